@@ -1,0 +1,211 @@
+"""Rings two and three of `sextant knowledge check`: references, and the set as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from frameworks import schema
+from frameworks.conditions import AssetIs, Condition, FactIs, Weak, walk
+from frameworks.loader import HERE, Knowledge, read
+from frameworks.patterns import parse
+
+# Facts that profiling computes from the profile's own fields, beside those under facts/.
+COMPUTED_FACTS = frozenset({
+    "sector", "employees", "size_tier", "annual_revenue_usd", "countries", "regions", "data",
+    "records_total", "records_phi", "records_pii", "records_cardholder", "records_financial",
+    "records_credentials", "asset_types", "asset_kinds", "internet_facing", "risk_appetite",
+    "regulations", "incidents_reported",
+})  # fmt: skip
+ASSET_VALUES = frozenset(
+    {"type", "kinds", "data", "internet_facing", "criticality", "vendor", "origin"}
+)
+Fault = Iterator[str]
+
+
+def check(root: Path = HERE) -> tuple[str, ...]:
+    """Every fault in the knowledge under `root`, one sentence each; empty when it is sound."""
+    knowledge, faults = read(root)
+    if knowledge is None:
+        return faults
+    return (*faults, *_references(knowledge), *_whole_set(knowledge))
+
+
+def near(wrong: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?`, or nothing when nothing is near."""
+    found = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def _unknown(where: str, what: str, ids: Iterable[str], known: Iterable[str]) -> Fault:
+    pool = set(known)
+    for item in ids:
+        if item not in pool:
+            yield f"{where}: unknown {what} {item!r}{near(item, sorted(pool))}"
+
+
+def _condition(where: str, condition: Condition | None, k: Knowledge) -> Fault:
+    if condition is None:
+        return
+    for node in walk(condition):
+        if isinstance(node, FactIs):
+            yield from _unknown(where, "fact", (node.fact,), {*k.facts, *COMPUTED_FACTS})
+            values = (node.includes,) if node.includes else (node.one_of or (node.equals,))
+            if node.fact in ("asset_kinds", "sector"):
+                known = k.asset_kinds if node.fact == "asset_kinds" else k.sectors
+                yield from _unknown(where, node.fact, (str(v) for v in values if v), known)
+        elif isinstance(node, AssetIs):
+            yield from _unknown(where, "asset value", (node.asset,), ASSET_VALUES)
+            if node.asset == "kinds":
+                kinds = (node.includes,) if node.includes else (node.one_of or ())
+                yield from _unknown(where, "asset kind", (str(v) for v in kinds), k.asset_kinds)
+        elif isinstance(node, Weak):
+            yield from _unknown(where, "Subcategory", (node.weak,), k.subcategories)
+
+
+def _patterns(where: str, patterns: Iterable[str], k: Knowledge) -> Fault:
+    for text in patterns:
+        yield from _unknown(f"{where}: {text!r}", "concept", parse(text).concepts(), k.concepts)
+
+
+def _references(k: Knowledge) -> Fault:
+    for part in (_controls, _threats, _recommendations, _sectors, _obligations, _crosswalks, _facts):
+        yield from part(k)
+
+
+def _controls(k: Knowledge) -> Fault:
+    for control in k.controls.values():
+        where = f"controls/{control.id}.yaml"
+        yield from _unknown(where, "Subcategory", (control.id,), k.subcategories)
+        yield from _condition(where, control.not_applicable_when, k)
+        ids = [a.id for a in control.aspects]
+        if len(set(ids)) != len(ids):
+            yield f"{where}: an aspect id is given twice"
+        if not any(a.core for a in control.aspects):
+            yield f"{where}: at least one aspect must be core"
+        if not control.question.endswith("?"):
+            yield f"{where}: the question must end with '?'"
+        for aspect in control.aspects:
+            yield from _unknown(where, "aspect", aspect.implies, ids)
+            words = (*aspect.practice, *aspect.gap, *aspect.limited)
+            yield from _patterns(f"{where}: {aspect.id}", words, k)
+
+
+def _threats(k: Knowledge) -> Fault:
+    for threat in k.threats.values():
+        where = f"threats/{threat.id}.yaml"
+        sub = threat.subcategories
+        ids = (*sub.stop, *sub.stop_supporting, *sub.detect, *sub.soften)
+        yield from _unknown(where, "Subcategory", ids, k.subcategories)
+        yield from _unknown(where, "technique", threat.techniques, k.techniques)
+        yield from _unknown(where, "loss kind", (threat.loss,), k.scales.losses.kinds)
+        sectors = (s for s in threat.likelihood if s != "default")
+        yield from _unknown(where, "sector", sectors, k.sectors)
+        if "default" not in threat.likelihood:
+            yield f"{where}: likelihood needs a 'default'"
+        if {e.applies for e in threat.examples} != {True, False}:
+            yield f"{where}: needs one example that applies and one that does not"
+        yield from _condition(where, threat.applies_when, k)
+        yield from _condition(where, threat.targets, k)
+        for adjustment in threat.adjust:
+            yield from _condition(where, adjustment.when, k)
+        for example in threat.examples:
+            yield from _unknown(where, "fact", example.facts, {*k.facts, *COMPUTED_FACTS})
+
+
+def _recommendations(k: Knowledge) -> Fault:
+    for action in k.recommendations.values():
+        where = f"recommendations/{action.id}.yaml"
+        ids = (*action.subcategories, *action.supports)
+        yield from _unknown(where, "Subcategory", ids, k.subcategories)
+        yield from _unknown(where, "recommendation", action.prerequisites, k.recommendations)
+        yield from _condition(where, action.applies_when, k)
+        for name in ("effort_days", "cost_usd"):
+            sizes = getattr(action, name)
+            pairs = [p for p in (sizes.micro, sizes.small, sizes.medium, sizes.large) if p]
+            if not pairs or any(low > high or low < 0 for low, high in pairs):
+                yield f"{where}: {name} needs at least one [low, high] with 0 <= low <= high"
+
+
+def _sectors(k: Knowledge) -> Fault:
+    for sector in k.sectors.values():
+        where = f"sectors/{sector.id}.yaml"
+        yield from _unknown(where, "Subcategory", sector.emphasis, k.subcategories)
+        yield from _unknown(where, "asset kind", (e.kind for e in sector.expected), k.asset_kinds)
+
+
+def _obligations(k: Knowledge) -> Fault:
+    for law in k.obligations.values():
+        where = f"obligations/{law.id}.yaml"
+        yield from _condition(where, law.applies_when, k)
+        for requirement in law.requirements:
+            yield from _unknown(where, "Subcategory", requirement.subcategories, k.subcategories)
+
+
+def _crosswalks(k: Knowledge) -> Fault:
+    for name, walk_ in k.crosswalks.items():
+        where = f"crosswalks/{name}.yaml"
+        known = [r.id for r in walk_.references]
+        yield from _unknown(where, "Subcategory", walk_.map, k.subcategories)
+        for targets in walk_.map.values():
+            yield from _unknown(where, "reference", targets, known)
+        used = {t for targets in walk_.map.values() for t in targets}
+        yield from (f"{where}: reference {r!r} is never mapped" for r in known if r not in used)
+
+
+def _facts(k: Knowledge) -> Fault:
+    for fact in k.facts.values():
+        where = f"facts: {fact.id}"
+        if fact.id in COMPUTED_FACTS:
+            yield f"{where}: is computed from the profile and cannot be defined"
+        yield from _patterns(where, (*fact.text, *fact.denied), k)
+        yield from _condition(where, fact.when, k)
+        yield from _condition(where, fact.any_asset, k)
+    for kind in k.asset_kinds.values():
+        yield from _patterns(f"assets: {kind.id}", kind.words, k)
+    yield from _patterns("lexicon/instructions", k.instructions.patterns, k)
+
+
+_WHOLE: tuple[tuple[str, Callable[[Knowledge], Iterable[str]]], ...] = (
+    ("has no controls/ file", lambda k: (s for s in k.subcategories if s not in k.controls)),
+    ("is served by no recommendation", lambda k: _unserved(k)),
+)
+
+
+def _unserved(k: Knowledge) -> Iterable[str]:
+    served = {s for r in k.recommendations.values() for s in (*r.subcategories, *r.supports)}
+    return (s for s in k.subcategories if s not in served)
+
+
+def _whole_set(k: Knowledge) -> Fault:
+    if len(k.subcategories) != 106:
+        yield f"catalogs/csf-2.0.yaml: has {len(k.subcategories)} Subcategories, CSF 2.0 has 106"
+    for what, find in _WHOLE:
+        yield from (f"{subcategory}: {what}" for subcategory in find(k))
+    yield from _cycles(k)
+    titles: dict[str, str] = {}
+    for threat in k.threats.values():
+        if other := titles.get(threat.title.lower()):
+            yield f"threats/{threat.id}.yaml: has the same title as {other}"
+        titles[threat.title.lower()] = threat.id
+    if "other" not in k.sectors:
+        yield "sectors: 'other' is missing"
+
+
+def _cycles(k: Knowledge) -> Fault:
+    """A recommendation must not, through its prerequisites, wait for itself."""
+    for start in k.recommendations:
+        seen: set[str] = set()
+        todo = list(k.recommendations[start].prerequisites)
+        while todo:
+            current = todo.pop()
+            if current == start:
+                yield f"recommendations/{start}.yaml: waits for itself through its prerequisites"
+                break
+            if current not in seen and current in k.recommendations:
+                seen.add(current)
+                todo += k.recommendations[current].prerequisites
+
+
+__all__ = ["COMPUTED_FACTS", "check", "near", "schema"]

@@ -1,0 +1,412 @@
+"""The shape of every knowledge file: ring one of `sextant knowledge check`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from frameworks.conditions import Condition
+from frameworks.patterns import Pattern, parse, parse_phrase
+from sextant.records import (
+    AssetType,
+    Criticality,
+    DataClass,
+    Level,
+    Polarity,
+    SizeTier,
+    Target,
+)
+
+
+def _pattern(text: str) -> str:
+    parse(text)
+    return text
+
+
+def _phrase(text: str) -> str:
+    parse_phrase(text)
+    return text
+
+
+PatternText = Annotated[str, AfterValidator(_pattern)]
+PhraseText = Annotated[str, AfterValidator(_phrase)]
+
+
+class Entry(BaseModel):
+    """Any piece of knowledge: frozen, and closed to unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+# --- catalogs/ ------------------------------------------------------------------------------------
+
+
+class Subcategory(Entry):
+    """One CSF 2.0 outcome in our own words."""
+
+    id: str
+    title: str = Field(max_length=60, description="short name: 'Multi-factor sign-in'")
+    outcome: str = Field(description="the outcome, paraphrased, one sentence")
+    tier: Literal["essential", "core", "advanced"] = Field(
+        description="essential: any firm with a computer; core: any firm that is depended upon; "
+        "advanced: only where size or regulation makes it worth while"
+    )
+
+
+class Category(Entry):
+    id: str
+    title: str
+    subcategories: tuple[Subcategory, ...]
+
+
+class Function(Entry):
+    id: str
+    title: str
+    in_words: str
+    categories: tuple[Category, ...]
+
+
+class CsfCatalog(Entry):
+    functions: tuple[Function, ...]
+
+
+class AttackTechnique(Entry):
+    id: str = Field(pattern=r"^T\d{4}(\.\d{3})?$")
+    name: str
+
+
+class AttackCatalog(Entry):
+    """ATT&CK techniques that our threats use, with the version they were checked against."""
+
+    matrix: Literal["enterprise", "ics"]
+    version: str
+    techniques: tuple[AttackTechnique, ...]
+
+
+# --- crosswalks/ ----------------------------------------------------------------------------------
+
+
+class CrosswalkReference(Entry):
+    id: str
+    title: str
+
+
+class Crosswalk(Entry):
+    """CSF 2.0 to another framework. `map` is Subcategory -> ids listed in `references`."""
+
+    framework: str
+    title: str
+    source: str
+    relationship: str
+    references: tuple[CrosswalkReference, ...]
+    map: dict[str, tuple[str, ...]]
+
+
+# --- lexicon/ -------------------------------------------------------------------------------------
+
+
+class ConceptFile(Entry):
+    """Concept id -> the phrases that express it. Reword a sentence and the concept stays."""
+
+    concepts: dict[str, tuple[PhraseText, ...]]
+
+
+class Cues(Entry):
+    """The small words that decide what a clause asserts (ConText, Harkema et al. 2009)."""
+
+    negation: tuple[PhraseText, ...]
+    negation_after: tuple[PhraseText, ...]
+    not_negation: tuple[PhraseText, ...]
+    planned: tuple[PhraseText, ...]
+    ended: tuple[PhraseText, ...]
+    partial: tuple[PhraseText, ...]
+    not_partial: tuple[PhraseText, ...]
+    hedge: tuple[PhraseText, ...]
+    obligation: tuple[PhraseText, ...]
+    unreal: tuple[PhraseText, ...]
+    conditional: tuple[PhraseText, ...]
+    elsewhere: tuple[PhraseText, ...]
+    clause_breaks: tuple[str, ...]
+    subjects: tuple[str, ...]
+    verbs: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    answers: dict[Polarity, tuple[PhraseText, ...]]
+
+
+class InstructionPatterns(Entry):
+    """Words that address the assessor or the program instead of describing practice."""
+
+    patterns: tuple[PatternText, ...]
+    raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
+
+
+# --- controls/ ------------------------------------------------------------------------------------
+
+
+class Aspect(Entry):
+    """One part of an outcome that can be in place or lacking on its own.
+
+    `practice`: patterns that prove it when affirmed and disprove it when negated.
+    `gap`: patterns that disprove it when affirmed and prove it when negated.
+    `limited`: patterns that mean "only in part" when affirmed.
+    """
+
+    id: str
+    name: str = Field(description="completes 'Lacking: ...', e.g. 'restores are tested'")
+    core: bool = True
+    implies: tuple[str, ...] = Field(default=(), description="aspects that this one proves too")
+    practice: tuple[PatternText, ...] = ()
+    gap: tuple[PatternText, ...] = ()
+    limited: tuple[PatternText, ...] = ()
+
+
+class StatementExample(Entry):
+    """A tested sentence. `polarity: none` means that it must not speak of this Subcategory."""
+
+    text: str
+    context: str = ""
+    polarity: Polarity | Literal["none"]
+
+
+class Control(Entry):
+    """What proves one Subcategory (controls/<CSF-ID>.yaml)."""
+
+    id: str
+    question: str = Field(description="asked of a practice manager, plain words, ends with '?'")
+    implemented: str = Field(description="what implemented looks like in a small firm")
+    partial: str = Field(description="what only partly in place looks like")
+    evidence: tuple[str, ...] = Field(description="what an auditor asks for")
+    policy_suffices: bool = Field(
+        default=False, description="a written rule is itself the outcome (GV.PO-01)"
+    )
+    not_applicable_when: Condition | None = None
+    aspects: tuple[Aspect, ...] = Field(min_length=1)
+    examples: tuple[StatementExample, ...] = Field(min_length=3)
+
+
+# --- facts/ and assets ----------------------------------------------------------------------------
+
+
+class FactRule(Entry):
+    """A fact about the organisation and what establishes it."""
+
+    id: str
+    description: str = Field(description="completes 'because ...', e.g. 'staff work from home'")
+    text: tuple[PatternText, ...] = Field(default=(), description="words that state it")
+    denied: tuple[PatternText, ...] = Field(default=(), description="words that deny it")
+    when: Condition | None = Field(default=None, description="other facts that imply it")
+    any_asset: Condition | None = Field(default=None, description="an asset that implies it")
+    question: str = ""
+
+
+class FactFile(Entry):
+    facts: tuple[FactRule, ...]
+
+
+class AssetKind(Entry):
+    """A kind of asset people name in passing ('our NAS', 'the payroll system')."""
+
+    id: str
+    title: str
+    type: AssetType
+    data: tuple[DataClass, ...] = ()
+    internet_facing: bool | None = None
+    words: tuple[PatternText, ...]
+    infer: bool = Field(default=True, description="list it when only the text names it")
+
+
+class AssetKindFile(Entry):
+    kinds: tuple[AssetKind, ...]
+
+
+# --- threats/ -------------------------------------------------------------------------------------
+
+
+class ThreatExample(Entry):
+    """Facts, and perhaps one asset, for which the threat does or does not apply. Tested."""
+
+    applies: bool
+    facts: dict[str, bool | int | float | str | tuple[str, ...]] = {}
+    asset: dict[str, bool | str | tuple[str, ...]] | None = None
+
+
+class Adjustment(Entry):
+    when: Condition
+    steps: int = Field(ge=-2, le=2)
+    because: str
+
+
+class ThreatSubcategories(Entry):
+    """What stops the event, what notices it, what softens its impact."""
+
+    stop: tuple[str, ...] = Field(min_length=1)
+    stop_supporting: tuple[str, ...] = ()
+    detect: tuple[str, ...] = ()
+    soften: tuple[str, ...] = ()
+
+
+class ImpactRule(Entry):
+    """SP 800-30 table H-3, from what is at stake. Levels are for an average firm of any size."""
+
+    base: Level
+    data: bool = Field(default=False, description="grows with kind and number of records held")
+    downtime: bool = Field(default=False, description="grows with the targets' criticality")
+    safety: bool = Field(default=False, description="people can be hurt")
+
+
+class Threat(Entry):
+    """One SP 800-30 threat event (threats/<id>.yaml)."""
+
+    id: str
+    title: str = Field(description="a sentence in the owner's words, without a final stop")
+    in_words: str = Field(
+        description="what could really happen, 2-3 sentences. `{organization}` and `{assets}` "
+        "are the only placeholders"
+    )
+    source: Literal["criminal", "insider", "vendor", "accident", "failure", "nature", "state"]
+    techniques: tuple[str, ...]
+    applies_when: Condition
+    targets: Condition | None = Field(default=None, description="which assets it hits")
+    needs_target: bool = False
+    likelihood: dict[str, Level] = Field(description="initiation: default, and by sector id")
+    likelihood_source: str
+    adjust: tuple[Adjustment, ...] = ()
+    subcategories: ThreatSubcategories
+    impact: ImpactRule
+    loss: str = Field(description="id of a loss kind in scales/losses.yaml")
+    limits: str = ""
+    references: tuple[str, ...]
+    examples: tuple[ThreatExample, ...] = Field(min_length=2)
+
+
+# --- recommendations/ -----------------------------------------------------------------------------
+
+
+class SizeRange(Entry):
+    """Low and high by size tier; a missing tier takes the next smaller one that is given."""
+
+    micro: tuple[float, float] | None = None
+    small: tuple[float, float] | None = None
+    medium: tuple[float, float] | None = None
+    large: tuple[float, float] | None = None
+
+
+class RecommendationRule(Entry):
+    """One action (recommendations/<id>.yaml), concrete enough to start on Monday."""
+
+    id: str
+    title: str = Field(description="imperative: 'Turn on multi-factor sign-in for email'")
+    why: str
+    first_step: str = Field(description="what to do on Monday morning, one or two sentences")
+    owner_role: str
+    subcategories: tuple[str, ...] = Field(description="which outcomes it brings to implemented")
+    supports: tuple[str, ...] = Field(default=(), description="outcomes it brings to partial")
+    applies_when: Condition | None = None
+    sizes: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
+    effort_days: SizeRange
+    cost_usd: SizeRange = Field(description="first-year spend on top of own effort")
+    cost_basis: str
+    prerequisites: tuple[str, ...] = ()
+
+
+# --- sectors/ -------------------------------------------------------------------------------------
+
+
+class ExpectedKind(Entry):
+    kind: str = Field(description="an asset kind id")
+    why: str
+
+
+class Sector(Entry):
+    """What is usual in a sector (sectors/<id>.yaml)."""
+
+    id: str
+    title: str
+    in_words: str
+    usual_data: tuple[DataClass, ...]
+    expected: tuple[ExpectedKind, ...]
+    emphasis: dict[str, str] = Field(description="Subcategory -> why it matters more here")
+    revenue_per_employee_usd: float
+    revenue_source: str
+    profile_hints: tuple[str, ...] = Field(description="comments for `sextant init`")
+
+
+# --- obligations/ ---------------------------------------------------------------------------------
+
+
+class Requirement(Entry):
+    id: str = Field(description="the law's own numbering: '164.308(a)(5)'")
+    title: str = Field(description="our short words")
+    subcategories: tuple[str, ...]
+
+
+class Obligation(Entry):
+    """A law or standard (obligations/<id>.yaml)."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    applies_when: Condition
+    because: str = Field(description="completes 'Applies because ...'")
+    certainty: Literal["applies", "may_apply"] = "applies"
+    covers: str
+    not_covered: str
+    requirements: tuple[Requirement, ...]
+    references: tuple[str, ...]
+
+
+# --- scales/ --------------------------------------------------------------------------------------
+
+
+class RiskScales(Entry):
+    """SP 800-30 Rev. 1 tables: G-5 (overall likelihood) and I-2 (risk), and how we read them."""
+
+    levels: dict[Level, str]
+    overall_likelihood: dict[Level, dict[Level, Level]]
+    risk: dict[Level, dict[Level, Level]]
+    severity: dict[Level, Literal["low", "moderate", "high", "critical"]]
+    frequency_per_year: dict[Level, tuple[float, float]]
+    success_bands: tuple[float, float, float, float]
+    sources: tuple[str, ...]
+
+
+class TargetScale(Entry):
+    """The Target Profile: size tier -> Subcategory tier -> target."""
+
+    size_tiers: dict[SizeTier, tuple[int, int]]
+    targets: dict[SizeTier, dict[Literal["essential", "core", "advanced"], Target]]
+    appetite: dict[Literal["low", "moderate", "high"], int]
+    sources: tuple[str, ...]
+
+
+class LossKind(Entry):
+    """Loss of one event for a reference firm, scaled by revenue: loss = median * (rev/ref)^exp."""
+
+    title: str
+    median_usd: float
+    p90_usd: float
+    reference_revenue_usd: float
+    revenue_exponent: float = Field(ge=0, le=1)
+    per_record_usd: float = 0
+    cap_share_of_revenue: float = Field(default=2.0, gt=0)
+    sources: tuple[str, ...]
+
+
+class LossScale(Entry):
+    kinds: dict[str, LossKind]
+    default_revenue_usd: dict[SizeTier, float]
+
+
+class ImpactScale(Entry):
+    """Impact levels (SP 800-30 table H-3) from share of revenue, records per employee, assets."""
+
+    revenue_share: tuple[float, float, float, float]
+    records: dict[DataClass, tuple[int, int, int, int]]
+    criticality: dict[Criticality, int]
+    sources: tuple[str, ...]
+
+
+def compiled(patterns: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """Parsed patterns, in the order written."""
+    return tuple(parse(p) for p in patterns)

@@ -1,0 +1,456 @@
+"""Every structured value that moves through an assessment, in the order it is produced."""
+
+from __future__ import annotations
+
+import operator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Record(BaseModel):
+    """An immutable fact: no agent can change what an earlier agent wrote."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
+
+
+# SP 800-30 Rev. 1, Appendices G, H and I: the five-step qualitative scale.
+Level = Literal["very_low", "low", "moderate", "high", "very_high"]
+LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high", "very_high")
+
+Severity = Literal["low", "moderate", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("low", "moderate", "high", "critical")
+
+Polarity = Literal["implemented", "partial", "planned", "not_implemented"]
+Status = Literal["implemented", "partial", "not_implemented", "not_applicable", "unknown"]
+Target = Literal["implemented", "partial", "not_required"]
+SizeTier = Literal["micro", "small", "medium", "large"]
+RiskAppetite = Literal["low", "moderate", "high"]
+Criticality = Literal["low", "moderate", "high", "critical"]
+CRITICALITIES: tuple[Criticality, ...] = ("low", "moderate", "high", "critical")
+AssetType = Literal[
+    "server", "endpoint", "mobile", "network", "cloud", "saas",
+    "application", "data", "ot", "iot", "third_party",
+]  # fmt: skip
+DataClass = Literal[
+    "phi", "pii", "cardholder", "credentials", "ip", "financial", "operational", "public",
+]  # fmt: skip
+Phase = Literal[30, 60, 90, 365]
+PHASES: tuple[Phase, ...] = (30, 60, 90, 365)
+
+# How much a voice is worth, weakest first: what people tell, what they sign, what is written
+# down as a rule, what a system exported, what a scanner measured.
+Reliability = Literal["narrative", "attestation", "document", "configuration", "scanner"]
+RELIABILITIES: tuple[Reliability, ...] = (
+    "narrative", "attestation", "document", "configuration", "scanner",
+)  # fmt: skip
+
+
+# --- Intake: what the user gave -----------------------------------------------------------------
+
+
+class RecordCount(Record):
+    """How many sensitive records of one kind are held (persons or cards, not rows)."""
+
+    kind: DataClass
+    count: int = Field(ge=0)
+
+
+class ProfileAsset(Record):
+    """An asset as the profile lists it. `None` means that the profile does not say."""
+
+    name: str
+    type: AssetType
+    data: tuple[DataClass, ...] = ()
+    internet_facing: bool | None = None
+    criticality: Criticality | None = None
+    vendor: str = ""
+    notes: str = ""
+
+
+class Practice(Record):
+    """One thing the organisation says it does or does not do."""
+
+    topic: str
+    statement: str = ""
+    status: Literal["implemented", "partial", "planned", "not_implemented", "unknown"] | None = None
+    subcategories: tuple[str, ...] = ()
+
+
+class OrganizationProfile(Record):
+    """The Organizational Profile's raw material: who is being assessed (DESIGN section 4)."""
+
+    name: str
+    sector: str
+    employees: int | None = Field(default=None, ge=0)
+    description: str = ""
+    annual_revenue_usd: float | None = Field(default=None, ge=0)
+    countries: tuple[str, ...] = ()
+    records: tuple[RecordCount, ...] = ()
+    regulations: tuple[str, ...] = ()
+    risk_appetite: RiskAppetite | None = None
+    assets: tuple[ProfileAsset, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    incidents: tuple[str, ...] = ()
+
+
+class Passage(Record):
+    """A piece of text with a place a person can go to.
+
+    `context` is what the passage is about without saying so: the heading above it, a practice's
+    topic, an asset's name, the question it answers.
+    """
+
+    source: str
+    locator: str
+    text: str
+    reliability: Reliability = "narrative"
+    context: str = ""
+
+
+class EvidenceFile(Record):
+    """One file that was read, or was not and why."""
+
+    source: str
+    sha256: str
+    size: int
+    reliability: Reliability = "narrative"
+    skipped: str = ""
+
+
+class Statement(Record):
+    """What one sentence says about one or more Subcategories: the currency of the assessment."""
+
+    id: str
+    subcategories: tuple[str, ...]
+    aspect: str  # the part of the outcome spoken of; "" when the whole
+    polarity: Polarity
+    quote: str
+    source: str
+    locator: str
+    reliability: Reliability
+    scope: str = ""  # the words that limit it: "only for admins"
+    policy: bool = False  # says what shall be, not what is
+    declared: bool = False  # the profile's own `status` field, not read from words
+    hedged: bool = False
+
+
+class Mention(Record):
+    """A fact or an asset that the text speaks of."""
+
+    kind: Literal["fact", "asset"]
+    id: str
+    present: bool  # False: the text says that there is none
+    quote: str
+    source: str
+    locator: str
+
+
+FindingKind = Literal["instruction", "contradiction", "hidden_text", "unknown_regulation", "skipped"]
+
+
+class Finding(Record):
+    """Something about the evidence itself that a reader must know."""
+
+    kind: FindingKind
+    title: str
+    detail: str
+    source: str = ""
+    locator: str = ""
+    quote: str = ""
+
+
+# --- Profiling ------------------------------------------------------------------------------------
+
+
+class Fact(Record):
+    """One established fact. What is not listed is not known."""
+
+    id: str
+    value: bool | int | float | str | tuple[str, ...]
+    reason: str
+    source: str = ""
+    locator: str = ""
+    quote: str = ""
+
+
+class ObligationFinding(Record):
+    """A law or standard that the facts, or the organisation itself, bring into play."""
+
+    id: str  # "" for a declared regulation that the catalogue does not know
+    title: str
+    basis: Literal["facts", "declared", "both", "not_covered"]
+    reasons: tuple[str, ...]
+    subcategories: tuple[str, ...] = ()
+    covers: str = ""
+    not_covered: str = ""
+
+
+class TargetRating(Record):
+    """The Target Organizational Profile for one Subcategory."""
+
+    subcategory: str
+    target: Target
+    priority: Literal["low", "moderate", "high"]
+    reason: str
+
+
+class OrganizationContext(Record):
+    """Profiling's result: facts with reasons, obligations, Target Profile."""
+
+    sector: str
+    sector_title: str
+    size_tier: SizeTier
+    size_known: bool
+    revenue_usd: float
+    revenue_known: bool
+    risk_appetite: RiskAppetite
+    facts: tuple[Fact, ...]
+    obligations: tuple[ObligationFinding, ...]
+    targets: tuple[TargetRating, ...]
+    summary: str
+
+
+# --- Asset mapping --------------------------------------------------------------------------------
+
+
+class Asset(Record):
+    """One asset (CSF ID.AM): listed by the profile, or inferred from words that are quoted."""
+
+    id: str
+    name: str
+    type: AssetType
+    kinds: tuple[str, ...] = ()
+    data: tuple[DataClass, ...] = ()
+    internet_facing: bool | None = None
+    criticality: Criticality = "moderate"
+    criticality_reason: str = ""
+    vendor: str = ""
+    notes: str = ""
+    origin: Literal["listed", "inferred"] = "listed"
+    quote: str = ""
+    source: str = ""
+    locator: str = ""
+
+
+class ExpectedAsset(Record):
+    """What organisations of this sector usually have and this one did not speak of."""
+
+    kind: str
+    title: str
+    why: str
+
+
+class AssetMap(Record):
+    assets: tuple[Asset, ...]
+    third_parties: tuple[str, ...] = ()
+    not_mentioned: tuple[ExpectedAsset, ...] = ()
+
+
+# --- Threat analysis ------------------------------------------------------------------------------
+
+
+class ThreatScenario(Record):
+    """One SP 800-30 threat event that is credible here (task 2-2), with why."""
+
+    id: str
+    title: str
+    source: str
+    techniques: tuple[str, ...]
+    assets: tuple[str, ...]  # asset ids; empty: the organisation as a whole
+    initiation: Level  # likelihood of initiation or occurrence (SP 800-30, table G-2 or G-3)
+    reasons: tuple[str, ...]
+
+
+class RuledOutThreat(Record):
+    id: str
+    title: str
+    reason: str
+
+
+class ThreatAssessment(Record):
+    scenarios: tuple[ThreatScenario, ...]
+    ruled_out: tuple[RuledOutThreat, ...]
+
+
+# --- Control evaluation ---------------------------------------------------------------------------
+
+
+class Quote(Record):
+    source: str
+    locator: str
+    quote: str
+    polarity: Polarity
+    reliability: Reliability
+    scope: str = ""
+
+
+class Conflict(Record):
+    """Voices that cannot both be right about one Subcategory."""
+
+    note: str
+    quotes: tuple[Quote, ...]
+
+
+class ControlRating(Record):
+    """The Current Profile for one Subcategory beside its Target."""
+
+    subcategory: str
+    status: Status
+    confidence: float = Field(ge=0, le=1)
+    target: Target
+    priority: Literal["low", "moderate", "high"]
+    gap: Literal["none", "partial", "full", "unknown"]
+    rationale: str
+    missing: tuple[str, ...] = ()  # aspects found lacking, in words
+    evidence: tuple[Quote, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+class ControlAssessment(Record):
+    ratings: tuple[ControlRating, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+# --- Risk scoring ---------------------------------------------------------------------------------
+
+
+class RiskLevel(Record):
+    likelihood: Level
+    impact: Level
+    severity: Severity
+
+
+class LossRange(Record):
+    """US dollars per year; percentiles over what is not known, not over good and bad years."""
+
+    p10: int
+    p50: int
+    p90: int
+
+
+class Risk(Record):
+    """One row of the risk register. `current` uses SP 800-30 tables G-5 and I-2."""
+
+    id: str
+    threat: str
+    title: str
+    in_words: str
+    techniques: tuple[str, ...]
+    assets: tuple[str, ...]
+    subcategories: tuple[str, ...]
+    inherent: RiskLevel
+    current: RiskLevel
+    annual_loss_usd: LossRange
+    event_loss_usd: LossRange
+    confidence: float = Field(ge=0, le=1)
+    rationale: str
+    weak: tuple[str, ...] = ()  # Subcategories that let it through
+    unknown: tuple[str, ...] = ()
+    evidence: tuple[Quote, ...] = ()
+    loss_sources: tuple[str, ...] = ()
+
+
+class ExceedancePoint(Record):
+    loss_usd: int
+    probability: float = Field(ge=0, le=1)
+
+
+class RiskRegister(Record):
+    risks: tuple[Risk, ...]
+    annual_loss_usd: LossRange  # per year, all risks together
+    exceedance: tuple[ExceedancePoint, ...]
+
+
+# --- Recommendations ------------------------------------------------------------------------------
+
+
+class DayRange(Record):
+    low: float
+    high: float
+
+
+class CostRange(Record):
+    low: int
+    high: int
+
+
+class Recommendation(Record):
+    id: str
+    title: str
+    why: str
+    first_step: str
+    owner_role: str
+    subcategories: tuple[str, ...]
+    risks: tuple[str, ...]
+    obligations: tuple[str, ...]
+    phase: Phase
+    effort_days: DayRange
+    cost_usd: CostRange
+    cost_basis: str
+    risk_reduction: int  # US dollars of expected annual loss that it removes, given those before it
+    prerequisites: tuple[str, ...] = ()
+    confirm_first: bool = False  # every Subcategory it serves is unknown: ask before doing
+
+
+class PhaseOutcome(Record):
+    """Where the organisation stands when a phase is done."""
+
+    phase: Phase
+    recommendations: tuple[str, ...]
+    effort_days: DayRange
+    cost_usd: CostRange
+    annual_loss_usd: LossRange
+    severities: tuple[tuple[Severity, int], ...]
+
+
+class ResidualRisk(Record):
+    risk: str
+    residual: RiskLevel
+    annual_loss_usd: LossRange
+
+
+class Question(Record):
+    """What to ask next. `value` is the spread, in US dollars a year, between its two answers."""
+
+    text: str
+    subcategories: tuple[str, ...]
+    value: int
+    why: str
+
+
+class Plan(Record):
+    recommendations: tuple[Recommendation, ...]
+    phases: tuple[PhaseOutcome, ...]
+    residual: tuple[ResidualRisk, ...]
+    questions: tuple[Question, ...]
+
+
+# --- Trace and state ------------------------------------------------------------------------------
+
+
+class AgentTrace(Record):
+    """How one agent reached its result. Durations are seconds, rounded to a tenth."""
+
+    agent: str
+    duration_s: float = 0.0
+    produced: str = ""
+
+
+class AssessmentState(Record):
+    """One field per writer. `None` means that the writer has not run yet."""
+
+    profile: OrganizationProfile
+    evidence: tuple[EvidenceFile, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    organization: OrganizationContext | None = None
+    assets: AssetMap | None = None
+    threats: ThreatAssessment | None = None
+    controls: ControlAssessment | None = None
+    risks: RiskRegister | None = None
+    plan: Plan | None = None
+
+    trace: Annotated[tuple[AgentTrace, ...], operator.add] = ()
