@@ -114,14 +114,14 @@ def _tag(value: object) -> str | None:
 
 
 Condition = Annotated[
-    Union[  # noqa: UP007 - forward references
+    Union[
         Annotated[FactIs, Tag("fact")],
         Annotated[AssetIs, Tag("asset")],
         Annotated[Weak, Tag("weak")],
         Annotated[Always, Tag("always")],
-        Annotated["AllOf", Tag("all")],
-        Annotated["AnyOf", Tag("any")],
-        Annotated["NoneOf", Tag("none")],
+        Annotated[AllOf, Tag("all")],
+        Annotated[AnyOf, Tag("any")],
+        Annotated[NoneOf, Tag("none")],
     ],
     Discriminator(_tag),
 ]

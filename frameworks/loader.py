@@ -41,6 +41,7 @@ class Knowledge:
     concepts: dict[str, tuple[str, ...]]
     cues: schema.Cues
     instructions: schema.InstructionPatterns
+    documents: schema.DocumentKinds
     controls: dict[str, schema.Control]
     facts: dict[str, schema.FactRule]
     asset_kinds: dict[str, schema.AssetKind]
@@ -122,6 +123,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     )
     cues = files.one("lexicon/cues/cues.yaml", schema.Cues)
     instructions = files.one("lexicon/instructions/instructions.yaml", schema.InstructionPatterns)
+    documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
     scales = (
         files.one("scales/risk.yaml", schema.RiskScales),
         files.one("scales/targets.yaml", schema.TargetScale),
@@ -139,7 +141,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "obligations": files.folder("obligations", schema.Obligation),
         "crosswalks": files.folder("crosswalks", schema.Crosswalk),
     }
-    required = (csf, *attack, cues, instructions, *scales)
+    required = (csf, *attack, cues, instructions, documents, *scales)
     if any(part is None for part in required):
         return None, tuple(files.faults)
     knowledge = Knowledge(
@@ -148,6 +150,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         attack=attack,  # type: ignore[arg-type]
         cues=cues,  # type: ignore[arg-type]
         instructions=instructions,  # type: ignore[arg-type]
+        documents=documents,  # type: ignore[arg-type]
         scales=Scales(*scales),  # type: ignore[arg-type]
         subcategories=_subcategories(csf),  # type: ignore[arg-type]
         techniques={t.id: t.name for a in attack if a for t in a.techniques},

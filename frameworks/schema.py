@@ -118,6 +118,7 @@ class Cues(Entry):
     negation: tuple[PhraseText, ...]
     negation_after: tuple[PhraseText, ...]
     not_negation: tuple[PhraseText, ...]
+    existence: tuple[PhraseText, ...]
     planned: tuple[PhraseText, ...]
     ended: tuple[PhraseText, ...]
     partial: tuple[PhraseText, ...]
@@ -139,6 +140,19 @@ class InstructionPatterns(Entry):
 
     patterns: tuple[PatternText, ...]
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
+
+
+class DocumentKind(Entry):
+    id: str
+    words: tuple[PhraseText, ...]
+    reliability: Literal["narrative", "attestation", "document"]
+    rule: bool
+
+
+class DocumentKinds(Entry):
+    """How much a document's voice is worth, by the words of its name or first heading."""
+
+    kinds: tuple[DocumentKind, ...]
 
 
 # --- controls/ ------------------------------------------------------------------------------------

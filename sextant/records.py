@@ -106,6 +106,7 @@ class Passage(Record):
     text: str
     reliability: Reliability = "narrative"
     context: str = ""
+    rule: bool = False  # the document says what shall be, not what is
 
 
 class EvidenceFile(Record):

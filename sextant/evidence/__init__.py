@@ -1,0 +1,1 @@
+"""Evidence: files and profile fields in, passages, statements and mentions out."""

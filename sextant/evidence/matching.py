@@ -1,0 +1,144 @@
+"""Which word patterns a clause matches. Built once from the knowledge, then read-only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from frameworks.patterns import Pattern, Phrase, Word, parse_phrase
+
+T = TypeVar("T")
+Spans = dict[int, list[int]]  # start position -> end positions
+
+
+class ConceptTagger:
+    """Finds concepts and plain phrases in a sequence of stems ("" is punctuation)."""
+
+    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for concept, phrases in concepts.items():
+            for phrase in phrases:
+                stems = tuple(w.value for w in parse_phrase(phrase))
+                self._by_first[stems[0]].append((stems, concept))
+
+    def tag(self, stems: Sequence[str]) -> dict[str, Spans]:
+        """Concept -> where it stands."""
+        found: dict[str, Spans] = {}
+        for start, first in enumerate(stems):
+            for phrase, concept in self._by_first.get(first, ()):
+                end = start + len(phrase)
+                if len(phrase) == 1 or tuple(stems[start:end]) == phrase:
+                    found.setdefault(concept, {}).setdefault(start, []).append(end)
+        return found
+
+
+@dataclass(frozen=True)
+class Text:
+    """A clause made ready for matching: context words first, then the clause's own."""
+
+    stems: tuple[str, ...]
+    concepts: Mapping[str, Spans]
+    own_from: int  # position where the clause's own words begin
+
+    @classmethod
+    def of(cls, tagger: ConceptTagger, context: Sequence[str], own: Sequence[str]) -> Text:
+        stems = (*context, "", *own) if context else tuple(own)
+        return cls(stems, tagger.tag(stems), len(stems) - len(own))
+
+
+def _spans(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[int]:
+    """End positions of the phrase's words from `index` on, starting at position `at`."""
+    if index == len(phrase):
+        yield at
+        return
+    word = phrase[index]
+    if word.kind == "gap":
+        for skipped in range(4):
+            if "" in text.stems[at : at + skipped]:
+                break
+            yield from _spans(phrase, text, at + skipped, index + 1)
+    elif word.kind == "concept":
+        for end in text.concepts.get(word.value, {}).get(at, ()):
+            yield from _spans(phrase, text, end, index + 1)
+    elif at < len(text.stems) and text.stems[at] == word.value:
+        yield from _spans(phrase, text, at + 1, index + 1)
+
+
+def _starts(word: Word, text: Text) -> Iterable[int]:
+    if word.kind == "concept":
+        return text.concepts.get(word.value, {})
+    return (i for i, s in enumerate(text.stems) if s == word.value)
+
+
+def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, int]]:
+    """Every place where the phrase stands, as (start, end)."""
+    for start in _starts(phrase[0], text):
+        for end in _spans(phrase, text, start):
+            yield start, end
+
+
+@dataclass(frozen=True)
+class Match(Generic[T]):
+    """A pattern that holds in a clause. Positions are those of the matched words."""
+
+    label: T
+    own: frozenset[int]  # matched positions in the clause itself, counted from its first word
+    size: int  # matched words in all, context included
+    text: str
+
+
+class PatternIndex(Generic[T]):
+    """Patterns with a label each; finds those that hold in a clause."""
+
+    def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
+        self._by_key: dict[str, list[tuple[Pattern, T, tuple[tuple[frozenset[str], ...], ...]]]] = (
+            defaultdict(list)
+        )
+        for pattern, label in patterns:
+            keys = tuple(tuple(map(_keys, term)) for term in pattern.needs)
+            anchor = min(keys, key=len)
+            for key in {_rarest(phrase_keys) for phrase_keys in anchor}:
+                self._by_key[key].append((pattern, label, keys))
+
+    def matches(self, text: Text) -> list[Match[T]]:
+        """All patterns that hold; those with words only in the context have an empty `own`."""
+        present = {*text.stems, *("{" + c for c in text.concepts)}
+        found: list[Match[T]] = []
+        for key in sorted(present):
+            for pattern, label, keys in self._by_key.get(key, ()):
+                if all(any(k <= present for k in term) for term in keys):
+                    match = _match(pattern, label, text)
+                    if match is not None:
+                        found.append(match)
+        return found
+
+
+def _match(pattern: Pattern, label: T, text: Text) -> Match[T] | None:
+    if any(next(find(p, text), None) for term in pattern.unless for p in term):
+        return None
+    positions: set[int] = set()
+    for term in pattern.needs:
+        best = _best((span for p in term for span in find(p, text)), text.own_from)
+        if best is None:
+            return None
+        positions |= set(range(*best))
+    own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
+    return Match(label, own, len(positions), pattern.text)
+
+
+def _best(spans: Iterable[tuple[int, int]], own_from: int) -> tuple[int, int] | None:
+    """The longest place, in the clause's own words if there is one."""
+    return max(spans, key=lambda s: (s[0] >= own_from, s[1] - s[0], -s[0]), default=None)
+
+
+def _keys(phrase: Phrase) -> frozenset[str]:
+    return frozenset(
+        "{" + w.value if w.kind == "concept" else w.value for w in phrase if w.kind != "gap"
+    )
+
+
+def _rarest(keys: frozenset[str]) -> str:
+    """The key to look a phrase up by: a long plain word is rarer than a concept."""
+    return max(sorted(keys), key=lambda k: (not k.startswith("{"), len(k)))

@@ -1,0 +1,70 @@
+"""Text to sentences and tokens. Every token keeps its place, so that quotes stay verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from frameworks.patterns import normalise, stem
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:['’][^\W_]+)*|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)", re.UNICODE
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я])|\n\s*\n|(?<=[。！？])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|inc|ltd|no|approx|dept|u\.s|st|co|corp|fig|cf)\.)$", re.I
+)
+_BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
+PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or punctuation mark; `start` and `end` are offsets in the sentence."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+
+    @property
+    def is_mark(self) -> bool:
+        return self.stem == ""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a passage, verbatim apart from surrounding white space."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        piece = text[start : match.start()]
+        if _ABBREVIATION.search(piece) and not match.group().startswith("\n"):
+            continue
+        if piece.strip():
+            yield piece.strip()
+        start = match.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def strip_bullet(line: str) -> str:
+    """The line without its list marker."""
+    return _BULLET.sub("", line, count=1)
+
+
+def is_bullet(line: str) -> bool:
+    return bool(_BULLET.match(line))
+
+
+def tokens(sentence: str) -> tuple[Token, ...]:
+    """Words and marks; contractions give two words with one place ("don't": do, not)."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(sentence):
+        raw = match.group()
+        start, end = match.span()
+        if raw in PUNCTUATION:
+            found.append(Token(raw, "", start, end))
+            continue
+        for word in normalise(raw).split():
+            found.append(Token(word, stem(word), start, end))
+    return tuple(found)

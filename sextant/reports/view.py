@@ -1,0 +1,125 @@
+"""ReportView: the whole report in words, ordered and rounded, before any format is chosen.
+
+HTML, PDF, Markdown and the sheets show these values and format nothing themselves, so that they
+cannot disagree. It is made from the Assessment alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sextant.assessment import Assessment
+from sextant.reports.figures import date, sentence
+from sextant.reports.view_context import ContextView, context
+from sextant.reports.view_controls import ControlsView, controls
+from sextant.reports.view_method import MethodView, method
+from sextant.reports.view_parts import index
+from sextant.reports.view_plan import PlanView, plan
+from sextant.reports.view_risks import (
+    HeatMapView,
+    MoneyView,
+    RiskView,
+    heat_map,
+    money_view,
+    register,
+)
+from sextant.reports.view_summary import QuestionView, SummaryView, question_view, summary
+
+# Control characters, bidirectional overrides, lone surrogates and non-characters: they can break a
+# format or make a text read differently from what it says.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    number: int
+    title: str
+    anchor: str
+
+
+CHAPTERS = tuple(
+    Chapter(number, title, anchor)
+    for number, (anchor, title) in enumerate(
+        (
+            ("summary", "Summary for the owner"),
+            ("heat-map", "Risk at a glance"),
+            ("scores", "Score and coverage by Function"),
+            ("risks", "Risk register"),
+            ("money", "What it could cost"),
+            ("roadmap", "Roadmap"),
+            ("controls", "The 106 outcomes of NIST CSF 2.0"),
+            ("threats", "Threats"),
+            ("assets", "Assets and third parties"),
+            ("obligations", "Laws and standards"),
+            ("findings", "Findings about the evidence"),
+            ("method", "Method and limits"),
+        ),
+        1,
+    )
+)
+
+
+@dataclass(frozen=True)
+class ReportView:
+    title: str
+    organization: str
+    sector: str
+    date: str
+    generated_at: str
+    paper: str
+    degraded: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    summary: SummaryView
+    heat_map: HeatMapView
+    risks: tuple[RiskView, ...]
+    money: MoneyView
+    plan: PlanView
+    controls: ControlsView
+    questions: tuple[QuestionView, ...]
+    context: ContextView
+    method: MethodView
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNSAFE.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_clean(item) for item in value)
+    return value
+
+
+def build_view(assessment: Assessment) -> ReportView:
+    """The view of one assessment, with characters that no format can carry replaced."""
+    assessment = Assessment.model_validate(_clean(assessment.model_dump(by_alias=True)))
+    places = index(assessment)
+    organization = assessment.organization
+    american = bool(organization.countries) and set(organization.countries) <= {"US", "CA"}
+    return ReportView(
+        title="Cybersecurity assessment",
+        organization=organization.name,
+        sector=organization.sector_title,
+        date=date(assessment.meta.generated_at),
+        generated_at=assessment.meta.generated_at,
+        paper="us-letter" if american else "a4",
+        degraded=tuple(sentence(reason) for reason in assessment.meta.degraded),
+        chapters=CHAPTERS,
+        summary=summary(assessment, places),
+        heat_map=heat_map(assessment, places),
+        risks=register(assessment, places),
+        money=money_view(assessment),
+        plan=plan(assessment, places),
+        controls=controls(assessment, places),
+        questions=tuple(question_view(q, places) for q in assessment.questions),
+        context=context(assessment, places),
+        method=method(assessment),
+    )

@@ -1,0 +1,238 @@
+"""Chapters 8 to 11: the organisation, threats, assets, obligations, findings about the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sextant.assessment import Assessment, ObligationPart, OrganizationPart
+from sextant.records import Asset, Fact
+from sextant.reports.figures import listing, money, plain, sentence, slug
+from sextant.reports.view_parts import Index, Link, Pair, Tag, place, status_tag
+from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE
+
+NOT_STATED = "Not stated"
+
+
+@dataclass(frozen=True)
+class FactView:
+    name: str
+    value: str
+    reason: str
+    quote: str
+    where: str
+
+
+@dataclass(frozen=True)
+class OrganizationView:
+    name: str
+    sector: str
+    description: str
+    summary: str
+    pairs: tuple[Pair, ...]
+    incidents: tuple[str, ...]
+    facts: tuple[FactView, ...]
+
+
+@dataclass(frozen=True)
+class ThreatView:
+    title: str
+    source: str
+    initiation: str
+    techniques: tuple[str, ...]
+    assets: tuple[str, ...]
+    reasons: tuple[str, ...]
+    risk: Link
+
+
+@dataclass(frozen=True)
+class AssetView:
+    name: str
+    kind: str
+    data: str
+    internet: str
+    criticality: str
+    criticality_reason: str
+    vendor: str
+    origin: str
+    quote: str
+    where: str
+
+
+@dataclass(frozen=True)
+class RequirementView:
+    id: str
+    title: str
+    status: Tag
+    subcategories: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ObligationView:
+    title: str
+    anchor: str
+    basis: str
+    reasons: tuple[str, ...]
+    tally: tuple[Tag, ...]
+    covers: str
+    not_covered: str
+    requirements: tuple[RequirementView, ...]
+
+
+@dataclass(frozen=True)
+class FindingView:
+    kind: str
+    title: str
+    detail: str
+    quote: str
+    where: str
+
+
+@dataclass(frozen=True)
+class ContextView:
+    organization: OrganizationView
+    threats: tuple[ThreatView, ...]
+    ruled_out: tuple[Pair, ...]
+    assets: tuple[AssetView, ...]
+    not_mentioned: tuple[Pair, ...]
+    third_parties: tuple[str, ...]
+    obligations: tuple[ObligationView, ...]
+    findings: tuple[FindingView, ...]
+
+
+def _value(value: bool | int | float | str | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, tuple):
+        return ", ".join(plain(item) if item.islower() else item for item in value)
+    return f"{value:,}" if isinstance(value, int | float) else plain(value)
+
+
+def _fact(fact: Fact) -> FactView:
+    return FactView(
+        name=plain(fact.id),
+        value=_value(fact.value),
+        reason=sentence(fact.reason),
+        quote=fact.quote,
+        where=place(fact.source, fact.locator),
+    )
+
+
+def _pairs(part: OrganizationPart) -> tuple[Pair, ...]:
+    size = SIZE[part.size_tier] if part.size_known else f"{SIZE[part.size_tier]} (assumed)"
+    revenue = (
+        f"Not given; {money(part.assumed_revenue_usd)} is assumed for the estimates"
+        if part.annual_revenue_usd is None
+        else f"{money(part.annual_revenue_usd)} a year"
+    )
+    held = [f"{n:,} of {DATA.get(kind, plain(kind))}" for kind, n in part.records.items()]
+    return (
+        Pair("Sector", part.sector_title),
+        Pair("Employees", NOT_STATED if part.employees is None else f"{part.employees:,}"),
+        Pair("Size", size),
+        Pair("Revenue", revenue),
+        Pair("Countries", ", ".join(part.countries) or NOT_STATED),
+        Pair("Records held", "; ".join(held) or NOT_STATED),
+        Pair("Regulations named", ", ".join(part.regulations) or "None"),
+        Pair("Risk appetite", plain(part.risk_appetite)),
+    )
+
+
+def _organization(part: OrganizationPart) -> OrganizationView:
+    return OrganizationView(
+        name=part.name,
+        sector=part.sector_title,
+        description=part.description.strip(),
+        summary=sentence(part.summary),
+        pairs=_pairs(part),
+        incidents=part.incidents,
+        facts=tuple(_fact(fact) for fact in part.facts),
+    )
+
+
+def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
+    risk_of = {risk.threat: risk.id for risk in assessment.risks}
+    return tuple(
+        ThreatView(
+            title=threat.title,
+            source=threat.source,
+            initiation=LEVEL[threat.initiation],
+            techniques=tuple(f"{t.id} {t.name}".strip() for t in threat.techniques),
+            assets=index.asset_names(threat.assets),
+            reasons=tuple(sentence(reason) for reason in threat.reasons),
+            risk=index.risk(risk_of[threat.id]) if threat.id in risk_of else Link(""),
+        )
+        for threat in assessment.threats
+    )
+
+
+def _asset(asset: Asset) -> AssetView:
+    internet = {True: "Yes", False: "No", None: NOT_STATED}[asset.internet_facing]
+    return AssetView(
+        name=asset.name,
+        kind=ASSET_TYPE[asset.type],
+        data=listing([DATA[item] for item in asset.data]) or NOT_STATED,
+        internet=internet,
+        criticality=plain(asset.criticality),
+        criticality_reason=sentence(asset.criticality_reason),
+        vendor=asset.vendor,
+        origin="Listed" if asset.origin == "listed" else "Inferred",
+        quote=asset.quote,
+        where=place(asset.source, asset.locator),
+    )
+
+
+def _tally(part: ObligationPart) -> tuple[Tag, ...]:
+    return tuple(
+        Tag(f"{n} {tag.text.lower()}", tag.tone, tag.sign)
+        for tag, n in (
+            (status_tag("implemented"), part.met),
+            (status_tag("partial"), part.partial),
+            (status_tag("not_implemented"), part.lacking),
+            (status_tag("unknown"), part.unknown),
+        )
+        if n
+    )
+
+
+def _obligation(part: ObligationPart, index: Index) -> ObligationView:
+    return ObligationView(
+        title=part.title,
+        anchor=f"o-{slug(part.id)}" if part.id else "",
+        basis=BASIS[part.basis],
+        reasons=tuple(sentence(reason) for reason in part.reasons),
+        tally=_tally(part),
+        covers=sentence(part.covers),
+        not_covered=sentence(part.not_covered),
+        requirements=tuple(
+            RequirementView(
+                id=item.id,
+                title=item.title,
+                status=status_tag(item.status),
+                subcategories=tuple(index.control(i) for i in item.subcategories),
+            )
+            for item in part.requirements
+        ),
+    )
+
+
+def context(assessment: Assessment, index: Index) -> ContextView:
+    organization = assessment.organization
+    return ContextView(
+        organization=_organization(organization),
+        threats=_threats(assessment, index),
+        ruled_out=tuple(Pair(t.title, sentence(t.reason)) for t in assessment.ruled_out),
+        assets=tuple(_asset(asset) for asset in assessment.assets),
+        not_mentioned=tuple(Pair(a.title, sentence(a.why)) for a in organization.not_mentioned),
+        third_parties=organization.third_parties,
+        obligations=tuple(_obligation(part, index) for part in assessment.obligations),
+        findings=tuple(
+            FindingView(
+                kind=FINDING[item.kind],
+                title=item.title,
+                detail=sentence(item.detail),
+                quote=item.quote,
+                where=place(item.source, item.locator),
+            )
+            for item in assessment.findings
+        ),
+    )

@@ -1,0 +1,117 @@
+"""Chapter 12: how the result was made, its limits, its inputs and its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from sextant.assessment import Assessment, TracePart
+from sextant.reports.figures import count, listing, sentence
+from sextant.reports.view_parts import Pair
+from sextant.reports.words import RELIABILITY
+from sextant.settings import TEMPLATES
+
+
+@dataclass(frozen=True)
+class InputView:
+    source: str
+    kind: str
+    size: str
+    sha256: str
+    skipped: str
+
+
+@dataclass(frozen=True)
+class TraceView:
+    agent: str
+    seconds: str
+    produced: str
+    model: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MethodView:
+    paragraphs: tuple[Pair, ...]
+    versions: tuple[Pair, ...]
+    inputs: tuple[InputView, ...]
+    trace: tuple[TraceView, ...]
+
+
+@cache
+def _steady() -> tuple[Pair, ...]:
+    """What is said in every report (templates/report/method.yaml)."""
+    text = (TEMPLATES / "report" / "method.yaml").read_text(encoding="utf-8")
+    return tuple(Pair(item["name"], item["value"]) for item in yaml.safe_load(text))
+
+
+def _model(assessment: Assessment) -> Pair:
+    trace, model = assessment.trace, assessment.meta.model
+    calls = sum(part.model_calls for part in trace)
+    if model == "none":
+        text = (
+            "No language model took part. The same input with the same knowledge gives the same "
+            "result."
+        )
+    else:
+        took = sum(part.accepted for part in trace)
+        refused = sum(part.rejected for part in trace)
+        text = (
+            f"The language model {model} was asked {count(calls, 'time')}. Its rulings count only "
+            "with a verified quotation, and numbers never come from it: "
+            f"{took} accepted, {refused} rejected, {sum(p.abstained for p in trace)} abstained."
+        )
+    return Pair("Model", text)
+
+
+def _size(size: int) -> str:
+    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
+
+
+def _trace(part: TracePart) -> TraceView:
+    notes = [*part.reasons]
+    if part.left_out:
+        notes.append(f"Left out for lack of room: {listing(part.left_out)}")
+    model = "–"
+    if part.model_calls:
+        model = (
+            f"{count(part.model_calls, 'call')}, {part.tokens:,} tokens; {part.accepted} accepted, "
+            f"{part.rejected} rejected, {part.abstained} abstained"
+        )
+    return TraceView(
+        agent=part.agent.replace("_", " ").capitalize(),
+        seconds=f"{part.duration_s:.1f} s",
+        produced=sentence(part.produced),
+        model=model,
+        notes=tuple(notes),
+    )
+
+
+def method(assessment: Assessment) -> MethodView:
+    meta = assessment.meta
+    return MethodView(
+        paragraphs=(*_steady(), _model(assessment)),
+        versions=(
+            Pair("Made", meta.generated_at),
+            Pair("Program", f"{meta.tool} {meta.version}"),
+            Pair("Framework", meta.framework),
+            Pair("MITRE ATT&CK", meta.attack_version),
+            Pair("Knowledge", meta.knowledge),
+            Pair("Profile", meta.profile),
+            Pair("Statements read", f"{meta.statements:,}"),
+            Pair("Language model", meta.model),
+        ),
+        inputs=tuple(
+            InputView(
+                source=item.source,
+                kind=RELIABILITY[item.reliability].capitalize(),
+                size=_size(item.size),
+                sha256=item.sha256,
+                skipped=sentence(item.skipped),
+            )
+            for item in meta.inputs
+        ),
+        trace=tuple(_trace(part) for part in assessment.trace),
+    )

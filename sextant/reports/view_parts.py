@@ -1,0 +1,173 @@
+"""The small pieces that every chapter of a report is made of: tags, links, quotes, loss ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sextant.assessment import Assessment, ControlPart, EvidencePart
+from sextant.records import SEVERITIES, LossRange, Severity, Status
+from sextant.reports import words
+from sextant.reports.figures import money, money_range, plain, slug
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word that is also shown by tone and, where one exists, by a sign."""
+
+    text: str
+    tone: str
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference inside the report. `anchor` is empty when the report has no such place."""
+
+    text: str
+    anchor: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    quote: str
+    where: str
+    says: Tag
+    weight: str
+    scope: str
+
+
+@dataclass(frozen=True)
+class LossView:
+    """A loss in US dollars: for people (`middle`, `span`) and for charts and sheets."""
+
+    middle: str
+    span: str
+    p10: int
+    p50: int
+    p90: int
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One line of a list of facts: what it is, and its value."""
+
+    name: str
+    value: str
+
+
+def severity_tag(severity: Severity) -> Tag:
+    return Tag(words.SEVERITY[severity], severity)
+
+
+def status_tag(status: Status) -> Tag:
+    return Tag(words.STATUS[status], status, words.STATUS_SIGN[status])
+
+
+def place(source: str, locator: str) -> str:
+    return ", ".join(part for part in (source, locator) if part)
+
+
+def quotes(evidence: Iterable[EvidencePart]) -> tuple[QuoteView, ...]:
+    return tuple(
+        QuoteView(
+            quote=item.quote,
+            where=place(item.source, item.locator),
+            says=Tag(words.POLARITY[item.polarity], words.POLARITY_TONE[item.polarity]),
+            weight=words.RELIABILITY[item.reliability],
+            scope=item.scope,
+        )
+        for item in evidence
+    )
+
+
+def loss(amount: LossRange) -> LossView:
+    return LossView(
+        middle=money(amount.p50),
+        span=money_range(amount.p10, amount.p90),
+        p10=amount.p10,
+        p50=amount.p50,
+        p90=amount.p90,
+    )
+
+
+def severity_counts(counts: dict[Severity, int]) -> tuple[Tag, ...]:
+    """'2 critical', '1 high': worst first, without zeros."""
+    return tuple(
+        Tag(f"{counts[name]} {words.SEVERITY[name].lower()}", name)
+        for name in reversed(SEVERITIES)
+        if counts.get(name)
+    )
+
+
+@dataclass(frozen=True)
+class Index:
+    """Where everything that can be referred to stands. Unknown ids become plain text."""
+
+    controls: dict[str, ControlPart]
+    risk_codes: dict[str, str]
+    risk_titles: dict[str, str]
+    action_codes: dict[str, str]
+    action_titles: dict[str, str]
+    obligations: dict[str, str]
+    assets: dict[str, str]
+    techniques: dict[str, str]
+
+    def control(self, identifier: str) -> Link:
+        part = self.controls.get(identifier)
+        return Link(identifier, f"c-{slug(identifier)}", part.title) if part else Link(identifier)
+
+    def risk(self, identifier: str) -> Link:
+        code = self.risk_codes.get(identifier)
+        if code is None:
+            return Link(plain(identifier))
+        return Link(code, code.lower(), self.risk_titles[identifier])
+
+    def action(self, identifier: str) -> Link:
+        code = self.action_codes.get(identifier)
+        if code is None:
+            return Link(plain(identifier))
+        return Link(code, code.lower(), self.action_titles[identifier])
+
+    def obligation(self, identifier: str) -> Link:
+        title = self.obligations.get(identifier)
+        return Link(title, f"o-{slug(identifier)}") if title else Link(plain(identifier))
+
+    def technique(self, identifier: str) -> str:
+        return f"{identifier} {self.techniques.get(identifier, '')}".strip()
+
+    def asset_names(self, identifiers: Iterable[str]) -> tuple[str, ...]:
+        names = tuple(self.assets.get(i, plain(i)) for i in identifiers)
+        return names or ("The organisation as a whole",)
+
+
+def risk_order(assessment: Assessment) -> tuple[str, ...]:
+    """Worst first: by severity, then by yearly loss."""
+    ranked = sorted(
+        assessment.risks,
+        key=lambda r: (-SEVERITIES.index(r.severity), -r.annual_loss_usd.p50, r.id),
+    )
+    return tuple(risk.id for risk in ranked)
+
+
+def action_order(assessment: Assessment) -> tuple[str, ...]:
+    """As the roadmap has them; whatever it does not name comes after, by phase."""
+    known = {part.id for part in assessment.recommendations}
+    planned = [i for phase in assessment.roadmap for i in phase.recommendations if i in known]
+    rest = sorted(assessment.recommendations, key=lambda part: part.phase)
+    return tuple(dict.fromkeys([*planned, *(part.id for part in rest)]))
+
+
+def index(assessment: Assessment) -> Index:
+    """Codes are given here: R1 is the worst risk, A1 the first action."""
+    return Index(
+        controls={c.subcategory: c for c in assessment.controls},
+        risk_codes={i: f"R{n}" for n, i in enumerate(risk_order(assessment), 1)},
+        risk_titles={r.id: r.title for r in assessment.risks},
+        action_codes={i: f"A{n}" for n, i in enumerate(action_order(assessment), 1)},
+        action_titles={r.id: r.title for r in assessment.recommendations},
+        obligations={o.id: o.title for o in assessment.obligations if o.id},
+        assets={a.id: a.name for a in assessment.assets},
+        techniques={t.id: t.name for threat in assessment.threats for t in threat.techniques},
+    )

@@ -1,0 +1,159 @@
+"""Chapter 6: the roadmap by phase, and where the organisation stands after each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sextant.assessment import Assessment, RecommendationPart, RoadmapPhase
+from sextant.records import PHASES, Phase
+from sextant.reports.figures import days_range, money, money_range, sentence
+from sextant.reports.view_parts import (
+    Index,
+    Link,
+    LossView,
+    Tag,
+    action_order,
+    loss,
+    severity_counts,
+)
+from sextant.reports.words import PHASE
+
+
+@dataclass(frozen=True)
+class ActionView:
+    code: str
+    anchor: str
+    id: str
+    title: str
+    why: str
+    first_step: str
+    owner: str
+    effort: str
+    cost: str
+    cost_basis: str
+    effort_days: tuple[float, float]
+    cost_usd: tuple[float, float]
+    saves: str
+    risk_reduction: int
+    phase: Phase
+    phase_text: str
+    confirm_first: bool
+    risks: tuple[Link, ...]
+    obligations: tuple[Link, ...]
+    subcategories: tuple[Link, ...]
+    prerequisites: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """`after` and `severities` say what is true when the phase is done."""
+
+    phase: Phase
+    title: str
+    anchor: str
+    effort: str
+    cost: str
+    actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
+class StandingView:
+    """One line of 'where you stand': the moment, the yearly loss, the risks by severity."""
+
+    moment: str
+    annual: LossView
+    severities: tuple[Tag, ...]
+    spent: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    phases: tuple[PhaseView, ...]
+    standing: tuple[StandingView, ...]
+    total: str
+    note: str
+
+
+def _action(part: RecommendationPart, index: Index) -> ActionView:
+    link = index.action(part.id)
+    saved = part.risk_reduction
+    return ActionView(
+        code=link.text,
+        anchor=link.anchor,
+        id=part.id,
+        title=part.title,
+        why=sentence(part.why),
+        first_step=sentence(part.first_step),
+        owner=part.owner_role,
+        effort=days_range(part.effort_days.low, part.effort_days.high),
+        cost=money_range(part.cost_usd.low, part.cost_usd.high, nothing="no extra spend"),
+        cost_basis=part.cost_basis,
+        effort_days=(part.effort_days.low, part.effort_days.high),
+        cost_usd=(part.cost_usd.low, part.cost_usd.high),
+        saves=f"about {money(saved)} a year" if saved > 0 else "not measurable in money",
+        risk_reduction=saved,
+        phase=part.phase,
+        phase_text=PHASE[part.phase],
+        confirm_first=part.confirm_first,
+        risks=tuple(index.risk(i) for i in part.risks),
+        obligations=tuple(index.obligation(i) for i in part.obligations),
+        subcategories=tuple(index.control(i) for i in part.subcategories),
+        prerequisites=tuple(index.action(i) for i in part.prerequisites),
+    )
+
+
+def _phase(phase: Phase, part: RoadmapPhase | None, actions: tuple[ActionView, ...]) -> PhaseView:
+    effort = days_range(part.effort_days.low, part.effort_days.high) if part else ""
+    cost = money_range(part.cost_usd.low, part.cost_usd.high, "no extra spend") if part else ""
+    return PhaseView(
+        phase=phase,
+        title=PHASE[phase],
+        anchor=f"phase-{phase}",
+        effort=effort,
+        cost=cost,
+        actions=actions,
+    )
+
+
+def _standing(assessment: Assessment) -> tuple[StandingView, ...]:
+    today = Counter(risk.severity for risk in assessment.risks)
+    annual = loss(assessment.money.annual_loss_usd)
+    lines = [StandingView("Today", annual, severity_counts(today), "")]
+    low = high = 0.0
+    for part in assessment.roadmap:
+        low, high = low + part.cost_usd.low, high + part.cost_usd.high
+        moment = "After a year" if part.phase == 365 else f"After {part.phase} days"
+        spent = money_range(low, high, nothing="no extra spend")
+        tags = severity_counts(part.severities)
+        lines.append(StandingView(moment, loss(part.annual_loss_usd), tags, spent))
+    return tuple(lines)
+
+
+def totals(phases: Sequence[RoadmapPhase]) -> str:
+    """'$2,000 to $9,000, and 4 to 10 days of work'; empty without phases."""
+    if not phases:
+        return ""
+    low, high = sum(p.cost_usd.low for p in phases), sum(p.cost_usd.high for p in phases)
+    first, last = sum(p.effort_days.low for p in phases), sum(p.effort_days.high for p in phases)
+    spend = money_range(low, high, nothing="no extra spend")
+    return f"{spend}, and {days_range(first, last)} of work"
+
+
+def plan(assessment: Assessment, index: Index) -> PlanView:
+    """Phases without an action are left out; their standing is still shown."""
+    parts = {part.id: part for part in assessment.recommendations}
+    actions = [_action(parts[i], index) for i in action_order(assessment)]
+    described = {part.phase: part for part in assessment.roadmap}
+    phases = tuple(
+        _phase(phase, described.get(phase), tuple(a for a in actions if a.phase == phase))
+        for phase in PHASES
+    )
+    note = "" if actions else "No action is proposed. Answer the open questions first (chapter 1)."
+    return PlanView(
+        phases=tuple(phase for phase in phases if phase.actions),
+        standing=_standing(assessment) if assessment.roadmap else (),
+        total=totals(assessment.roadmap),
+        note=note,
+    )

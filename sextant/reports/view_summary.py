@@ -1,0 +1,249 @@
+"""Chapter 1, for the owner: what could happen, what to do first, the cost, what is not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sextant.assessment import Assessment, QuestionPart, RecommendationPart, RiskPart, Score
+from sextant.records import LossRange
+from sextant.reports.figures import (
+    count,
+    days_range,
+    listing,
+    money,
+    money_range,
+    number,
+    percent,
+    sentence,
+)
+from sextant.reports.view_parts import (
+    Index,
+    Link,
+    LossView,
+    Pair,
+    Tag,
+    action_order,
+    loss,
+    risk_order,
+    severity_tag,
+)
+from sextant.reports.view_plan import totals
+from sextant.reports.words import NOT_ASSESSED, SEVERITY
+
+TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 6, 4
+
+
+@dataclass(frozen=True)
+class ScoreView:
+    """`score` and `target` are 0..100 for the chart; the words are beside them."""
+
+    name: str
+    score: float | None
+    target: float
+    coverage: float
+    score_text: str
+    target_text: str
+    coverage_text: str
+    assessed_text: str
+
+
+@dataclass(frozen=True)
+class TopRisk:
+    link: Link
+    title: str
+    severity: Tag
+    in_words: str
+    money: str
+
+
+@dataclass(frozen=True)
+class FirstAction:
+    link: Link
+    title: str
+    first_step: str
+    terms: str
+    confirm_first: bool
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    text: str
+    why: str
+    worth: str
+    value: int
+    subcategories: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SummaryView:
+    headline: str
+    about: str
+    score: ScoreView
+    key_figures: tuple[Pair, ...]
+    risks: tuple[TopRisk, ...]
+    risks_note: str
+    actions: tuple[FirstAction, ...]
+    actions_note: str
+    costs: tuple[str, ...]
+    unknown: tuple[str, ...]
+    questions: tuple[QuestionView, ...]
+
+
+def score_view(name: str, score: Score) -> ScoreView:
+    known = score.score is not None
+    return ScoreView(
+        name=name,
+        score=score.score,
+        target=score.target,
+        coverage=score.coverage,
+        score_text=f"{score.score:.0f} of 100" if known else NOT_ASSESSED,
+        target_text=f"{score.target:.0f}",
+        coverage_text=percent(score.coverage),
+        assessed_text=f"{score.assessed} of {score.total}",
+    )
+
+
+def question_view(part: QuestionPart, index: Index) -> QuestionView:
+    worth = f"The answer moves the yearly loss by up to {money(part.value)}." if part.value else ""
+    return QuestionView(
+        text=part.text,
+        why=sentence(part.why),
+        worth=worth,
+        value=part.value,
+        subcategories=tuple(index.control(i) for i in part.subcategories),
+    )
+
+
+def owner_terms(part: RecommendationPart) -> str:
+    """'Practice manager · 1 to 2 days · $0 to $600'."""
+    effort = days_range(part.effort_days.low, part.effort_days.high)
+    cost = money_range(part.cost_usd.low, part.cost_usd.high, nothing="no extra spend")
+    return " · ".join(item for item in (part.owner_role, effort, cost) if item)
+
+
+def _headline(assessment: Assessment) -> str:
+    risks = assessment.risks
+    if not risks:
+        unknown = sum(c.status == "unknown" for c in assessment.controls)
+        return (
+            "No risk could be established from what was provided. That is not a clean bill of "
+            f"health: {count(unknown, 'outcome')} of {len(assessment.controls)} could not be "
+            "judged."
+        )
+    tally = Counter(risk.severity for risk in risks)
+    grave = [f"{tally[s]} {SEVERITY[s].lower()}" for s in ("critical", "high") if tally[s]]
+    worst = f", {listing(grave)}" if grave else ", none of them high or critical"
+    today = loss(assessment.money.annual_loss_usd)
+    text = (
+        f"{sentence(count(len(risks), 'credible risk'))[:-1]}{worst}. Together they cost about "
+        f"{today.middle} in an average year (plausible range {today.span})."
+    )
+    if assessment.roadmap:
+        text += f" The roadmap brings that to about {_after(assessment).middle}."
+    return text
+
+
+def _after(assessment: Assessment) -> LossView:
+    last: LossRange = assessment.roadmap[-1].annual_loss_usd
+    return loss(last)
+
+
+def _top_risk(part: RiskPart, index: Index) -> TopRisk:
+    year, once = loss(part.annual_loss_usd), loss(part.event_loss_usd)
+    return TopRisk(
+        link=index.risk(part.id),
+        title=part.title,
+        severity=severity_tag(part.severity),
+        in_words=part.in_words,
+        money=(
+            f"Once: about {once.middle} ({once.span}). "
+            f"In an average year: about {year.middle} ({year.span})."
+        ),
+    )
+
+
+def _top_risks(assessment: Assessment, index: Index) -> tuple[TopRisk, ...]:
+    """Up to five, but beyond the third only what is high or critical."""
+    parts = {risk.id: risk for risk in assessment.risks}
+    ranked = [parts[i] for i in risk_order(assessment)]
+    kept = [
+        risk
+        for place, risk in enumerate(ranked[:TOP_RISKS])
+        if place < 3 or risk.severity in ("high", "critical")
+    ]
+    return tuple(_top_risk(risk, index) for risk in kept)
+
+
+def _first_action(part: RecommendationPart, index: Index) -> FirstAction:
+    return FirstAction(
+        link=index.action(part.id),
+        title=part.title,
+        first_step=sentence(part.first_step),
+        terms=owner_terms(part),
+        confirm_first=part.confirm_first,
+    )
+
+
+def _costs(assessment: Assessment) -> tuple[str, ...]:
+    phases = assessment.roadmap
+    if not phases:
+        return ("No action is proposed, so there is nothing to cost.",)
+    lines = [f"The whole roadmap: {totals(phases)}."]
+    if phases[0].phase == 30 and phases[0].recommendations:
+        lines.append(f"Of that in the first 30 days: {totals(phases[:1])}.")
+    today, after = loss(assessment.money.annual_loss_usd), _after(assessment)
+    lines.append(
+        f"Average yearly loss today: about {today.middle} ({today.span}). "
+        f"With the roadmap done: about {after.middle} ({after.span})."
+    )
+    return tuple(lines)
+
+
+def _unknown(assessment: Assessment) -> tuple[str, ...]:
+    overall = assessment.scores.overall
+    unknown = sum(c.status == "unknown" for c in assessment.controls)
+    lines = [
+        f"{overall.assessed} of {overall.total} outcomes could be judged "
+        f"({percent(overall.coverage)}). {sentence(count(unknown, 'outcome'))[:-1]} "
+        f"{'is' if unknown == 1 else 'are'} unknown: nothing that was provided speaks of them. "
+        "Unknown does not mean missing."
+    ]
+    if not assessment.organization.size_known:
+        lines.append("The number of employees is not known, so the size of the firm is assumed.")
+    if assessment.organization.annual_revenue_usd is None:
+        assumed = money(assessment.organization.assumed_revenue_usd)
+        lines.append(f"Revenue is not given; amounts assume {assumed} a year.")
+    return tuple(lines)
+
+
+def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
+    today = loss(assessment.money.annual_loss_usd)
+    critical = sum(r.severity in ("critical", "high") for r in assessment.risks)
+    return (
+        Pair("Score over what was assessed", score.score_text),
+        Pair("Outcomes assessed", f"{score.assessed_text} ({score.coverage_text})"),
+        Pair("High or critical risks", f"{number(critical)} of {len(assessment.risks)}"),
+        Pair("Loss in an average year", f"about {today.middle}" if assessment.risks else "—"),
+    )
+
+
+def summary(assessment: Assessment, index: Index) -> SummaryView:
+    score = score_view("Overall", assessment.scores.overall)
+    parts = {part.id: part for part in assessment.recommendations}
+    urgent = [parts[i] for i in action_order(assessment) if parts[i].phase == 30]
+    top = _top_risks(assessment, index)
+    left_risks, left_actions = len(assessment.risks) - len(top), len(urgent) - TOP_ACTIONS
+    return SummaryView(
+        headline=_headline(assessment),
+        about=sentence(assessment.organization.summary),
+        score=score,
+        key_figures=_key_figures(assessment, score),
+        risks=top,
+        risks_note=f"{count(left_risks, 'more risk')} in chapter 4." if left_risks > 0 else "",
+        actions=tuple(_first_action(part, index) for part in urgent[:TOP_ACTIONS]),
+        actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",
+        costs=_costs(assessment),
+        unknown=_unknown(assessment),
+        questions=tuple(question_view(q, index) for q in assessment.questions[:TOP_QUESTIONS]),
+    )

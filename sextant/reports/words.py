@@ -1,0 +1,155 @@
+"""The words of every report: one vocabulary for HTML, PDF, Markdown and sheets."""
+
+from __future__ import annotations
+
+from sextant.records import Level, Phase, Polarity, Reliability, Severity, Status, Target
+
+STATUS: dict[Status, str] = {
+    "implemented": "In place",
+    "partial": "Partly in place",
+    "not_implemented": "Not in place",
+    "not_applicable": "Not applicable",
+    "unknown": "Unknown",
+}
+# A sign beside the word, so that colour is never the only difference.
+STATUS_SIGN: dict[Status, str] = {
+    "implemented": "●",
+    "partial": "◐",
+    "not_implemented": "○",
+    "not_applicable": "–",
+    "unknown": "?",
+}
+TARGET: dict[Target, str] = {
+    "implemented": "In place",
+    "partial": "Partly in place",
+    "not_required": "Not required",
+}
+GAP: dict[str, str] = {
+    "none": "No gap",
+    "partial": "Part of the way",
+    "full": "All of the way",
+    "unknown": "Not known",
+}
+LEVEL: dict[Level, str] = {
+    "very_low": "Very low",
+    "low": "Low",
+    "moderate": "Moderate",
+    "high": "High",
+    "very_high": "Very high",
+}
+SEVERITY: dict[Severity, str] = {
+    "low": "Low",
+    "moderate": "Moderate",
+    "high": "High",
+    "critical": "Critical",
+}
+POLARITY: dict[Polarity, str] = {
+    "implemented": "Says: in place",
+    "partial": "Says: in part",
+    "planned": "Says: planned",
+    "not_implemented": "Says: not in place",
+}
+POLARITY_TONE: dict[Polarity, str] = {
+    "implemented": "implemented",
+    "partial": "partial",
+    "planned": "unknown",
+    "not_implemented": "not_implemented",
+}
+RELIABILITY: dict[Reliability, str] = {
+    "narrative": "told",
+    "attestation": "signed statement",
+    "document": "written policy or record",
+    "configuration": "system export",
+    "scanner": "scan result",
+}
+PHASE: dict[Phase, str] = {
+    30: "First 30 days",
+    60: "Days 31 to 60",
+    90: "Days 61 to 90",
+    365: "Rest of the first year",
+}
+SIZE = {
+    "micro": "Micro (a handful of people)",
+    "small": "Small",
+    "medium": "Medium-sized",
+    "large": "Large",
+}
+DATA = {
+    "phi": "health data",
+    "pii": "personal data",
+    "cardholder": "card data",
+    "credentials": "passwords and keys",
+    "ip": "trade secrets and designs",
+    "financial": "financial data",
+    "operational": "operational data",
+    "public": "public information",
+}
+ASSET_TYPE = {
+    "server": "Server",
+    "endpoint": "Computer",
+    "mobile": "Mobile device",
+    "network": "Network",
+    "cloud": "Cloud",
+    "saas": "Online service",
+    "application": "Application",
+    "data": "Data store",
+    "ot": "Industrial control",
+    "iot": "Connected device",
+    "third_party": "Third party",
+}
+BASIS = {
+    "facts": "Follows from the facts",
+    "declared": "Named by the organisation",
+    "both": "Follows from the facts, and named by the organisation",
+    "not_covered": "Named by the organisation, but not covered by this assessment",
+}
+FINDING = {
+    "instruction": "Text that addresses the assessor",
+    "contradiction": "Contradiction",
+    "hidden_text": "Hidden text",
+    "unknown_regulation": "Regulation not in the catalogue",
+    "skipped": "Not read",
+}
+FUNCTIONS = {
+    "GV": "Govern",
+    "ID": "Identify",
+    "PR": "Protect",
+    "DE": "Detect",
+    "RS": "Respond",
+    "RC": "Recover",
+}
+CATEGORIES = {
+    "GV.OC": "Organizational Context",
+    "GV.RM": "Risk Management Strategy",
+    "GV.RR": "Roles, Responsibilities, and Authorities",
+    "GV.PO": "Policy",
+    "GV.OV": "Oversight",
+    "GV.SC": "Cybersecurity Supply Chain Risk Management",
+    "ID.AM": "Asset Management",
+    "ID.RA": "Risk Assessment",
+    "ID.IM": "Improvement",
+    "PR.AA": "Identity Management, Authentication, and Access Control",
+    "PR.AT": "Awareness and Training",
+    "PR.DS": "Data Security",
+    "PR.PS": "Platform Security",
+    "PR.IR": "Technology Infrastructure Resilience",
+    "DE.CM": "Continuous Monitoring",
+    "DE.AE": "Adverse Event Analysis",
+    "RS.MA": "Incident Management",
+    "RS.AN": "Incident Analysis",
+    "RS.CO": "Incident Response Reporting and Communication",
+    "RS.MI": "Incident Mitigation",
+    "RC.RP": "Incident Recovery Plan Execution",
+    "RC.CO": "Incident Recovery Communication",
+}
+FRAMEWORKS = {
+    "nist-800-53-r5": "NIST SP 800-53 Rev. 5",
+    "hipaa-security-rule": "HIPAA Security Rule",
+    "iso-27001": "ISO/IEC 27001:2022",
+    "iso-27001-2022": "ISO/IEC 27001:2022",
+    "pci-dss-4": "PCI DSS 4",
+    "cmmc-800-171": "NIST SP 800-171",
+    "cis-controls-8": "CIS Controls v8",
+    "soc2": "SOC 2",
+}
+NOT_ASSESSED = "Not assessed yet"
