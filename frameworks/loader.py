@@ -29,6 +29,9 @@ class Scales:
     targets: schema.TargetScale
     losses: schema.LossScale
     impact: schema.ImpactScale
+    regions: schema.RegionScale
+    criticality: schema.CriticalityScale
+    scoring: schema.ScoringScale
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,9 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         files.one("scales/targets.yaml", schema.TargetScale),
         files.one("scales/losses.yaml", schema.LossScale),
         files.one("scales/impact.yaml", schema.ImpactScale),
+        files.one("scales/regions.yaml", schema.RegionScale),
+        files.one("scales/criticality.yaml", schema.CriticalityScale),
+        files.one("scales/scoring.yaml", schema.ScoringScale),
     )
     parts: dict[str, Any] = {
         "concepts": files.merged("lexicon", schema.ConceptFile, "concepts"),

@@ -7,14 +7,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from frameworks.conditions import Condition
-from frameworks.patterns import Pattern, parse, parse_phrase
+from frameworks.patterns import parse, parse_phrase
 from sextant.records import (
     AssetType,
     Criticality,
     DataClass,
     Level,
     Polarity,
+    Reliability,
     SizeTier,
+    Status,
     Target,
 )
 
@@ -421,6 +423,45 @@ class ImpactScale(Entry):
     sources: tuple[str, ...]
 
 
-def compiled(patterns: tuple[str, ...]) -> tuple[Pattern, ...]:
-    """Parsed patterns, in the order written."""
-    return tuple(parse(p) for p in patterns)
+class RegionScale(Entry):
+    """Legal area -> ISO 3166-1 alpha-2 country codes."""
+
+    regions: dict[str, tuple[str, ...]]
+
+
+class CriticalityScale(Entry):
+    """Criticality of an asset from what it is and holds, where the profile does not say."""
+
+    data: dict[DataClass, Criticality]
+    types: dict[AssetType, Criticality]
+    kinds: dict[str, Criticality]
+    sensitive: tuple[DataClass, ...]
+
+
+class ScoringScale(Entry):
+    """How statuses become vulnerability, money, confidence and a roadmap (scales/scoring.yaml)."""
+
+    strength: dict[Status, float]
+    stop_weight: float
+    supporting_weight: float
+    success_probability: tuple[float, float]
+    softening_share: float
+    soften_weight: float
+    detect_weight: float
+    soften_threshold: float
+    loss_sigma: float
+    loss_sigma_revenue_unknown: float
+    samples: int
+    voice_confidence: dict[Reliability, float]
+    rule_confidence: float
+    second_source: float
+    conflict: float
+    hedged: float
+    days_per_phase: dict[SizeTier, dict[int, float]]
+    most_actions: dict[SizeTier, int]
+    most_actions_when_unknown: int
+    day_rate_usd: float
+    gap_worth: dict[Literal["low", "moderate", "high"], float]
+    most_questions: int
+    sources: tuple[str, ...]
+

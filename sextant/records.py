@@ -107,6 +107,7 @@ class Passage(Record):
     reliability: Reliability = "narrative"
     context: str = ""
     rule: bool = False  # the document says what shall be, not what is
+    name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
 
 
 class EvidenceFile(Record):
@@ -147,7 +148,9 @@ class Mention(Record):
     locator: str
 
 
-FindingKind = Literal["instruction", "contradiction", "hidden_text", "unknown_regulation", "skipped"]
+FindingKind = Literal[
+    "instruction", "contradiction", "hidden_text", "unknown_regulation", "not_understood", "skipped",
+]  # fmt: skip
 
 
 class Finding(Record):

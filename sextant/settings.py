@@ -1,10 +1,23 @@
-"""Where the program's own files are, and the only reader of the environment."""
+"""Where things are: the only module that knows the installation's layout and environment."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_CHECKOUT = _PACKAGE.parent / "templates"
 
-TEMPLATES = _CHECKOUT if _CHECKOUT.is_dir() else _PACKAGE / "templates"
+
+def _templates() -> Path:
+    """The repository's templates/ beside the package, else the copy inside an installed one."""
+    beside = _PACKAGE.parent / "templates"
+    return beside if (beside / "profile.yaml.j2").is_file() else _PACKAGE / "templates"
+
+
+TEMPLATES: Path = _templates()
+
+
+def source_date_epoch() -> int | None:
+    """Seconds since 1970 from SOURCE_DATE_EPOCH; None when it is absent or not a number."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(value) if value.isdigit() else None

@@ -133,6 +133,9 @@ def profile_passages(
     profile: OrganizationProfile, name: str, lines: Mapping[str, int]
 ) -> Iterator[Passage]:
     """The profile's own words as passages. Practices without a statement have none."""
+    for i, asset in enumerate(profile.assets):
+        label = f"{asset.name}. {asset.vendor}" if asset.vendor else asset.name
+        yield Passage(source=name, locator=f"assets[{i}].name", text=label, name_only=True)
     for locator, text, context, voice in _fields(profile):
         line = lines.get(locator, 0)
         place = f"{locator} (line {line})" if line else locator

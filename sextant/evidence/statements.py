@@ -76,7 +76,7 @@ class StatementReader:
     def read(self, passages: Iterable[Passage]) -> ReadResult:
         """Read passages in order. Same passages, same result."""
         statements: list[Statement] = []
-        mentions: dict[tuple[str, str, bool], Mention] = {}
+        mentions: dict[tuple[str, str, bool, str], Mention] = {}
         findings: list[Finding] = []
         tainted: tuple[str, str] | None = None
         for passage in passages:
@@ -87,11 +87,15 @@ class StatementReader:
             for quote, said in self._sentences(passage, orders):
                 for item in said:
                     if item.label.kind == "control":
+                        if passage.name_only:
+                            continue
                         if (orders or tainted) and item.polarity != "not_implemented":
                             continue
                         statements.append(_statement(passage, quote, item, len(statements)))
                     elif mention := _mention(passage, quote, item):
-                        mentions.setdefault((mention.kind, mention.id, mention.present), mention)
+                        place = passage.locator if mention.kind == "asset" else ""
+                        key = (mention.kind, mention.id, mention.present, place)
+                        mentions.setdefault(key, mention)
             if any(self._instructions.opens_block(s) for s in orders):
                 tainted = (passage.source, passage.context)
         return ReadResult(tuple(statements), tuple(mentions.values()), tuple(findings))

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from math import floor, log10
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def plain(identifier: str) -> str:
@@ -84,13 +89,23 @@ def confidence(value: float) -> str:
     return f"{word} ({percent(value)})"
 
 
-def date(moment: str) -> str:
-    """'21 November 2026'; what is not an ISO moment comes back as it was."""
+def _parsed(text: str) -> datetime | None:
     try:
-        parsed = datetime.fromisoformat(moment)
+        return datetime.fromisoformat(text)
     except ValueError:
-        return moment
-    return f"{parsed.day} {parsed:%B %Y}"
+        return None
+
+
+def date(text: str) -> str:
+    """'21 November 2026'; what is not an ISO moment comes back as it was."""
+    parsed = _parsed(text)
+    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}" if parsed else text
+
+
+def moment(text: str) -> datetime:
+    """A document's own date in UTC, so that the same assessment gives the same bytes."""
+    parsed = _parsed(text) or datetime(1980, 1, 1, tzinfo=UTC)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
 def listing(items: Sequence[str], last: str = "and") -> str:

@@ -27,11 +27,11 @@ from sextant.reports.view_risks import (
 )
 from sextant.reports.view_summary import QuestionView, SummaryView, question_view, summary
 
-# Control characters, bidirectional overrides, lone surrogates and non-characters: they can break a
-# format or make a text read differently from what it says.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+# Characters that break a format are replaced visibly: controls, lone surrogates, non-characters.
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Characters that make a text read differently from what it says are dropped.
+_UNSEEN = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
 
 
@@ -90,7 +90,8 @@ class ReportView:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return _UNSAFE.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        return _UNSEEN.sub("", _BROKEN.sub("\ufffd", lines))
     if isinstance(value, dict):
         return {_clean(key): _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -31,7 +31,7 @@ from sextant.reports.view_parts import (
 from sextant.reports.view_plan import totals
 from sextant.reports.words import NOT_ASSESSED, SEVERITY
 
-TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 6, 4
+TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
 
 
 @dataclass(frozen=True)

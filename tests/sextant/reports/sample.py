@@ -19,6 +19,11 @@ CSF = {
     "RC.RP": (1, 2, 3, 4, 5, 6), "RC.CO": (3, 4),
 }  # fmt: skip
 IDS = tuple(f"{category}-{n:02}" for category, numbers in CSF.items() for n in numbers)
+HOSTILE = (
+    "<script>alert(1)</script><img src=https://x.example/a onerror=alert(1)> {{ 7*7 }} {% raw %} "
+    "#panic() $x^2$ @label *b* _i_ \\ `c` [l](javascript:alert(1)) | cell &lt; \x00\u202e \ud800 "
+    ']]> </style></title> #import "@preview/x:1.0.0"'
+)
 Text = Callable[[str], str]
 Json = dict[str, Any]
 

@@ -1,0 +1,47 @@
+"""The shape that all agents share: read part of the state, analyse, write one field."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from frameworks.loader import Knowledge
+from sextant.records import AgentTrace, Record
+
+InT = TypeVar("InT", bound=Record)
+OutT = TypeVar("OutT", bound=Record)
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """Everything a run depends on. Built once, at the edge; agents only read it."""
+
+    knowledge: Knowledge
+    progress: Callable[[str], None] = lambda agent: None
+
+
+@dataclass(frozen=True)
+class Agent(Generic[InT, OutT]):
+    """One step of the assessment.
+
+    `reads` names the state's fields that it may see: a required field is a dependency on an
+    earlier agent. `analyse` is pure. `describe` says in one line what came out.
+    """
+
+    name: str
+    reads: type[InT]
+    writes: str
+    analyse: Callable[[InT, Knowledge], OutT]
+    describe: Callable[[OutT], str]
+
+    def run(self, inp: InT, ctx: RunContext) -> tuple[OutT, AgentTrace]:
+        """The agent's result and how it came about. Raises only for a defect, never for input."""
+        ctx.progress(self.name)
+        started = time.perf_counter()
+        result = self.analyse(inp, ctx.knowledge)
+        took = round(time.perf_counter() - started, 1)
+        return result, AgentTrace(
+            agent=self.name, duration_s=took, produced=self.describe(result)
+        )

@@ -1,0 +1,222 @@
+"""Control evaluation: the Current Profile, 106 ratings with their evidence (CSF 2.0)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from agents.base import Agent
+from agents.voices import AspectVerdict, quotes, weigh
+from frameworks.conditions import Situation
+from frameworks.loader import Knowledge
+from frameworks.schema import Control, ScoringScale
+from sextant.records import (
+    ControlAssessment,
+    ControlRating,
+    Finding,
+    OrganizationContext,
+    Record,
+    Statement,
+    Status,
+    Target,
+    TargetRating,
+)
+
+_REACHED: dict[Status, int] = {"not_implemented": 0, "partial": 1, "implemented": 2}
+_WANTED: dict[Target, int] = {"not_required": 0, "partial": 1, "implemented": 2}
+
+
+class ControlInput(Record):
+    organization: OrganizationContext
+    statements: tuple[Statement, ...] = ()
+
+
+def analyse(inp: ControlInput, knowledge: Knowledge) -> ControlAssessment:
+    """A rating for each of the 106 Subcategories; `unknown` where nothing was said."""
+    spoken: dict[str, list[Statement]] = defaultdict(list)
+    for statement in inp.statements:
+        for subcategory in statement.subcategories:
+            spoken[subcategory].append(statement)
+    situation = Situation({f.id: f.value for f in inp.organization.facts})
+    ratings = tuple(
+        _rate(knowledge.controls[t.subcategory], spoken[t.subcategory], t, situation, knowledge)
+        for t in inp.organization.targets
+    )
+    return ControlAssessment(ratings=ratings, findings=tuple(_contradictions(ratings, knowledge)))
+
+
+def _rate(
+    control: Control,
+    statements: Sequence[Statement],
+    target: TargetRating,
+    situation: Situation,
+    knowledge: Knowledge,
+) -> ControlRating:
+    condition = control.not_applicable_when
+    if not statements:
+        outside = condition is not None and condition.holds(situation)
+        reason = "Outside what this organisation does." if outside else "Nothing was said about it."
+        return _rating(target, "not_applicable" if outside else "unknown", 0.0, reason)
+    verdicts = _verdicts(control, statements)
+    status = _status(control, verdicts)
+    rule_only = all(v.rule_only for v in verdicts if v.verdict == "in_place")
+    if status == "implemented" and rule_only and not control.policy_suffices:
+        status = "partial"
+    lacking = tuple(_name(control, v) for v in verdicts if v.verdict != "in_place" and v.aspect)
+    return _rating(
+        target,
+        status,
+        _confidence(control, verdicts, statements, knowledge.scales.scoring),
+        _rationale(control, verdicts, statements, status, rule_only),
+        lacking,
+        statements,
+        tuple(v.conflict for v in verdicts if v.conflict),
+    )
+
+
+def _verdicts(control: Control, statements: Sequence[Statement]) -> list[AspectVerdict]:
+    """One verdict per aspect spoken of. Statements on the whole outcome join every aspect that is
+    spoken of, or stand alone."""
+    by_aspect: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_aspect[statement.aspect].append(statement)
+    whole = by_aspect.pop("", [])
+    if not by_aspect:
+        return [weigh("", whole)]
+    order = [a.id for a in control.aspects]
+    return [weigh(a, [*by_aspect[a], *whole]) for a in order if a in by_aspect]
+
+
+def _status(control: Control, verdicts: Sequence[AspectVerdict]) -> Status:
+    """In place only when a core aspect is and nothing spoken of is lacking."""
+    implied = {
+        i for a in control.aspects for v in verdicts
+        if v.aspect == a.id and v.verdict != "lacking" for i in a.implies
+    }  # fmt: skip
+    lacking = [v for v in verdicts if v.verdict == "lacking"]
+    if len(lacking) == len(verdicts):
+        return "not_implemented"
+    if lacking or any(v.verdict == "partly" for v in verdicts):
+        return "partial"
+    core = {a.id for a in control.aspects if a.core}
+    reached = {v.aspect for v in verdicts} | implied
+    return "implemented" if "" in reached or core & reached else "partial"
+
+
+def _confidence(
+    control: Control,
+    verdicts: Sequence[AspectVerdict],
+    statements: Sequence[Statement],
+    scale: ScoringScale,
+) -> float:
+    """From the best voice, raised by a second source, lowered by conflict, hedging and silence
+    about core aspects (scales/scoring.yaml)."""
+    voices = [scale.rule_confidence if s.policy else scale.voice_confidence[s.reliability]
+              for s in statements]  # fmt: skip
+    value = max(voices)
+    if len({s.source for s in statements}) > 1:
+        value += scale.second_source
+    if any(v.conflict for v in verdicts):
+        value += scale.conflict
+    if all(s.hedged for s in statements):
+        value += scale.hedged
+    core = [a.id for a in control.aspects if a.core]
+    heard = {v.aspect for v in verdicts}
+    if "" not in heard and core:
+        value *= 0.8 + 0.2 * len(heard & set(core)) / len(core)
+    return round(max(0.05, min(value, 0.95)), 2)
+
+
+def _name(control: Control, verdict: AspectVerdict) -> str:
+    name = next(a.name for a in control.aspects if a.id == verdict.aspect)
+    if verdict.verdict == "partly":
+        return f"only in part: {name}"
+    return f"only planned: {name}" if verdict.planned else name
+
+
+def _rationale(
+    control: Control,
+    verdicts: Sequence[AspectVerdict],
+    statements: Sequence[Statement],
+    status: Status,
+    rule_only: bool,
+) -> str:
+    names = {a.id: a.name for a in control.aspects} | {"": "the outcome as a whole"}
+    parts = []
+    for verdict, words in (
+        ("in_place", "In place"), ("partly", "Only in part"), ("lacking", "Lacking"),
+    ):  # fmt: skip
+        found = [names[v.aspect] + (" (planned)" if v.planned else "")
+                 for v in verdicts if v.verdict == verdict]  # fmt: skip
+        if found:
+            parts.append(f"{words}: {'; '.join(found)}.")
+    if rule_only and status == "partial" and not any(v.verdict != "in_place" for v in verdicts):
+        parts.append("Only a written rule says so; nothing shows that it is followed.")
+    elif status == "partial" and all(v.verdict == "in_place" for v in verdicts):
+        core = [a.name for a in control.aspects if a.core]
+        parts.append(f"Nothing was said about the main part: {'; '.join(core)}.")
+    sources = sorted({s.source for s in statements})
+    count = len({(s.source, s.quote) for s in statements})
+    parts.append(f"{count} statement{'s' if count > 1 else ''} from {', '.join(sources)}.")
+    return " ".join(parts)
+
+
+def _rating(
+    target: TargetRating,
+    status: Status,
+    confidence: float,
+    rationale: str,
+    missing: tuple[str, ...] = (),
+    statements: Iterable[Statement] = (),
+    conflicts: tuple[object, ...] = (),
+) -> ControlRating:
+    return ControlRating.model_validate({
+        "subcategory": target.subcategory,
+        "status": status,
+        "confidence": confidence,
+        "target": target.target,
+        "priority": target.priority,
+        "gap": _gap(status, target.target),
+        "rationale": rationale,
+        "missing": missing,
+        "evidence": quotes(statements),
+        "conflicts": conflicts,
+    })  # fmt: skip
+
+
+def _gap(status: Status, target: Target) -> str:
+    if status == "not_applicable" or target == "not_required":
+        return "none"
+    if status == "unknown":
+        return "unknown"
+    if _REACHED[status] >= _WANTED[target]:
+        return "none"
+    return "full" if status == "not_implemented" else "partial"
+
+
+def _contradictions(
+    ratings: Iterable[ControlRating], knowledge: Knowledge
+) -> Iterator[Finding]:
+    for rating in ratings:
+        for conflict in rating.conflicts:
+            title = knowledge.subcategories[rating.subcategory].title
+            first, second = conflict.quotes[0], conflict.quotes[-1]
+            yield Finding(
+                kind="contradiction",
+                title=f"Contradiction about {rating.subcategory} ({title})",
+                detail=f"{conflict.note} {first.source}: “{first.quote}” / "
+                f"{second.source}: “{second.quote}”",
+                source=second.source,
+                locator=second.locator,
+                quote=second.quote,
+            )
+
+
+AGENT = Agent(
+    name="control_evaluation",
+    reads=ControlInput,
+    writes="controls",
+    analyse=analyse,
+    describe=lambda out: f"{sum(1 for r in out.ratings if r.status != 'unknown')} of "
+    f"{len(out.ratings)} Subcategories rated, {len(out.findings)} contradictions",
+)

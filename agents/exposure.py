@@ -1,0 +1,197 @@
+"""One risk as numbers: how exposed an organisation is to a threat, given the status of its controls.
+
+Levels: SP 800-30 Rev. 1, tables G-5 (overall likelihood) and I-2 (risk). Money: frequency of serious
+attempts x chance that one succeeds x loss of an event; figures and sources in frameworks/scales/.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from frameworks.loader import Scales
+from frameworks.schema import LossKind, ScoringScale, Threat
+from sextant.records import (
+    LEVELS,
+    Asset,
+    Level,
+    OrganizationProfile,
+    RiskLevel,
+    Status,
+    ThreatScenario,
+)
+
+Statuses = Mapping[str, Status]
+_Z90 = 1.2815515655446004  # standard normal quantile at 0.9
+
+
+@dataclass(frozen=True)
+class Span:
+    """A value with the range it could have when every unknown status were bad, or good."""
+
+    low: float
+    mid: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Everything about one scenario that does not depend on the status of controls.
+
+    `median_loss` and `sigma` describe one event's loss (US dollars, log-normal); `frequency` is the
+    80 % range of serious attempts a year.
+    """
+
+    threat: str
+    initiation: Level
+    impact: int
+    fixed_impact: bool
+    frequency: tuple[float, float]
+    median_loss: float
+    sigma: float
+    median_sigma: float
+    cap: float
+    stop: tuple[tuple[str, float], ...]
+    soften: tuple[tuple[str, float], ...]
+
+    @property
+    def subcategories(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(s for s, _ in (*self.stop, *self.soften)))
+
+
+def build(
+    scenario: ThreatScenario,
+    threat: Threat,
+    assets: Iterable[Asset],
+    profile: OrganizationProfile,
+    revenue: float,
+    revenue_known: bool,
+    scales: Scales,
+) -> Exposure:
+    """The exposure of one organisation to one scenario. `assets`: those that the scenario hits."""
+    targets = tuple(assets)
+    kind = scales.losses.kinds[threat.loss]
+    scoring = scales.scoring
+    records = _records(threat, targets, profile)
+    median = kind.median_usd * (revenue / kind.reference_revenue_usd) ** kind.revenue_exponent
+    median += kind.per_record_usd * sum(records.values())
+    cap = kind.cap_share_of_revenue * revenue
+    return Exposure(
+        threat=threat.id,
+        initiation=scenario.initiation,
+        impact=_impact(threat, targets, records, min(median, cap) / revenue, scales),
+        fixed_impact=threat.impact.safety,
+        frequency=scales.risk.frequency_per_year[scenario.initiation],
+        median_loss=min(median, cap),
+        sigma=_sigma(kind),
+        median_sigma=scoring.loss_sigma if revenue_known else scoring.loss_sigma_revenue_unknown,
+        cap=cap,
+        stop=_weighted(threat.subcategories.stop, scoring.stop_weight,
+                       threat.subcategories.stop_supporting, scoring.supporting_weight),
+        soften=_weighted(threat.subcategories.soften, scoring.soften_weight,
+                         threat.subcategories.detect, scoring.detect_weight),
+    )  # fmt: skip
+
+
+def _sigma(kind: LossKind) -> float:
+    return math.log(kind.p90_usd / kind.median_usd) / _Z90
+
+
+def _weighted(
+    main: tuple[str, ...], weight: float, other: tuple[str, ...], less: float
+) -> tuple[tuple[str, float], ...]:
+    return (*((s, weight) for s in main), *((s, less) for s in other if s not in main))
+
+
+def _records(
+    threat: Threat, targets: tuple[Asset, ...], profile: OrganizationProfile
+) -> dict[str, int]:
+    """Records at stake by kind: those that the hit assets hold, or all where none is known."""
+    if not threat.impact.data:
+        return {}
+    held = {d for a in targets for d in a.data}
+    counts = {r.kind: r.count for r in profile.records if r.count}
+    relevant = {k: n for k, n in counts.items() if k in held}
+    return relevant or (counts if not held else {})  # type: ignore[return-value]
+
+
+def _impact(
+    threat: Threat,
+    targets: tuple[Asset, ...],
+    records: Mapping[str, int],
+    share: float,
+    scales: Scales,
+) -> int:
+    """Index into LEVELS (table H-3): the threat's own level, moved by what is at stake here."""
+    scale = scales.impact
+    level = LEVELS.index(threat.impact.base)
+    if records:
+        by_records = max(_band(n, scale.records[k]) for k, n in records.items())  # type: ignore[index]
+        level = max(by_records, level - 1)
+    if threat.impact.downtime and targets:
+        level += max(scale.criticality[a.criticality] for a in targets)
+    level = max(level, _band(share, scale.revenue_share))
+    return max(0, min(level, len(LEVELS) - 1))
+
+
+def _band(value: float, borders: tuple[float, ...] | tuple[int, ...]) -> int:
+    return sum(1 for b in borders if value >= b)
+
+
+def vulnerability(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
+    """0: everything that stops the threat is in place; 1: nothing is."""
+    strength = _strength(exposure.stop, statuses, scoring)
+    return Span(1 - strength.high, 1 - strength.mid, 1 - strength.low)
+
+
+def softening(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
+    """0: nothing softens the impact; 1: everything that could is in place."""
+    return _strength(exposure.soften, statuses, scoring)
+
+
+def _strength(
+    parts: tuple[tuple[str, float], ...], statuses: Statuses, scoring: ScoringScale
+) -> Span:
+    total = low = mid = high = 0.0
+    for subcategory, weight in parts:
+        status = statuses.get(subcategory, "unknown")
+        value = scoring.strength[status]
+        total += weight
+        mid += weight * value
+        low += 0.0 if status == "unknown" else weight * value
+        high += weight if status == "unknown" else weight * value
+    if not total:
+        return Span(0.0, 0.0, 0.0)
+    return Span(low / total, mid / total, high / total)
+
+
+def level(exposure: Exposure, statuses: Statuses, scales: Scales) -> RiskLevel:
+    """Likelihood (G-5), impact (H-3) and severity (I-2) with these controls."""
+    scoring = scales.scoring
+    index = vulnerability(exposure, statuses, scoring).mid
+    success = LEVELS[_band(index, scales.risk.success_bands)]
+    softened = softening(exposure, statuses, scoring).mid >= scoring.soften_threshold
+    impact = exposure.impact - (1 if softened and not exposure.fixed_impact else 0)
+    return _rated(exposure.initiation, success, LEVELS[max(impact, 0)], scales)
+
+
+def inherent(exposure: Exposure, scales: Scales) -> RiskLevel:
+    """The level if nothing at all were in place."""
+    return _rated(exposure.initiation, "very_high", LEVELS[exposure.impact], scales)
+
+
+def _rated(initiation: Level, success: Level, impact: Level, scales: Scales) -> RiskLevel:
+    likelihood = scales.risk.overall_likelihood[initiation][success]
+    severity = scales.risk.severity[scales.risk.risk[likelihood][impact]]
+    return RiskLevel(likelihood=likelihood, impact=impact, severity=severity)
+
+
+def expected_loss(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> float:
+    """Expected loss in US dollars a year at the middle of every range: for comparing actions."""
+    index = vulnerability(exposure, statuses, scoring).mid
+    soft = softening(exposure, statuses, scoring).mid
+    low, high = scoring.success_probability
+    rate = math.sqrt(exposure.frequency[0] * exposure.frequency[1])
+    mean = min(exposure.median_loss * math.exp(exposure.sigma**2 / 2), exposure.cap)
+    return rate * (low + (high - low) * index) * mean * (1 - scoring.softening_share * soft)

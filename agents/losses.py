@@ -1,0 +1,146 @@
+"""Money: a seeded Monte Carlo over the ranges of frequency, success and loss.
+
+What varies between samples is what is not known (how often, how vulnerable, how dear); the yearly
+loss-exceedance curve adds chance: in most years most events do not happen. Every scenario draws
+from its own stream, seeded by its id, so that changing one risk leaves the others as they were.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from agents.exposure import Exposure, Span, Statuses, softening, vulnerability
+from frameworks.schema import ScoringScale
+from sextant.records import ExceedancePoint, LossRange
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Samples = np.ndarray[Any, np.dtype[np.float64]]
+
+_Z90 = 1.2815515655446004
+_EVENTS = 3  # more than three events of one kind in a year are not told apart from three
+_CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Standard random numbers of one scenario: the same for whatever its controls are."""
+
+    rate: Samples
+    success: Samples
+    soften: Samples
+    median: Samples
+    severity: Samples  # one row per event
+    chance: Samples
+
+
+@dataclass(frozen=True)
+class RiskLoss:
+    """One risk's money: expected loss a year and one event's loss, over what is not known."""
+
+    annual: LossRange
+    event: LossRange
+    yearly: Samples  # loss of each simulated year, chance included
+    expected: Samples
+
+
+@lru_cache(maxsize=512)
+def _draws(threat: str, samples: int) -> Draws:
+    import numpy as np
+
+    rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
+    return Draws(
+        rate=rng.standard_normal(samples),
+        success=rng.random(samples),
+        soften=rng.random(samples),
+        median=rng.standard_normal(samples),
+        severity=rng.standard_normal((_EVENTS, samples)),
+        chance=rng.random(samples),
+    )
+
+
+def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> RiskLoss:
+    """The loss of one scenario with these controls. Deterministic."""
+    import numpy as np
+
+    draws = _draws(exposure.threat, scoring.samples)
+    low, high = exposure.frequency
+    mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
+    rate = np.exp(mean + spread * draws.rate)
+    index = _between(vulnerability(exposure, statuses, scoring), draws.success)
+    soft = _between(softening(exposure, statuses, scoring), draws.soften)
+    floor, ceiling = scoring.success_probability
+    frequency = rate * (floor + (ceiling - floor) * index)
+    median = exposure.median_loss * np.exp(exposure.median_sigma * draws.median)
+    kept = 1 - scoring.softening_share * soft
+    mean_loss = np.minimum(median * math.exp(exposure.sigma**2 / 2), exposure.cap) * kept
+    events = np.minimum(median * np.exp(exposure.sigma * draws.severity), exposure.cap) * kept
+    expected = frequency * mean_loss
+    return RiskLoss(
+        annual=_range(expected),
+        event=_range(events[0]),
+        yearly=_yearly(frequency, events, draws.chance),
+        expected=expected,
+    )
+
+
+def _between(span: Span, uniform: Samples) -> Samples:
+    """Unknown statuses could be anything: uniform between their worst and best."""
+    return span.low + (span.high - span.low) * uniform
+
+
+def _yearly(frequency: Samples, events: Samples, chance: Samples) -> Samples:
+    """Loss of a year: as many events as a Poisson draw at this frequency gives."""
+    import numpy as np
+
+    total = np.zeros_like(frequency)
+    probability = np.exp(-frequency)
+    cumulative = probability.copy()
+    for n in range(_EVENTS):
+        total += np.where(chance > cumulative, events[n], 0.0)
+        probability = probability * frequency / (n + 1)
+        cumulative += probability
+    return total
+
+
+def total(losses: Mapping[str, RiskLoss] | Sequence[RiskLoss]) -> LossRange:
+    """Expected loss a year of all risks together."""
+    values = list(losses.values()) if isinstance(losses, Mapping) else list(losses)
+    if not values:
+        return LossRange(p10=0, p50=0, p90=0)
+    return _range(sum(v.expected for v in values[1:]) + values[0].expected)
+
+
+def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
+    """Loss-exceedance curve of one year: the loss that is reached with each probability."""
+    import numpy as np
+
+    if not losses:
+        return ()
+    yearly = np.sum([v.yearly for v in losses], axis=0)
+    return tuple(
+        ExceedancePoint(loss_usd=_rounded(float(np.quantile(yearly, 1 - p))), probability=p)
+        for p in _CURVE
+    )
+
+
+def _range(samples: Samples) -> LossRange:
+    import numpy as np
+
+    p10, p50, p90 = (float(v) for v in np.quantile(samples, (0.1, 0.5, 0.9)))
+    return LossRange(p10=_rounded(p10), p50=_rounded(p50), p90=_rounded(p90))
+
+
+def _rounded(value: float) -> int:
+    """Two significant figures: more would claim a precision that is not there."""
+    if value < 1:
+        return 0
+    digits = max(0, int(math.floor(math.log10(value))) - 1)
+    step = 10**digits
+    return int(round(value / step) * step)

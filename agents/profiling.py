@@ -1,0 +1,200 @@
+"""Profiling: who is being assessed (SP 800-30 task 1, CSF 2.0 Organizational Profile)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from agents.base import Agent
+from agents.facts import establish
+from frameworks.conditions import Situation, established
+from frameworks.loader import Knowledge
+from frameworks.schema import Obligation, Sector, Subcategory
+from sextant.records import (
+    Fact,
+    Mention,
+    ObligationFinding,
+    OrganizationContext,
+    OrganizationProfile,
+    Record,
+    RiskAppetite,
+    SizeTier,
+    Target,
+    TargetRating,
+)
+
+_STEPS: tuple[Target, ...] = ("not_required", "partial", "implemented")
+_PRIORITY = {"essential": "high", "core": "moderate", "advanced": "low"}
+
+
+class ProfilingInput(Record):
+    profile: OrganizationProfile
+    mentions: tuple[Mention, ...] = ()
+
+
+def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
+    """Facts with reasons, obligations that follow from them, and the Target Profile."""
+    profile = inp.profile
+    sector = knowledge.sectors[profile.sector]
+    tier = _size_tier(profile.employees, knowledge)
+    declared, unknown = _declared(profile.regulations, knowledge)
+    facts = establish(profile, inp.mentions, tuple(declared), knowledge)
+    obligations = (*_obligations(facts, declared, knowledge), *map(_not_covered, unknown))
+    appetite: RiskAppetite = profile.risk_appetite or "moderate"
+    revenue = profile.annual_revenue_usd or _assumed_revenue(profile, sector, tier, knowledge)
+    return OrganizationContext(
+        sector=sector.id,
+        sector_title=sector.title,
+        size_tier=tier,
+        size_known=profile.employees is not None,
+        revenue_usd=revenue,
+        revenue_known=bool(profile.annual_revenue_usd),
+        risk_appetite=appetite,
+        facts=facts,
+        obligations=obligations,
+        targets=tuple(_targets(sector, tier, appetite, obligations, knowledge)),
+        summary=_summary(profile, sector, facts),
+    )
+
+
+def _size_tier(employees: int | None, knowledge: Knowledge) -> SizeTier:
+    """By headcount; "small" where it is not given, which the report says."""
+    for tier, (low, high) in knowledge.scales.targets.size_tiers.items():
+        if employees is not None and low <= employees <= high:
+            return tier
+    return "small"
+
+
+def _assumed_revenue(
+    profile: OrganizationProfile, sector: Sector, tier: SizeTier, knowledge: Knowledge
+) -> float:
+    if profile.employees:
+        return profile.employees * sector.revenue_per_employee_usd
+    return knowledge.scales.losses.default_revenue_usd[tier]
+
+
+def _declared(regulations: Iterable[str], knowledge: Knowledge) -> tuple[list[str], list[str]]:
+    """Obligation ids that the profile names, and names that the catalogue does not know."""
+    by_name = {
+        name.casefold(): law.id
+        for law in knowledge.obligations.values()
+        for name in (law.id, law.title, *law.aliases)
+    }
+    known: list[str] = []
+    unknown: list[str] = []
+    for name in regulations:
+        found = by_name.get(name.strip().casefold())
+        (known if found else unknown).append(found or name)
+    return list(dict.fromkeys(known)), list(dict.fromkeys(unknown))
+
+
+def _obligations(
+    facts: tuple[Fact, ...], declared: list[str], knowledge: Knowledge
+) -> Iterator[ObligationFinding]:
+    situation = Situation({f.id: f.value for f in facts})
+    reasons = {f.id: f.reason for f in facts}
+    for law in knowledge.obligations.values():
+        follows = law.applies_when.holds(situation)
+        if not follows and law.id not in declared:
+            continue
+        yield ObligationFinding(
+            id=law.id,
+            title=law.title,
+            basis="both" if follows and law.id in declared else "facts" if follows else "declared",
+            reasons=tuple(_reasons(law, situation, reasons, follows, law.id in declared)),
+            subcategories=_served(law),
+            covers=law.covers,
+            not_covered=law.not_covered,
+        )
+
+
+def _reasons(
+    law: Obligation, situation: Situation, reasons: Mapping[str, str], follows: bool, named: bool
+) -> Iterator[str]:
+    if follows:
+        verb = "Applies" if law.certainty == "applies" else "May apply"
+        yield f"{verb} because {law.because}."
+        for fact in established(law.applies_when, situation):
+            yield f"{reasons[fact][:1].upper()}{reasons[fact][1:]}."
+    if named:
+        yield "The profile names it."
+
+
+def _served(law: Obligation) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for r in law.requirements for s in r.subcategories))
+
+
+def _not_covered(name: str) -> ObligationFinding:
+    return ObligationFinding(
+        id="", title=name, basis="not_covered", reasons=("The profile names it.",),
+        not_covered="Sextant has no knowledge of it: nothing in this report speaks to it.",
+    )  # fmt: skip
+
+
+def _targets(
+    sector: Sector,
+    tier: SizeTier,
+    appetite: RiskAppetite,
+    obligations: Iterable[ObligationFinding],
+    knowledge: Knowledge,
+) -> Iterator[TargetRating]:
+    by_law: dict[str, str] = {}
+    for law in obligations:
+        for subcategory in law.subcategories:
+            by_law.setdefault(subcategory, law.title)
+    for entry in knowledge.subcategories.values():
+        yield _target(entry, sector, tier, appetite, by_law.get(entry.id, ""), knowledge)
+
+
+def _target(
+    entry: Subcategory,
+    sector: Sector,
+    tier: SizeTier,
+    appetite: RiskAppetite,
+    law: str,
+    knowledge: Knowledge,
+) -> TargetRating:
+    scale = knowledge.scales.targets
+    step = _STEPS.index(scale.targets[tier][entry.tier])
+    reasons = [f"usual for an organisation of this size ({entry.tier})"]
+    if entry.tier != "essential" and scale.appetite[appetite]:
+        step += scale.appetite[appetite]
+        reasons.append(f"{appetite} risk appetite")
+    emphasis = sector.emphasis.get(entry.id)
+    if emphasis:
+        step += 1
+        reasons.append(emphasis.rstrip("."))
+    if law:
+        step += 1
+        reasons.append(f"asked for by {law}")
+    priority = _PRIORITY[entry.tier]
+    if emphasis and law and priority == "moderate":
+        priority = "high"
+    elif (emphasis or law) and priority == "low":
+        priority = "moderate"
+    return TargetRating(
+        subcategory=entry.id,
+        target=_STEPS[max(0, min(step, 2))],
+        priority=priority,  # type: ignore[arg-type]  # values of _PRIORITY
+        reason="; ".join(reasons),
+    )
+
+
+def _summary(profile: OrganizationProfile, sector: Sector, facts: tuple[Fact, ...]) -> str:
+    size = f"has {profile.employees:,} people" if profile.employees else "gives no headcount"
+    records = ", ".join(f"{r.count:,} {r.kind.upper() if len(r.kind) == 3 else r.kind} records"
+                        for r in profile.records if r.count)  # fmt: skip
+    held = f" It holds {records}." if records else ""
+    known = sum(1 for f in facts if f.value is not False)
+    return (
+        f"{profile.name} ({sector.title}) {size}.{held} "
+        f"{known} facts were established from what was given."
+    )
+
+
+AGENT = Agent(
+    name="profiling",
+    reads=ProfilingInput,
+    writes="organization",
+    analyse=analyse,
+    describe=lambda out: f"{len(out.facts)} facts, {len(out.obligations)} obligations",
+)

@@ -1,0 +1,189 @@
+"""Recommendations: a costed roadmap, what is left after it, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from agents import exposure as exposures
+from agents.base import Agent
+from agents.exposure import Exposure, Statuses, expected_loss
+from agents.losses import simulate, total
+from agents.risk_scoring import RiskInput, exposure_of
+from agents.roadmap import Planner, Step, candidates, schedule
+from frameworks.conditions import Situation
+from frameworks.loader import Knowledge
+from sextant.records import (
+    PHASES,
+    SEVERITIES,
+    ControlRating,
+    CostRange,
+    DayRange,
+    PhaseOutcome,
+    Plan,
+    Question,
+    Recommendation,
+    ResidualRisk,
+    RiskRegister,
+    Severity,
+    Status,
+)
+
+_MOST_RISKS = 6
+
+
+class PlanInput(RiskInput):
+    risks: RiskRegister
+
+
+def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
+    """Choose, order and cost actions; then rate every risk again after each phase."""
+    ratings = {r.subcategory: r for r in inp.controls.ratings}
+    situation = Situation({f.id: f.value for f in inp.organization.facts})
+    all_exposures = exposure_of(inp, knowledge)
+    tier = inp.organization.size_tier
+    planner = Planner(
+        all_exposures, ratings, inp.organization.revenue_usd, knowledge.scales.scoring
+    )
+    actions = candidates(ratings, situation, tier, knowledge)
+    chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
+    steps = schedule(chosen, tier, knowledge.scales.scoring)
+    phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
+    return Plan(
+        recommendations=tuple(_recommendation(s, ratings, inp, knowledge) for s in steps),
+        phases=phases,
+        residual=residual,
+        questions=_questions(ratings, all_exposures, inp.organization.revenue_usd, knowledge),
+    )
+
+
+def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> int:
+    """Fewer actions where next to nothing is known: ask first."""
+    scoring = knowledge.scales.scoring
+    rated = [r for r in ratings if r.status != "not_applicable"]
+    known = sum(1 for r in rated if r.status != "unknown") / len(rated)
+    most = scoring.most_actions[tier]  # type: ignore[index]
+    least = min(scoring.most_actions_when_unknown, most)
+    return least + round((most - least) * min(1.0, known / 0.25))
+
+
+def _recommendation(
+    step: Step, ratings: Mapping[str, ControlRating], inp: PlanInput, knowledge: Knowledge
+) -> Recommendation:
+    rule, action = step.action.rule, step.action
+    served = tuple(s for s, _ in action.raises if ratings[s].gap != "none")
+    laws = tuple(
+        o.id for o in inp.organization.obligations if o.id and set(served) & set(o.subcategories)
+    )
+    return Recommendation(
+        id=rule.id,
+        title=rule.title,
+        why=" ".join(rule.why.split()),
+        first_step=" ".join(rule.first_step.split()),
+        owner_role=rule.owner_role,
+        subcategories=served,
+        risks=tuple(f"R-{t}" for t in step.risks[:_MOST_RISKS]),
+        obligations=laws,
+        phase=step.phase,
+        effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
+        cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
+        cost_basis=" ".join(rule.cost_basis.split()),
+        risk_reduction=round(step.reduction),
+        prerequisites=rule.prerequisites,
+        confirm_first=all(ratings[s].status == "unknown" for s in served),
+    )
+
+
+def _outcomes(
+    steps: Sequence[Step],
+    ratings: Mapping[str, ControlRating],
+    all_exposures: Mapping[str, Exposure],
+    knowledge: Knowledge,
+) -> tuple[tuple[PhaseOutcome, ...], tuple[ResidualRisk, ...]]:
+    scales = knowledge.scales
+    statuses: dict[str, Status] = {s: r.status for s, r in ratings.items()}
+    phases: list[PhaseOutcome] = []
+    residual: tuple[ResidualRisk, ...] = ()
+    for phase in PHASES:
+        done = [s for s in steps if s.phase == phase]
+        for step in done:
+            statuses |= dict(_improved(step, statuses))
+        losses = {t: simulate(e, statuses, scales.scoring) for t, e in all_exposures.items()}
+        levels = {t: exposures.level(e, statuses, scales) for t, e in all_exposures.items()}
+        phases.append(
+            PhaseOutcome(
+                phase=phase,
+                recommendations=tuple(s.action.rule.id for s in done),
+                effort_days=DayRange(
+                    low=sum(s.action.effort[0] for s in done),
+                    high=sum(s.action.effort[1] for s in done),
+                ),
+                cost_usd=CostRange(
+                    low=round(sum(s.action.cost[0] for s in done)),
+                    high=round(sum(s.action.cost[1] for s in done)),
+                ),
+                annual_loss_usd=total(losses),
+                severities=tuple(_counted(x.severity for x in levels.values())),
+            )
+        )
+        residual = tuple(
+            ResidualRisk(risk=f"R-{t}", residual=levels[t], annual_loss_usd=losses[t].annual)
+            for t in all_exposures
+        )
+    return tuple(phases), residual
+
+
+def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Status]]:
+    """What a step raises; an outcome that is already better stays."""
+    for subcategory, goal in step.action.raises:
+        if statuses[subcategory] != "implemented":
+            yield subcategory, goal
+
+
+def _counted(severities: Iterable[Severity]) -> Iterator[tuple[Severity, int]]:
+    found = list(severities)
+    for severity in reversed(SEVERITIES):
+        yield severity, found.count(severity)
+
+
+def _questions(
+    ratings: Mapping[str, ControlRating],
+    all_exposures: Mapping[str, Exposure],
+    revenue: float,
+    knowledge: Knowledge,
+) -> tuple[Question, ...]:
+    """Unknown outcomes, by how far the answer would move the expected loss of a year."""
+    scoring = knowledge.scales.scoring
+    statuses: dict[str, Status] = {s: r.status for s, r in ratings.items()}
+    found = []
+    for rating in ratings.values():
+        if rating.gap != "unknown":
+            continue
+        touched = [e for e in all_exposures.values() if rating.subcategory in e.subcategories]
+        spread = scoring.gap_worth[rating.priority] * revenue
+        for exposure in touched:
+            worst = {**statuses, rating.subcategory: "not_implemented"}
+            best = {**statuses, rating.subcategory: "implemented"}
+            spread += expected_loss(exposure, worst, scoring)  # type: ignore[arg-type]
+            spread -= expected_loss(exposure, best, scoring)  # type: ignore[arg-type]
+        found.append((round(spread), rating.subcategory, len(touched)))
+    found.sort(key=lambda f: (-f[0], f[1]))
+    return tuple(
+        Question(
+            text=knowledge.controls[subcategory].question,
+            subcategories=(subcategory,),
+            value=value,
+            why=f"Bears on {count} risk{'s' if count != 1 else ''} of this assessment."
+            if count
+            else "Asked for by the Target Profile; it moves no risk by itself.",
+        )
+        for value, subcategory, count in found[: scoring.most_questions]
+    )
+
+
+AGENT = Agent(
+    name="recommendations",
+    reads=PlanInput,
+    writes="plan",
+    analyse=analyse,
+    describe=lambda out: f"{len(out.recommendations)} actions, {len(out.questions)} questions",
+)

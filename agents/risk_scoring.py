@@ -1,0 +1,178 @@
+"""Risk scoring: likelihood x impact by SP 800-30 tables, and money; never from a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from agents import exposure as exposures
+from agents.base import Agent
+from agents.exposure import Exposure
+from agents.losses import RiskLoss, exceedance, simulate, total
+from frameworks.loader import Knowledge
+from frameworks.schema import Threat
+from sextant.records import (
+    SEVERITIES,
+    Asset,
+    AssetMap,
+    ControlAssessment,
+    ControlRating,
+    OrganizationContext,
+    OrganizationProfile,
+    Quote,
+    Record,
+    Risk,
+    RiskLevel,
+    RiskRegister,
+    ThreatAssessment,
+    ThreatScenario,
+)
+
+_MOST_QUOTES = 6
+_MOST_NAMED = 3
+
+
+class RiskInput(Record):
+    profile: OrganizationProfile
+    organization: OrganizationContext
+    assets: AssetMap
+    threats: ThreatAssessment
+    controls: ControlAssessment
+
+
+def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
+    """Threat id -> exposure, for every credible scenario."""
+    by_id = {a.id: a for a in inp.assets.assets}
+    return {
+        s.id: exposures.build(
+            s, knowledge.threats[s.id], (by_id[a] for a in s.assets), inp.profile,
+            inp.organization.revenue_usd, inp.organization.revenue_known, knowledge.scales,
+        )
+        for s in inp.threats.scenarios
+    }  # fmt: skip
+
+
+def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
+    """The risk register, most severe first, with the loss-exceedance curve of a year."""
+    statuses = {r.subcategory: r.status for r in inp.controls.ratings}
+    ratings = {r.subcategory: r for r in inp.controls.ratings}
+    assets = {a.id: a for a in inp.assets.assets}
+    found: list[Risk] = []
+    losses: list[RiskLoss] = []
+    scenarios = {s.id: s for s in inp.threats.scenarios}
+    for threat_id, exposure in exposure_of(inp, knowledge).items():
+        loss = simulate(exposure, statuses, knowledge.scales.scoring)
+        current = exposures.level(exposure, statuses, knowledge.scales)
+        losses.append(loss)
+        found.append(
+            _risk(scenarios[threat_id], exposure, current, loss, ratings, assets, inp, knowledge)
+        )
+    found.sort(key=_order)
+    return RiskRegister(
+        risks=tuple(found), annual_loss_usd=total(losses), exceedance=exceedance(losses)
+    )
+
+
+def _order(risk: Risk) -> tuple[int, int, str]:
+    return (-SEVERITIES.index(risk.current.severity), -risk.annual_loss_usd.p50, risk.id)
+
+
+def _risk(
+    scenario: ThreatScenario,
+    exposure: Exposure,
+    current: RiskLevel,
+    loss: RiskLoss,
+    ratings: Mapping[str, ControlRating],
+    assets: Mapping[str, Asset],
+    inp: RiskInput,
+    knowledge: Knowledge,
+) -> Risk:
+    threat = knowledge.threats[scenario.id]
+    ids = exposure.subcategories
+    weak = tuple(s for s in ids if ratings[s].status in ("not_implemented", "partial"))
+    unknown = tuple(s for s in ids if ratings[s].status == "unknown")
+    names = [assets[a].name for a in scenario.assets]
+    return Risk(
+        id=f"R-{scenario.id}",
+        threat=scenario.id,
+        title=scenario.title,
+        in_words=_in_words(threat, inp.profile.name, names),
+        techniques=scenario.techniques,
+        assets=scenario.assets,
+        subcategories=ids,
+        inherent=exposures.inherent(exposure, knowledge.scales),
+        current=current,
+        annual_loss_usd=loss.annual,
+        event_loss_usd=loss.event,
+        confidence=_confidence(exposure, ratings),
+        rationale=" ".join(_rationale(exposure, current, weak, unknown, knowledge)),
+        weak=weak,
+        unknown=unknown,
+        evidence=tuple(_quotes(weak, ratings)),
+        loss_sources=knowledge.scales.losses.kinds[threat.loss].sources,
+    )
+
+
+def _in_words(threat: Threat, organization: str, names: list[str]) -> str:
+    shown = names[:_MOST_NAMED]
+    if not shown:
+        listed = "your systems"
+    elif len(names) > _MOST_NAMED:
+        listed = f"{', '.join(shown)} and others"
+    else:
+        listed = " and ".join([", ".join(shown[:-1]), shown[-1]]) if shown[1:] else shown[0]
+    text = " ".join(threat.in_words.split())
+    return text.replace("{organization}", organization).replace("{assets}", listed)
+
+
+def _confidence(exposure: Exposure, ratings: Mapping[str, ControlRating]) -> float:
+    """Weighted mean confidence of the ratings that it rests on; unknown counts as none."""
+    weights = dict((*exposure.soften, *exposure.stop))
+    whole = sum(weights.values())
+    sure = sum(w * ratings[s].confidence for s, w in weights.items())
+    return round(max(0.05, sure / whole), 2) if whole else 0.05
+
+
+def _rationale(
+    exposure: Exposure,
+    current: RiskLevel,
+    weak: tuple[str, ...],
+    unknown: tuple[str, ...],
+    knowledge: Knowledge,
+) -> Iterator[str]:
+    yield (
+        f"Likelihood {_words(current.likelihood)}: initiation {_words(exposure.initiation)}, "
+        "with what would stop it as rated (table G-5)."
+    )
+    yield f"Impact {_words(current.impact)} (table H-3); together {current.severity} (table I-2)."
+    if weak:
+        yield f"Weak: {_titles(weak, knowledge)}."
+    if unknown:
+        yield f"Not known: {_titles(unknown, knowledge)}."
+
+
+def _titles(ids: Iterable[str], knowledge: Knowledge) -> str:
+    return ", ".join(f"{knowledge.subcategories[s].title} ({s})" for s in ids)
+
+
+def _words(level: str) -> str:
+    return level.replace("_", " ")
+
+
+def _quotes(weak: tuple[str, ...], ratings: Mapping[str, ControlRating]) -> Iterator[Quote]:
+    seen: set[tuple[str, str]] = set()
+    for subcategory in weak:
+        for quote in ratings[subcategory].evidence:
+            key = (quote.source, quote.quote)
+            if quote.polarity != "implemented" and key not in seen and len(seen) < _MOST_QUOTES:
+                seen.add(key)
+                yield quote
+
+
+AGENT = Agent(
+    name="risk_scoring",
+    reads=RiskInput,
+    writes="risks",
+    analyse=analyse,
+    describe=lambda out: f"{len(out.risks)} risks, "
+    f"{sum(1 for r in out.risks if r.current.severity in ('high', 'critical'))} high or critical",
+)

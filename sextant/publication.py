@@ -1,0 +1,267 @@
+"""From the agents' final state to the published Assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from frameworks.loader import Knowledge
+from sextant import __version__
+from sextant import assessment as published
+from sextant.records import (
+    AssessmentState,
+    ControlAssessment,
+    ControlRating,
+    Finding,
+    LossRange,
+    ObligationFinding,
+    OrganizationContext,
+    PhaseOutcome,
+    Quote,
+    Risk,
+    RiskLevel,
+    Status,
+)
+
+_WORTH: dict[Status, float] = {"implemented": 1.0, "partial": 0.5, "not_implemented": 0.0}
+_TARGET_WORTH = {"implemented": 1.0, "partial": 0.5, "not_required": 0.0}
+
+
+def publish(
+    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime
+) -> published.Assessment:
+    """The document for a finished state. Raises ValueError when an agent has not run."""
+    organization, controls, plan = state.organization, state.controls, state.plan
+    if not (organization and controls and plan and state.assets and state.threats and state.risks):
+        raise ValueError("the assessment is not finished: an agent has not run")
+    residual = {r.risk: r for r in plan.residual}
+    return published.Assessment(
+        meta=_meta(state, knowledge, profile_name, moment),
+        organization=_organization(state, organization),
+        assets=state.assets.assets,
+        threats=tuple(
+            published.ThreatPart(
+                id=s.id, title=s.title, source=s.source, initiation=s.initiation,
+                reasons=s.reasons, assets=s.assets,
+                techniques=tuple(
+                    published.Technique(id=t, name=knowledge.techniques[t]) for t in s.techniques
+                ),
+            )
+            for s in state.threats.scenarios
+        ),  # fmt: skip
+        ruled_out=state.threats.ruled_out,
+        controls=_controls(controls, knowledge),
+        scores=_scores(controls.ratings),
+        risks=tuple(
+            _risk(r, residual[r.id].residual, residual[r.id].annual_loss_usd)
+            for r in state.risks.risks
+        ),
+        money=published.Money(
+            annual_loss_usd=state.risks.annual_loss_usd,
+            exceedance=tuple(
+                published.Exceedance(loss_usd=p.loss_usd, probability=p.probability)
+                for p in state.risks.exceedance
+            ),
+            sources=tuple(
+                dict.fromkeys(s for r in state.risks.risks for s in r.loss_sources)
+            ),
+        ),
+        recommendations=tuple(
+            published.RecommendationPart.model_validate(r.model_dump())
+            for r in plan.recommendations
+        ),
+        roadmap=tuple(_phase(p) for p in plan.phases),
+        questions=tuple(
+            published.QuestionPart.model_validate(q.model_dump()) for q in plan.questions
+        ),
+        obligations=tuple(
+            _obligation(o, controls, knowledge) for o in organization.obligations
+        ),
+        findings=(*state.findings, *_unknown_regulations(organization), *controls.findings),
+        trace=tuple(
+            published.TracePart(agent=t.agent, duration_s=t.duration_s, produced=t.produced)
+            for t in state.trace
+        ),
+    )  # fmt: skip
+
+
+def _meta(
+    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime
+) -> published.Meta:
+    versions = ", ".join(f"{a.matrix} {a.version}" for a in knowledge.attack)
+    return published.Meta(
+        version=__version__,
+        attack_version=versions,
+        knowledge=knowledge.version,
+        generated_at=moment.astimezone(UTC).replace(microsecond=0).isoformat(),
+        profile=profile_name,
+        inputs=tuple(published.InputFile.model_validate(e.model_dump()) for e in state.evidence),
+        statements=len(state.statements),
+    )
+
+
+def _organization(
+    state: AssessmentState, context: OrganizationContext
+) -> published.OrganizationPart:
+    profile, assets = state.profile, state.assets
+    return published.OrganizationPart(
+        name=profile.name,
+        sector=context.sector,
+        sector_title=context.sector_title,
+        size_tier=context.size_tier,
+        size_known=context.size_known,
+        employees=profile.employees,
+        annual_revenue_usd=profile.annual_revenue_usd,
+        assumed_revenue_usd=context.revenue_usd,
+        description=profile.description,
+        countries=profile.countries,
+        records={r.kind: r.count for r in profile.records},
+        regulations=profile.regulations,
+        risk_appetite=context.risk_appetite,
+        incidents=profile.incidents,
+        facts=context.facts,
+        not_mentioned=assets.not_mentioned if assets else (),
+        third_parties=assets.third_parties if assets else (),
+        summary=context.summary,
+    )
+
+
+def _controls(
+    controls: ControlAssessment, knowledge: Knowledge
+) -> tuple[published.ControlPart, ...]:
+    places = {
+        s.id: (f.id, c.id) for f in knowledge.csf.functions for c in f.categories
+        for s in c.subcategories
+    }  # fmt: skip
+    return tuple(_control(r, *places[r.subcategory], knowledge) for r in controls.ratings)
+
+
+def _control(
+    rating: ControlRating, function: str, category: str, knowledge: Knowledge
+) -> published.ControlPart:
+    entry = knowledge.subcategories[rating.subcategory]
+    return published.ControlPart(
+        subcategory=rating.subcategory,
+        function=function,
+        category=category,
+        title=entry.title,
+        outcome=entry.outcome,
+        question=knowledge.controls[rating.subcategory].question,
+        status=rating.status,
+        confidence=rating.confidence,
+        target=rating.target,
+        gap=rating.gap,
+        priority=rating.priority,
+        rationale=rating.rationale,
+        missing=rating.missing,
+        evidence=_evidence(rating.evidence),
+        conflicts=tuple(
+            published.ConflictPart(note=c.note, quotes=_evidence(c.quotes))
+            for c in rating.conflicts
+        ),
+        references={
+            walk.framework: walk.map[rating.subcategory]
+            for walk in knowledge.crosswalks.values()
+            if rating.subcategory in walk.map
+        },
+    )
+
+
+def _evidence(quotes: Iterable[Quote]) -> tuple[published.EvidencePart, ...]:
+    return tuple(published.EvidencePart.model_validate(q.model_dump()) for q in quotes)
+
+
+def _scores(ratings: tuple[ControlRating, ...]) -> published.Scores:
+    functions: dict[str, list[ControlRating]] = {}
+    for rating in ratings:
+        functions.setdefault(rating.subcategory.split(".", 1)[0], []).append(rating)
+    return published.Scores(
+        overall=_score(ratings),
+        functions={f: _score(rs) for f, rs in functions.items()},
+    )
+
+
+def _score(ratings: Iterable[ControlRating]) -> published.Score:
+    """Share of what was assessed that is in place; a half for partial. Outcomes that do not apply
+    are left out of both."""
+    applicable = [r for r in ratings if r.status != "not_applicable"]
+    assessed = [r for r in applicable if r.status != "unknown"]
+    score = 100 * sum(_WORTH[r.status] for r in assessed) / len(assessed) if assessed else None
+    target = sum(_TARGET_WORTH[r.target] for r in applicable)
+    return published.Score(
+        score=None if score is None else round(score, 1),
+        coverage=round(len(assessed) / len(applicable), 3) if applicable else 0.0,
+        target=round(100 * target / len(applicable), 1) if applicable else 0.0,
+        assessed=len(assessed),
+        total=len(applicable),
+    )
+
+
+def _risk(risk: Risk, residual: RiskLevel, loss: LossRange) -> published.RiskPart:
+    return published.RiskPart.model_validate({
+        **risk.model_dump(exclude={"current"}),
+        **risk.current.model_dump(),
+        "residual": {**residual.model_dump(), "annual_loss_usd": loss},
+    })  # fmt: skip
+
+
+def _phase(phase: PhaseOutcome) -> published.RoadmapPhase:
+    values = phase.model_dump()
+    return published.RoadmapPhase.model_validate(
+        {**values, "severities": dict(values["severities"])}
+    )
+
+
+def _obligation(
+    law: ObligationFinding, controls: ControlAssessment, knowledge: Knowledge
+) -> published.ObligationPart:
+    statuses = {r.subcategory: r.status for r in controls.ratings}
+    rule = knowledge.obligations.get(law.id)
+    requirements = tuple(
+        published.RequirementPart(
+            id=r.id, title=r.title, subcategories=r.subcategories,
+            status=_requirement_status([statuses[s] for s in r.subcategories]),
+        )
+        for r in (rule.requirements if rule else ())
+    )  # fmt: skip
+    counts = _counts(r.status for r in requirements)
+    return published.ObligationPart(
+        id=law.id, title=law.title, basis=law.basis, reasons=law.reasons,
+        subcategories=law.subcategories, met=counts.get("implemented", 0),
+        partial=counts.get("partial", 0), lacking=counts.get("not_implemented", 0),
+        unknown=counts.get("unknown", 0), covers=law.covers, not_covered=law.not_covered,
+        requirements=requirements,
+    )  # fmt: skip
+
+
+def _requirement_status(statuses: list[Status]) -> Status:
+    """Met only if every outcome it needs is known to be in place; lacking if what is known is."""
+    relevant = [s for s in statuses if s != "not_applicable"]
+    known = [s for s in relevant if s != "unknown"]
+    if not relevant:
+        return "not_applicable"
+    if not known:
+        return "unknown"
+    if len(known) == len(relevant) and all(s == "implemented" for s in known):
+        return "implemented"
+    if all(s == "not_implemented" for s in known):
+        return "not_implemented"
+    return "partial" if any(s != "implemented" for s in known) else "unknown"
+
+
+def _counts(statuses: Iterable[Status]) -> Mapping[Status, int]:
+    found: dict[Status, int] = {}
+    for status in statuses:
+        found[status] = found.get(status, 0) + 1
+    return found
+
+
+def _unknown_regulations(context: OrganizationContext) -> Iterable[Finding]:
+    for law in context.obligations:
+        if law.basis == "not_covered":
+            yield Finding(
+                kind="unknown_regulation",
+                title=f"Not covered: {law.title}",
+                detail=law.not_covered,
+                quote=law.title,
+            )

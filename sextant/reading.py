@@ -1,0 +1,139 @@
+"""From files to the state that the agents start from: profile, evidence, statements, mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from frameworks.loader import HERE, Knowledge, load
+from sextant.errors import InputError, Problem
+from sextant.evidence import files
+from sextant.evidence.passages import profile_passages
+from sextant.evidence.statements import ReadResult, StatementReader
+from sextant.intake import Intake, read_profile
+from sextant.records import AssessmentState, EvidenceFile, Finding, Passage, Statement
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read, ready for the agents."""
+
+    state: AssessmentState
+    profile_name: str
+
+
+@lru_cache(maxsize=2)
+def reader(root: Path = HERE) -> StatementReader:
+    """The statement reader of a knowledge folder, built once per process."""
+    return StatementReader(load(root))
+
+
+def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Reading:
+    """Read a profile with its own evidence and that which is named beside it.
+
+    Raises InputError with every problem of the profile, or with each missing evidence path.
+    """
+    intake = read_profile(profile, knowledge)
+    found = [*_own_evidence(profile, intake), *files.find(evidence)]
+    texts = [files.read(name, path, knowledge.documents) for name, path in dict(found).items()]
+    passages = [*profile_passages(intake.profile, profile.name, intake.lines)]
+    passages += [p for t in texts for p in t.passages]
+    return assemble(intake, profile.name, passages, tuple(t.record for t in texts), reader())
+
+
+def assemble(
+    intake: Intake,
+    name: str,
+    passages: Sequence[Passage],
+    evidence: tuple[EvidenceFile, ...],
+    statement_reader: StatementReader,
+) -> Reading:
+    """The state from a profile and passages, without touching a file."""
+    result = statement_reader.read(passages)
+    declared, lost = _declared(intake, name, result, statement_reader)
+    skipped = tuple(_skipped(e) for e in evidence if e.skipped)
+    state = AssessmentState(
+        profile=intake.profile,
+        evidence=evidence,
+        statements=(*result.statements, *declared),
+        mentions=result.mentions,
+        findings=(*result.findings, *lost, *skipped),
+    )
+    return Reading(state, name)
+
+
+def _own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
+    problems: list[Problem] = []
+    for reference in intake.evidence:
+        try:
+            yield from files.find([Path(reference.path)], folder=profile.parent)
+        except InputError as exc:
+            problems += [
+                Problem(profile.name, f"{p.file!r} {p.message}" if "lies" in p.message
+                        else f"{p.message}: {p.file!r}", reference.line, reference.column, "evidence")
+                for p in exc.problems
+            ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+
+
+def _skipped(record: EvidenceFile) -> Finding:
+    return Finding(
+        kind="skipped", title=f"Evidence not read: {record.source}",
+        detail=f"The file {record.skipped}.", source=record.source,
+    )  # fmt: skip
+
+
+def _declared(
+    intake: Intake, name: str, result: ReadResult, statement_reader: StatementReader
+) -> tuple[list[Statement], list[Finding]]:
+    """Statements from the practices' own `status`, and practices that could not be placed."""
+    statements: list[Statement] = []
+    lost: list[Finding] = []
+    for i, practice in enumerate(intake.profile.practices):
+        prefix = f"practices[{i}]"
+        read_here = [s for s in result.statements if s.locator.startswith(f"{prefix}.")]
+        wanted = _subcategories(practice.subcategories, practice.topic, read_here, statement_reader)
+        if not wanted and not read_here:
+            lost.append(_not_understood(practice.topic, practice.statement, name, prefix))
+        elif practice.status and practice.status != "unknown":
+            line = intake.lines.get(f"{prefix}.status") or intake.lines.get(f"{prefix}.topic", 0)
+            for subcategory, aspect in wanted:
+                statements.append(
+                    Statement(
+                        id=f"D{len(statements) + 1}", subcategories=(subcategory,), aspect=aspect,
+                        polarity=practice.status, quote=practice.statement or practice.topic,
+                        source=name, locator=f"{prefix}.status (line {line})" if line else prefix,
+                        reliability="attestation", declared=True,
+                    )
+                )  # fmt: skip
+    return statements, lost
+
+
+def _subcategories(
+    named: tuple[str, ...],
+    topic: str,
+    read_here: Sequence[Statement],
+    statement_reader: StatementReader,
+) -> list[tuple[str, str]]:
+    """What a practice's status speaks of: as named, else by its topic, else by its statement."""
+    if named:
+        return [(s, "") for s in named]
+    by_topic = statement_reader.topics(topic)
+    if by_topic:
+        return list(by_topic)
+    return list(dict.fromkeys((s, t.aspect) for t in read_here for s in t.subcategories))
+
+
+def _not_understood(topic: str, statement: str, name: str, prefix: str) -> Finding:
+    return Finding(
+        kind="not_understood",
+        title=f"Practice not understood: {topic}",
+        detail="No CSF Subcategory was recognised in it, so it bears on no rating. Naming "
+        "`subcategories` for it would place it.",
+        source=name,
+        locator=prefix,
+        quote=statement or topic,
+    )

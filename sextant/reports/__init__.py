@@ -1,0 +1,34 @@
+"""Reports: every format in which an Assessment can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from sextant.assessment import Assessment
+
+Renderer = Callable[[Assessment], bytes | str]
+
+
+@dataclass(frozen=True)
+class Format:
+    """`file` is the name it is written under; the renderer is imported when first used."""
+
+    file: str
+    module: str
+
+    def render(self, assessment: Assessment) -> bytes:
+        renderer: Renderer = import_module(self.module).render
+        content = renderer(assessment)
+        return content.encode() if isinstance(content, str) else content
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("assessment.json", "sextant.reports.document"),
+    "html": Format("report.html", "sextant.reports.html"),
+    "pdf": Format("report.pdf", "sextant.reports.pdf"),
+    "md": Format("report.md", "sextant.reports.markdown"),
+    "xlsx": Format("risk-register.xlsx", "sextant.reports.xlsx"),
+    "csv": Format("risk-register.csv", "sextant.reports.register_csv"),
+}

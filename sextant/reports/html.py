@@ -1,0 +1,93 @@
+"""The HTML report: one file with nothing to load and nothing to run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sextant.assessment import Assessment
+from sextant.reports import charts
+from sextant.reports.view import ReportView, build_view
+from sextant.reports.view_parts import LossView
+from sextant.reports.view_risks import MoneyView
+from sextant.reports.view_summary import ScoreView
+from sextant.settings import TEMPLATES
+
+_FOLDER = TEMPLATES / "report"
+
+
+class PageCharts:
+    """What a template may draw. The SVG text escapes its own words."""
+
+    def __init__(self, view: ReportView) -> None:
+        self._most = max((line.annual.p90 for line in view.plan.standing), default=0)
+
+    def score(self, score: ScoreView) -> Markup:
+        title = f"{score.name}: {score.score_text}, target {score.target_text}"
+        return Markup(charts.score_bar(score.score, score.target, title))
+
+    def range(self, loss: LossView) -> Markup:
+        title = f"{loss.middle}, range {loss.span}"
+        return Markup(charts.range_bar(loss, self._most, title))
+
+    def curve(self, money: MoneyView) -> Markup:
+        title = f"Loss curve. {money.curve_text}"
+        return Markup(charts.exceedance_curve(money.curve, title))
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> tuple[str, str]:
+    """The style sheet, and its hash for the content security policy."""
+    text = re.sub(r"\s*\n\s*", "\n", (_FOLDER / "report.css").read_text(encoding="utf-8")).strip()
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return text, f"sha256-{digest}"
+
+
+def _anchors(value: Any) -> Iterator[str]:
+    """Every place in the report that can be linked to."""
+    if isinstance(value, dict):
+        if value.get("anchor") and "text" not in value:
+            yield value["anchor"]
+        for item in value.values():
+            yield from _anchors(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _anchors(item)
+
+
+def render(assessment: Assessment) -> str:
+    """The report as one HTML document.
+
+    Free text is escaped; there is no script, and the policy in the head forbids any.
+    """
+    view = build_view(assessment)
+    style, digest = _style()
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            v=view,
+            charts=PageCharts(view),
+            anchors=frozenset(_anchors(view.as_dict())),
+            style=Markup(style),
+            style_hash=digest,
+        )
+    )

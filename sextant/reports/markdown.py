@@ -1,0 +1,57 @@
+"""The Markdown report: complete but compact, for a wiki, a ticket or a diff."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sextant.assessment import Assessment
+from sextant.reports.view import build_view
+from sextant.settings import TEMPLATES
+
+# Whatever could be markup, HTML, a link or a table cell anywhere in a line, and at its start.
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&@])")
+_START = re.compile(r"^(\d*)([-+=.)])")
+_SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|file)(?=:)|\b(www)(?=\.)")
+
+
+def inert(value: Any) -> Any:
+    """Text without power: markup is escaped, addresses do not become links."""
+    if not isinstance(value, str):
+        return value
+    escaped = _START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", " ".join(value.split())))
+    return _SCHEME.sub(_broken, escaped)
+
+
+def _broken(match: re.Match[str]) -> str:
+    word = match.group(0)
+    return f"{word[:-1]}&#{ord(word[-1])};"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES / "report"),
+        autoescape=False,  # `inert` has been applied to every value
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _inert(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _inert(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_inert(item) for item in value]
+    return inert(value)
+
+
+def render(assessment: Assessment) -> str:
+    """The report as CommonMark with tables. Free text cannot add markup, links or HTML."""
+    view = _inert(build_view(assessment).as_dict())
+    text = _environment().get_template("report.md.j2").render(v=view)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,62 @@
+"""Writing reports to a folder: each file is there whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from sextant.assessment import Assessment
+from sextant.errors import OutputError
+from sextant.reports import FORMATS
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace `path` by `content` in one step that survives a crash.
+
+    Raises OutputError when the file system refuses; an earlier file at `path` is then untouched
+    and no temporary file is left.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        os.replace(temporary, path)  # noqa: PTH105 - one name with the test that breaks it
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def write_all(assessment: Assessment, out_dir: Path, formats: Iterable[str]) -> list[Path]:
+    """Write the named formats (keys of FORMATS) into `out_dir`, which is made if need be.
+
+    Everything is rendered before anything is written. Raises ValueError for an unknown format and
+    OutputError when a file cannot be written; files written before that one stay, each whole.
+    """
+    names = list(dict.fromkeys(formats))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown:
+        raise ValueError(f"unknown report format {unknown[0]!r}; known: {', '.join(FORMATS)}")
+    contents = {out_dir / FORMATS[name].file: FORMATS[name].render(assessment) for name in names}
+    try:
+        out_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out_dir}: cannot be made: {error.strerror or error}") from error
+    for path, content in contents.items():
+        write_atomically(path, content)
+    return list(contents)
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current

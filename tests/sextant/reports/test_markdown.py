@@ -1,0 +1,44 @@
+"""The Markdown report."""
+
+from __future__ import annotations
+
+import re
+
+from sextant.assessment import Assessment
+from sextant.reports import markdown
+
+
+def test_it_has_twelve_chapters_and_all_subcategories(full: Assessment) -> None:
+    text = markdown.render(full)
+    assert re.findall(r"^## (\d+)\.", text, re.M) == [str(n) for n in range(1, 13)]
+    assert len(set(re.findall(r"^- \**([A-Z]{2}\.[A-Z]{2}-\d\d)", text, re.M))) == 106
+
+
+def test_little_is_said_when_little_is_known(nearly_empty: Assessment) -> None:
+    text = markdown.render(nearly_empty)
+    assert "Not assessed yet" in text and "No threat could be tied" in text
+
+
+def test_markup_in_a_text_is_inert(hostile: Assessment) -> None:
+    text = markdown.render(hostile)
+    assert not re.search(r"(?<!\\)<(script|img)", text)
+    assert not re.search(r"(?<!\\)\]\(", text)
+    assert "javascript:" not in text and "https:" not in text
+    assert r"{{ 7\*7 }}" in text
+
+
+def test_tables_keep_their_columns(hostile: Assessment) -> None:
+    lines = markdown.render(hostile).splitlines()
+    for at, line in enumerate(lines):
+        if line.startswith("|---"):
+            wanted = line.count("|")
+            for row in lines[at:]:
+                if not row.startswith("|"):
+                    break
+                assert len(re.findall(r"(?<!\\)\|", row)) == wanted
+
+
+def test_a_text_cannot_start_a_list_or_a_heading() -> None:
+    assert markdown.inert("- a") == r"\- a"
+    assert markdown.inert("1. a") == r"1\. a"
+    assert markdown.inert("# a\n# b") == r"\# a \# b"

@@ -1,0 +1,53 @@
+"""The PDF report: made in one go, tagged, deterministic, and text stays text."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+
+import pytest
+
+from sextant.assessment import Assessment
+from sextant.reports import pdf
+
+
+def words(content: bytes) -> str:
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run([tool, "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+@pytest.mark.parametrize("name", ["full", "nearly_empty"])
+def test_it_meets_the_accessibility_standard(
+    name: str, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> None:
+    content = pdf.render(request.getfixturevalue(name))
+    assert content.startswith(b"%PDF-")
+    assert b"pdfuaid" in content and not caplog.records
+
+
+def test_the_same_assessment_gives_the_same_bytes(full: Assessment) -> None:
+    assert pdf.render(full) == pdf.render(full)
+
+
+def test_it_says_what_it_should(full: Assessment) -> None:
+    text = words(pdf.render(full))
+    assert "Lakeside Family Clinic" in text and "Summary for the owner" in text
+    assert "What could really happen here" in text and "RC.CO-04" in text
+
+
+def test_markup_in_a_text_is_shown_and_not_run(hostile: Assessment) -> None:
+    text = words(pdf.render(hostile))
+    assert "#panic()" in text and "$x^2$" in text and "*b*" in text and "{{ 7*7 }}" in text
+
+
+def test_a_script_without_a_font_costs_the_standard_but_not_the_report(
+    full: Assessment, caplog: pytest.LogCaptureFixture
+) -> None:
+    organization = full.organization.model_copy(update={"name": "診療所 Lakeside"})
+    with caplog.at_level(logging.WARNING):
+        content = pdf.render(full.model_copy(update={"organization": organization}))
+    assert content.startswith(b"%PDF-") and "PDF/UA-1" in caplog.text

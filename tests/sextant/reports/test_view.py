@@ -1,0 +1,78 @@
+"""The view: ordering, wording, and what is said when little is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import sextant
+from sextant.assessment import Assessment
+from sextant.reports.view import build_view
+from sextant.reports.view_risks import _TABLE_I2
+
+
+def test_risks_are_worst_first_and_coded_in_that_order(full: Assessment) -> None:
+    shuffled = full.model_copy(update={"risks": tuple(reversed(full.risks))})
+    view = build_view(shuffled)
+    assert [risk.code for risk in view.risks] == ["R1", "R2", "R3", "R4", "R5", "R6"]
+    assert view.risks[0].current.severity.text == "Critical"
+    amounts = [r.annual.p50 for r in view.risks if r.current.severity.text == "High"]
+    assert amounts == sorted(amounts, reverse=True)
+
+
+def test_every_subcategory_is_shown_once(full: Assessment) -> None:
+    shown = [
+        control.id
+        for function in build_view(full).controls.functions
+        for category in function.categories
+        for control in (*category.known, *category.unknown)
+    ]
+    assert sorted(shown) == sorted(control.subcategory for control in full.controls)
+
+
+def test_every_risk_stands_in_the_heat_map(full: Assessment) -> None:
+    rows = build_view(full).heat_map.rows
+    placed = [link.text for row in rows for cell in row.cells for link in cell.risks]
+    assert sorted(placed) == ["R1", "R2", "R3", "R4", "R5", "R6"]
+
+
+def test_the_heat_map_has_the_colours_of_the_risk_scale() -> None:
+    scales = Path(sextant.__file__).parent.parent / "frameworks" / "scales"
+    files = [p for p in scales.glob("*.yaml") if "overall_likelihood" in p.read_text("utf-8")]
+    if not files:
+        pytest.skip("no risk scale in this checkout")
+    scale = yaml.safe_load(files[0].read_text("utf-8"))
+    for likelihood, severities in _TABLE_I2.items():
+        by_impact = scale["risk"][likelihood]
+        impacts = ("very_low", "low", "moderate", "high", "very_high")
+        assert tuple(scale["severity"][by_impact[i]] for i in impacts) == severities
+
+
+def test_nothing_known_is_said_to_be_unknown_and_not_fine(nearly_empty: Assessment) -> None:
+    view = build_view(nearly_empty)
+    assert view.summary.score.score_text == "Not assessed yet"
+    assert "not a clean bill of health" in view.summary.headline
+    assert view.plan.phases == ()
+    assert [tag.text for tag in view.controls.tally] == ["106 unknown"]
+
+
+def test_a_reference_to_nothing_is_plain_text(full: Assessment) -> None:
+    first = full.recommendations[0].model_copy(update={"risks": ("gone",), "obligations": ("x",)})
+    view = build_view(full.model_copy(update={"recommendations": (first,)}))
+    action = view.plan.phases[0].actions[0]
+    assert [(link.text, link.anchor) for link in action.risks] == [("Gone", "")]
+    assert action.obligations[0].anchor == ""
+
+
+def test_a_reduced_assessment_says_so(full: Assessment) -> None:
+    meta = full.meta.model_copy(update={"degraded": ("the model did not answer",)})
+    view = build_view(full.model_copy(update={"meta": meta}))
+    assert view.degraded == ("The model did not answer.",)
+
+
+def test_characters_that_deceive_or_break_are_replaced(hostile: Assessment) -> None:
+    name = build_view(hostile).organization
+    assert not set(name) & {"\x00", "\u202e", "\ud800"}
+    assert "\ufffd" in name
