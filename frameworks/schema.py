@@ -213,6 +213,7 @@ class FactRule(Entry):
     denied: tuple[PatternText, ...] = Field(default=(), description="words that deny it")
     when: Condition | None = Field(default=None, description="other facts that imply it")
     any_asset: Condition | None = Field(default=None, description="an asset that implies it")
+    weakness: bool = Field(default=False, description="a planned end of it leaves it true")
     question: str = ""
 
 

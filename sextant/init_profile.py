@@ -99,7 +99,7 @@ def render(
         near = nearest(sector, knowledge.sectors)
         raise InputError([Problem("sextant init", message, field="sector", suggestion=near)])
     entry = knowledge.sectors[sector]
-    return _template(templates).render(
+    text: str = _template(templates).render(
         schema=schema,
         sector=entry,
         expected=[_asset(e, knowledge) for e in entry.expected],
@@ -110,6 +110,7 @@ def render(
         criticalities=CRITICALITIES,
         statuses=intake.STATUSES,
     )
+    return text
 
 
 def _asset(expected: _ExpectedKind, knowledge: InitVocabulary) -> dict[str, Any]:

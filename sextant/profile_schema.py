@@ -59,7 +59,7 @@ def profile_json_schema(knowledge: SchemaVocabulary) -> Schema:
             {"type": "string", "minLength": 1, "maxLength": intake.PATH_LENGTH,
              "pattern": r"^(?!/|~|[A-Za-z]:)(?!.*(^|/)\.\.(/|$))(?!.*://)[^\\]+$"},
         ),
-        "incidents": _list("What has happened in the last years, one line each.", _item(TEXT_LENGTH)),
+        "incidents": _list("What has happened in the last years, a line each.", _item(TEXT_LENGTH)),
     }  # fmt: skip
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -69,7 +69,8 @@ def profile_json_schema(knowledge: SchemaVocabulary) -> Schema:
 
 
 def _organization(knowledge: SchemaVocabulary) -> Schema:
-    counts = {k: _number("How many.", "integer", intake.MOST_RECORDS) for k in intake.DATA_CLASSES}
+    count = _number("How many.", "integer", intake.MOST_RECORDS)
+    counts: Schema = dict.fromkeys(intake.DATA_CLASSES, count)
     country = {"type": "string", "enum": sorted(COUNTRY_CODES)}
     revenue = "Revenue or budget of a year in US dollars, digits only."
     return {

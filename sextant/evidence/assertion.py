@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from frameworks.patterns import Phrase, parse_phrase
 from frameworks.schema import Cues
 from sextant.evidence.text import Token
+from sextant.evidence.text import tokens as split_words
 from sextant.records import Polarity
 
 Sense = Literal["practice", "gap", "limited"]
@@ -55,20 +55,18 @@ class _Phrases:
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for text in phrases:
-            stems = _stems(parse_phrase(text))
-            self._by_first.setdefault(stems[0], []).append((stems, text))
+            words = tuple(t.text for t in split_words(text))
+            self._by_first.setdefault(words[0], []).append((words, text))
 
-    def find(self, stems: Sequence[str]) -> list[tuple[Span, str]]:
+    def find(self, tokens: Sequence[Token]) -> list[tuple[Span, str]]:
+        """Where they stand, compared word for word: "going to" is not "go to"."""
+        words = [t.text for t in tokens]
         found = []
-        for i, first in enumerate(stems):
+        for i, first in enumerate(words):
             for phrase, text in self._by_first.get(first, ()):
-                if tuple(stems[i : i + len(phrase)]) == phrase:
+                if tuple(words[i : i + len(phrase)]) == phrase:
                     found.append(((i, i + len(phrase)), text))
         return found
-
-
-def _stems(phrase: Phrase) -> tuple[str, ...]:
-    return tuple(w.value for w in phrase)
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,7 @@ class AssertionReader:
 
     def triggers(self, tokens: Sequence[Token]) -> _Triggers:
         """Every trigger of the clause; those inside a look-alike ("no later than") are dropped."""
-        stems = [t.stem for t in tokens]
-        found = {name: phrases.find(stems) for name, phrases in self._cues.items()}
+        found = {name: phrases.find(tokens) for name, phrases in self._cues.items()}
         mocks = _positions(found["not_negation"])
         limits = _positions(found["not_partial"])
         opening = [c for c in found["conditional"] if c[0][0] <= 1]
@@ -116,7 +113,7 @@ class AssertionReader:
 
     def is_about_others(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do or what a law asks for."""
-        return bool(self._cues["elsewhere"].find([t.stem for t in tokens]))
+        return bool(self._cues["elsewhere"].find(tokens))
 
     def read(
         self,
@@ -145,14 +142,17 @@ class AssertionReader:
 
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""
-        stems = [t.stem for t in tokens if not t.is_mark]
+        words = [t for t in tokens if not t.is_mark]
         best: tuple[int, int, Polarity] | None = None
         for polarity, phrases in self._answers.items():
-            for (start, end), _ in phrases.find(stems[:8]):
+            for (start, end), _ in phrases.find(words[:8]):
                 key = (-start, end - start, polarity)
                 if start <= 1 and (best is None or key > best):
                     best = key
-        return best[2] if best else None
+        if best is None:
+            return None
+        negated = bool(self._cues["negation"].find(words))
+        return "not_implemented" if best[2] == "implemented" and negated else best[2]
 
     def _negated(
         self, tokens: Sequence[Token], triggers: _Triggers, own: frozenset[int]

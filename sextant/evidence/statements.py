@@ -221,7 +221,8 @@ def _labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:
                 for text in getattr(aspect, sense):
                     yield parse(text), Label("control", control.id, aspect.id, sense)  # type: ignore[arg-type]
     for fact in knowledge.facts.values():
-        yield from ((parse(t), Label("fact", fact.id)) for t in fact.text)
+        sense: Sense = "gap" if fact.weakness else "practice"
+        yield from ((parse(t), Label("fact", fact.id, sense=sense)) for t in fact.text)
         yield from ((parse(t), Label("fact", fact.id, denies=True)) for t in fact.denied)
     for kind in knowledge.asset_kinds.values():
         yield from ((parse(t), Label("asset", kind.id)) for t in kind.words)
@@ -230,6 +231,8 @@ def _labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:
 def _polarity(label: Label, reading: Reading) -> Polarity | None:
     if reading.presupposed and label.kind != "control" and not label.denies:
         return "implemented"
+    if label.kind == "fact" and label.sense == "gap" and reading.polarity:
+        return _FLIP[reading.polarity]
     return reading.polarity
 
 

@@ -400,6 +400,21 @@ def test_any_tree_of_values_gives_a_profile_or_an_input_error(tree: dict[str, An
         assert error.problems
 
 
+@given(
+    st.integers(0, len(SAMPLE)),
+    st.integers(0, 30),
+    st.text("[]{}:,-#&*!|>'\"%@`\n\t ax1~?", max_size=8),
+)
+@settings(max_examples=300, deadline=1000)
+def test_any_slip_in_a_profile_gives_a_profile_or_an_input_error(
+    start: int, length: int, slip: str
+) -> None:
+    try:
+        assert isinstance(read(SAMPLE[:start] + slip + SAMPLE[start + length :]), Intake)
+    except InputError as error:
+        assert all(p.line <= SAMPLE.count("\n") + 10 for p in error.problems)
+
+
 # --- Files ----------------------------------------------------------------------------------------
 
 
