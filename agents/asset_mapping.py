@@ -69,7 +69,11 @@ def _inferred(mentions: tuple[Mention, ...], knowledge: Knowledge) -> Iterator[A
             continue
         mention = next(m for m in mentions if m.kind == "asset" and m.id == kind_id)
         criticality, reason = _criticality(
-            kind.type, (kind.id,), kind.data, bool(kind.internet_facing), knowledge.scales.criticality
+            kind.type,
+            (kind.id,),
+            kind.data,
+            bool(kind.internet_facing),
+            knowledge.scales.criticality,
         )
         yield Asset(
             id=_slug(kind.title), name=kind.title, type=kind.type, kinds=(kind.id,),
@@ -133,6 +137,8 @@ AGENT = Agent(
     reads=AssetMappingInput,
     writes="assets",
     analyse=analyse,
-    describe=lambda out: f"{len(out.assets)} assets, "
-    f"{sum(1 for a in out.assets if a.origin == 'inferred')} of them inferred",
+    describe=lambda out: (
+        f"{len(out.assets)} assets, "
+        f"{sum(1 for a in out.assets if a.origin == 'inferred')} of them inferred"
+    ),
 )

@@ -42,6 +42,4 @@ class Agent(Generic[InT, OutT]):
         started = time.perf_counter()
         result = self.analyse(inp, ctx.knowledge)
         took = round(time.perf_counter() - started, 1)
-        return result, AgentTrace(
-            agent=self.name, duration_s=took, produced=self.describe(result)
-        )
+        return result, AgentTrace(agent=self.name, duration_s=took, produced=self.describe(result))

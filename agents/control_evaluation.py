@@ -194,9 +194,7 @@ def _gap(status: Status, target: Target) -> str:
     return "full" if status == "not_implemented" else "partial"
 
 
-def _contradictions(
-    ratings: Iterable[ControlRating], knowledge: Knowledge
-) -> Iterator[Finding]:
+def _contradictions(ratings: Iterable[ControlRating], knowledge: Knowledge) -> Iterator[Finding]:
     for rating in ratings:
         for conflict in rating.conflicts:
             title = knowledge.subcategories[rating.subcategory].title
@@ -217,6 +215,8 @@ AGENT = Agent(
     reads=ControlInput,
     writes="controls",
     analyse=analyse,
-    describe=lambda out: f"{sum(1 for r in out.ratings if r.status != 'unknown')} of "
-    f"{len(out.ratings)} Subcategories rated, {len(out.findings)} contradictions",
+    describe=lambda out: (
+        f"{sum(1 for r in out.ratings if r.status != 'unknown')} of "
+        f"{len(out.ratings)} Subcategories rated, {len(out.findings)} contradictions"
+    ),
 )

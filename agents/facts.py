@@ -38,7 +38,9 @@ def establish(
 
 
 def _from_words(rule: FactRule, mention: Mention) -> Fact:
-    said = rule.description if mention.present else f"it is said not to be so that {rule.description}"
+    said = (
+        rule.description if mention.present else f"it is said not to be so that {rule.description}"
+    )
     return Fact(
         id=rule.id, value=mention.present, reason=said, source=mention.source,
         locator=mention.locator, quote=mention.quote,
@@ -72,14 +74,17 @@ def _asset_values(
 ) -> Iterator[tuple[ProfileAsset, Mapping[str, Value]]]:
     for i, asset in enumerate(profile.assets):
         kinds = kinds_of(i, mentions)
-        yield asset, {
-            "type": asset.type,
-            "kinds": kinds,
-            "data": data_of(asset.data, kinds, knowledge),
-            "internet_facing": bool(asset.internet_facing),
-            "criticality": asset.criticality or "",
-            "vendor": asset.vendor,
-        }
+        yield (
+            asset,
+            {
+                "type": asset.type,
+                "kinds": kinds,
+                "data": data_of(asset.data, kinds, knowledge),
+                "internet_facing": bool(asset.internet_facing),
+                "criticality": asset.criticality or "",
+                "vendor": asset.vendor,
+            },
+        )
     for kind_id in inferred_kinds(mentions):
         kind = knowledge.asset_kinds[kind_id]
         named = ProfileAsset(name=kind.title, type=kind.type)
@@ -163,26 +168,34 @@ def _regions(countries: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...
 def _kinds_and_data(
     profile: OrganizationProfile, mentions: tuple[Mention, ...], knowledge: Knowledge
 ) -> Iterator[Fact]:
-    kinds: list[str] = [*inferred_kinds(mentions)]
-    data: dict[str, str] = {}
-    for kind in kinds:
-        for item in knowledge.asset_kinds[kind].data:
-            data.setdefault(item, f"“{knowledge.asset_kinds[kind].title}” holds it")
-    for i, asset in enumerate(profile.assets):
-        own = kinds_of(i, mentions)
-        kinds += own
-        for item in data_of(asset.data, own, knowledge):
-            data.setdefault(item, f"asset “{asset.name}” holds it")
-    for record in profile.records:
-        if record.count:
-            data.setdefault(record.kind, f"{record.count:,} records are held")
+    kinds = [*inferred_kinds(mentions)]
+    for i in range(len(profile.assets)):
+        kinds += kinds_of(i, mentions)
     if kinds:
         unique = tuple(dict.fromkeys(kinds))
         titles = ", ".join(knowledge.asset_kinds[k].title for k in unique)
         yield Fact(id="asset_kinds", value=unique, reason=f"assets spoken of: {titles}")
+    data = _data_held(profile, mentions, knowledge)
     if data:
         why = "; ".join(f"{kind}: {reason}" for kind, reason in data.items())
         yield Fact(id="data", value=tuple(data), reason=f"data held ({why})")
+
+
+def _data_held(
+    profile: OrganizationProfile, mentions: tuple[Mention, ...], knowledge: Knowledge
+) -> dict[str, str]:
+    """Kinds of data held, each with where that is known from."""
+    data: dict[str, str] = {}
+    for kind in inferred_kinds(mentions):
+        for item in knowledge.asset_kinds[kind].data:
+            data.setdefault(item, f"“{knowledge.asset_kinds[kind].title}” holds it")
+    for i, asset in enumerate(profile.assets):
+        for held in data_of(asset.data, kinds_of(i, mentions), knowledge):
+            data.setdefault(held, f"asset “{asset.name}” holds it")
+    for record in profile.records:
+        if record.count:
+            data.setdefault(record.kind, f"{record.count:,} records are held")
+    return data
 
 
 def _records(profile: OrganizationProfile) -> Iterator[Fact]:

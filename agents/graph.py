@@ -74,9 +74,7 @@ def _resumable(
         graph = build_graph(saver)
         config = {"configurable": {"thread_id": thread}}
         unfinished = bool(graph.get_state(config).next)
-        result = graph.invoke(
-            None if unfinished else state, config, context=ctx, durability="sync"
-        )
+        result = graph.invoke(None if unfinished else state, config, context=ctx, durability="sync")
         saver.delete_thread(thread)
     return AssessmentState.model_validate(result)
 

@@ -15,6 +15,7 @@ from sextant.records import (
     ObligationFinding,
     OrganizationContext,
     OrganizationProfile,
+    Priority,
     Record,
     RiskAppetite,
     SizeTier,
@@ -23,7 +24,7 @@ from sextant.records import (
 )
 
 _STEPS: tuple[Target, ...] = ("not_required", "partial", "implemented")
-_PRIORITY = {"essential": "high", "core": "moderate", "advanced": "low"}
+_PRIORITY: dict[str, Priority] = {"essential": "high", "core": "moderate", "advanced": "low"}
 
 
 class ProfilingInput(Record):
@@ -174,7 +175,7 @@ def _target(
     return TargetRating(
         subcategory=entry.id,
         target=_STEPS[max(0, min(step, 2))],
-        priority=priority,  # type: ignore[arg-type]  # values of _PRIORITY
+        priority=priority,
         reason="; ".join(reasons),
     )
 

@@ -163,8 +163,8 @@ def _questions(
         for exposure in touched:
             worst = {**statuses, rating.subcategory: "not_implemented"}
             best = {**statuses, rating.subcategory: "implemented"}
-            spread += expected_loss(exposure, worst, scoring)  # type: ignore[arg-type]
-            spread -= expected_loss(exposure, best, scoring)  # type: ignore[arg-type]
+            spread += expected_loss(exposure, worst, scoring)
+            spread -= expected_loss(exposure, best, scoring)
         found.append((round(spread), rating.subcategory, len(touched)))
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(

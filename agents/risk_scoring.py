@@ -173,6 +173,8 @@ AGENT = Agent(
     reads=RiskInput,
     writes="risks",
     analyse=analyse,
-    describe=lambda out: f"{len(out.risks)} risks, "
-    f"{sum(1 for r in out.risks if r.current.severity in ('high', 'critical'))} high or critical",
+    describe=lambda out: (
+        f"{len(out.risks)} risks, "
+        f"{sum(1 for r in out.risks if r.current.severity in ('high', 'critical'))} high or critical"
+    ),
 )

@@ -89,12 +89,15 @@ class Planner:
         closed = 0.0
         for subcategory, to in action.raises:
             rating = self.ratings[subcategory]
-            if self.statuses[subcategory] != "unknown" and rating.gap in ("full", "partial"):
-                if _RANK[to] > _RANK[self.statuses[subcategory]]:
-                    closed += self.scoring.gap_worth[rating.priority] * self.revenue
+            status = self.statuses[subcategory]
+            known_gap = status != "unknown" and rating.gap in ("full", "partial")
+            if known_gap and _RANK[to] > _RANK[status]:
+                closed += self.scoring.gap_worth[rating.priority] * self.revenue
         return (self.reduction(action)[0] + closed) / action.price(self.scoring.day_rate_usd)
 
-    def choose(self, actions: Sequence[Action], most: int) -> list[tuple[Action, float, tuple[str, ...]]]:
+    def choose(
+        self, actions: Sequence[Action], most: int
+    ) -> list[tuple[Action, float, tuple[str, ...]]]:
         """Up to `most` actions in order, each after its prerequisites."""
         by_id = {a.rule.id: a for a in actions}
         queue = [(-self.worth(a), a.rule.id) for a in actions]
@@ -140,7 +143,9 @@ def candidates(
             continue
         raises = tuple(_raises(rule, ratings))
         if any(ratings[s].gap != "none" for s, _ in raises):
-            found.append(Action(rule, _sized(rule.effort_days, tier), _sized(rule.cost_usd, tier), raises))
+            found.append(
+                Action(rule, _sized(rule.effort_days, tier), _sized(rule.cost_usd, tier), raises)
+            )
     return found
 
 
@@ -155,7 +160,7 @@ def _raises(
 
 
 def _sized(sizes: SizeRange, tier: SizeTier) -> tuple[float, float]:
-    """The range of this tier, else of the nearest smaller tier given, else of the nearest larger."""
+    """The range of this tier, else of the nearest smaller one given, else of the nearest larger."""
     index = _TIERS.index(tier)
     for name in (*reversed(_TIERS[: index + 1]), *_TIERS[index + 1 :]):
         pair: tuple[float, float] | None = getattr(sizes, name)

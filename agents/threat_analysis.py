@@ -79,7 +79,7 @@ def _scenario(
     organization: OrganizationContext,
 ) -> ThreatScenario:
     sector = organization.sector
-    base = threat.likelihood.get(sector, threat.likelihood["default"])  # type: ignore[call-overload]
+    base = threat.likelihood.get(sector, threat.likelihood["default"])
     steps, because = 0, []
     for adjustment in threat.adjust:
         if adjustment.when.holds(situation):
@@ -134,7 +134,11 @@ def _why_not(threat: Threat, situation: Situation, knowledge: Knowledge) -> str:
     if words:
         return "Nothing shows that " + ", or that ".join(words[:_MOST_NAMED]) + "."
     if wanted:
-        return "Nothing that was given shows its conditions (" + ", ".join(wanted).replace("_", " ") + ")."
+        return (
+            "Nothing that was given shows its conditions ("
+            + ", ".join(wanted).replace("_", " ")
+            + ")."
+        )
     return "What was given rules it out."
 
 

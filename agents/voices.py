@@ -90,7 +90,9 @@ def _note(favourable: Sequence[Statement], against: Sequence[Statement]) -> str:
         return "A written rule asks for it; what is said of practice contradicts it."
     if any(s.declared for s in (*favourable, *against)) and _same_entry(favourable, against):
         return "The status given and the words beside it contradict each other; the words were not averaged away: the less favourable counts."
-    return "Sources contradict each other; the more reliable counts, among equals the less favourable."
+    return (
+        "Sources contradict each other; the more reliable counts, among equals the less favourable."
+    )
 
 
 def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:

@@ -70,7 +70,15 @@ def _patterns(where: str, patterns: Iterable[str], k: Knowledge) -> Fault:
 
 
 def _references(k: Knowledge) -> Fault:
-    for part in (_controls, _threats, _recommendations, _sectors, _obligations, _crosswalks, _facts):
+    for part in (
+        _controls,
+        _threats,
+        _recommendations,
+        _sectors,
+        _obligations,
+        _crosswalks,
+        _facts,
+    ):
         yield from part(k)
 
 
@@ -164,7 +172,9 @@ def _facts(k: Knowledge) -> Fault:
         yield from _condition(where, fact.any_asset, k)
     for kind in k.asset_kinds.values():
         yield from _patterns(f"assets: {kind.id}", kind.words, k)
-    yield from _patterns("lexicon/instructions", k.instructions.patterns, k)
+    yield from _patterns(
+        "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k
+    )
 
 
 _WHOLE: tuple[tuple[str, Callable[[Knowledge], Iterable[str]]], ...] = (

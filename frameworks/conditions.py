@@ -47,7 +47,7 @@ class FactIs(_Node):
 
 
 class AssetIs(_Node):
-    """The same operators over one asset: type, kinds, data, internet_facing, criticality, vendor."""
+    """The same over one asset: type, kinds, data, internet_facing, criticality, vendor."""
 
     asset: str
     equals: Scalar | None = Field(default=None, alias="is")
@@ -109,12 +109,12 @@ _TAGS = ("fact", "asset", "weak", "always", "all", "any", "none")
 
 
 def _tag(value: object) -> str | None:
-    keys = value if isinstance(value, dict) else type(value).model_fields
+    keys = value if isinstance(value, dict) else getattr(type(value), "model_fields", ())
     return next((t for t in _TAGS if t in keys), None)
 
 
 Condition = Annotated[
-    Union[
+    Union[  # noqa: UP007 - a chain of | over Annotated is unreadable
         Annotated[FactIs, Tag("fact")],
         Annotated[AssetIs, Tag("asset")],
         Annotated[Weak, Tag("weak")],

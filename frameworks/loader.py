@@ -36,7 +36,7 @@ class Scales:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything that is known before the organisation is looked at. Never changed after loading."""
+    """Everything known before the organisation is looked at. Never changed after loading."""
 
     version: str
     csf: schema.CsfCatalog
@@ -71,7 +71,8 @@ class _Files:
         try:
             raw = path.read_bytes()
             self.digest.update(name.encode() + b"\0" + raw)
-            return _adapter(model).validate_python(yaml.load(raw, Loader=_Loader))  # noqa: S506
+            entry: E = _adapter(model).validate_python(yaml.load(raw, Loader=_Loader))  # noqa: S506
+            return entry
         except OSError as exc:
             self.faults.append(f"{name}: cannot be read ({exc.strerror})")
         except yaml.YAMLError as exc:

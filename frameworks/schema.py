@@ -130,6 +130,7 @@ class Cues(Entry):
     unreal: tuple[PhraseText, ...]
     conditional: tuple[PhraseText, ...]
     elsewhere: tuple[PhraseText, ...]
+    permission: tuple[str, ...]
     clause_breaks: tuple[str, ...]
     subjects: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -141,6 +142,7 @@ class InstructionPatterns(Entry):
     """Words that address the assessor or the program instead of describing practice."""
 
     patterns: tuple[PatternText, ...]
+    claims: tuple[PatternText, ...] = Field(description="claims too sweeping to say anything")
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
 
 
@@ -465,4 +467,3 @@ class ScoringScale(Entry):
     gap_worth: dict[Literal["low", "moderate", "high"], float]
     most_questions: int
     sources: tuple[str, ...]
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from sextant import __version__
@@ -145,7 +145,7 @@ def _checkpoint(out: Path) -> Path:
     return out / ".sextant-run.sqlite"
 
 
-def _known(what: str, names: Sequence[str], known: Sequence[str] | dict[str, object]) -> None:
+def _known(what: str, names: Sequence[str], known: Collection[str]) -> None:
     from frameworks.checks import near
 
     for name in names:
@@ -174,7 +174,7 @@ def _init(options: argparse.Namespace) -> int:
     from sextant.reports.writing import write_atomically
 
     knowledge = load()
-    _known("sector", [options.sector], dict(knowledge.sectors))
+    _known("sector", [options.sector], knowledge.sectors)
     text = render(options.sector, knowledge)
     if options.out is None:
         _say(text)

@@ -24,6 +24,7 @@ SEVERITIES: tuple[Severity, ...] = ("low", "moderate", "high", "critical")
 Polarity = Literal["implemented", "partial", "planned", "not_implemented"]
 Status = Literal["implemented", "partial", "not_implemented", "not_applicable", "unknown"]
 Target = Literal["implemented", "partial", "not_required"]
+Priority = Literal["low", "moderate", "high"]
 SizeTier = Literal["micro", "small", "medium", "large"]
 RiskAppetite = Literal["low", "moderate", "high"]
 Criticality = Literal["low", "moderate", "high", "critical"]
@@ -195,7 +196,7 @@ class TargetRating(Record):
 
     subcategory: str
     target: Target
-    priority: Literal["low", "moderate", "high"]
+    priority: Priority
     reason: str
 
 
@@ -303,7 +304,7 @@ class ControlRating(Record):
     status: Status
     confidence: float = Field(ge=0, le=1)
     target: Target
-    priority: Literal["low", "moderate", "high"]
+    priority: Priority
     gap: Literal["none", "partial", "full", "unknown"]
     rationale: str
     missing: tuple[str, ...] = ()  # aspects found lacking, in words

@@ -30,4 +30,4 @@ def lines(assessment: Assessment) -> Iterator[str]:
             yield f"  {action.title}"
     orders = sum(1 for f in assessment.findings if f.kind == "instruction")
     if orders:
-        yield f"{orders} passage(s) in the evidence tried to instruct the assessor; none was followed."
+        yield f"{orders} sentence(s) tried to instruct the assessor; none was followed."

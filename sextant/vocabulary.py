@@ -1,4 +1,4 @@
-"""The ids that a profile may use, read without the rest of the knowledge: `validate` stays quick."""
+"""The ids that a profile may use, read without the rest of the knowledge, for speed."""
 
 from __future__ import annotations
 

@@ -24,8 +24,27 @@ _INNER = frozenset({"without", "lack", "lacks", "lacking", "free of", "free from
                     "failed to", "absence of", "unable to"})  # fmt: skip
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty "
-    "forty fifty hundred".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fourteen",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "hundred",
+    ]
 )
 _NEARLY_ALL = 95
 
@@ -90,6 +109,7 @@ class AssertionReader:
                  "not_partial", "hedge", "obligation", "unreal", "conditional", "elsewhere",
                  "existence")  # fmt: skip
         self._cues = {name: _Phrases(getattr(cues, name)) for name in names}
+        self._permission = frozenset(cues.permission)
         self._answers = {p: _Phrases(words) for p, words in cues.answers.items()}
 
     def triggers(self, tokens: Sequence[Token]) -> _Triggers:
@@ -103,13 +123,22 @@ class AssertionReader:
             negation_after=[n for n in found["negation_after"] if not mocks & set(range(*n[0]))],
             planned=found["planned"],
             ended=found["ended"],
-            partial=[p for p in found["partial"] if not limits & set(range(*p[0]))]
+            partial=[
+                p
+                for p in found["partial"]
+                if not limits & set(range(*p[0])) and not self._permits(tokens, p)
+            ]
             + _shares(tokens),
             existence=found["existence"],
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
             void=bool(found["unreal"] or opening),
         )
+
+    def _permits(self, tokens: Sequence[Token], trigger: tuple[Span, str]) -> bool:
+        """ "Only the IT provider can install software": a restriction, not a limit."""
+        (_, end), text = trigger
+        return text.startswith("only") and any(t.text in self._permission for t in tokens[end:])
 
     def is_about_others(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do or what a law asks for."""
@@ -157,7 +186,7 @@ class AssertionReader:
     def _negated(
         self, tokens: Sequence[Token], triggers: _Triggers, own: frozenset[int]
     ) -> tuple[bool, bool]:
-        """(negated, presupposed): presupposed when the negation is about something else said of it."""
+        """(negated, presupposed): presupposed when something else said of it is negated."""
         scopes = [n for n in triggers.negation if not set(range(*n[0])) & own]
         covering = [n for n in scopes if any(p >= n[0][1] for p in own)]
         after = [n for n in triggers.negation_after

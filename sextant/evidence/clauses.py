@@ -59,7 +59,9 @@ class ClauseSplitter:
         pronoun = any(w in self._pronouns for w in words[:8])
         opening = words[0] if words else ""
         elliptical = opening in self._verbs or opening in self._breaks or opening in _COORDINATORS
-        return Clause(part, linked=pronoun or (not first and elliptical) or colon, after_colon=colon)
+        return Clause(
+            part, linked=pronoun or (not first and elliptical) or colon, after_colon=colon
+        )
 
     def _is_dropped(self, tokens: tuple[Token, ...], i: int) -> bool:
         return tokens[i].is_mark
@@ -76,7 +78,9 @@ class ClauseSplitter:
             return self._new_subject(tokens, i + 1)
         if token.text in _COORDINATORS:
             after_comma = i > 0 and tokens[i - 1].text == ","
-            return not after_comma and self._new_subject(tokens, i + 1, verb_first=token.text == "and")
+            return not after_comma and self._new_subject(
+                tokens, i + 1, verb_first=token.text == "and"
+            )
         return False
 
     def _new_subject(self, tokens: tuple[Token, ...], i: int, verb_first: bool = True) -> bool:

@@ -11,7 +11,9 @@ from sextant.evidence.matching import ConceptTagger, PatternIndex, Text
 from sextant.evidence.text import tokens
 
 # Zero-width and bidirectional characters: they hide words from a reader, or reorder them.
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]|[\U000e0000-\U000e007f]")
+_HIDDEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]|[\U000e0000-\U000e007f]"
+)
 
 
 class InstructionDetector:
@@ -20,6 +22,7 @@ class InstructionDetector:
     def __init__(self, knowledge: Knowledge) -> None:
         instructions = knowledge.instructions
         self._index = PatternIndex((parse(p), p) for p in instructions.patterns)
+        self._claims = PatternIndex((parse(p), p) for p in instructions.claims)
         self._tagger = ConceptTagger({})
         self._raw = tuple(r.lower() for r in instructions.raw)
 
@@ -28,8 +31,15 @@ class InstructionDetector:
         plain = unmasked(sentence).lower()
         if any(r in plain for r in self._raw):
             return True
+        return bool(self._index.matches(self._words(plain)))
+
+    def sweeps(self, sentence: str) -> bool:
+        """Whether it claims so much that it says nothing ("all controls are in place")."""
+        return bool(self._claims.matches(self._words(unmasked(sentence).lower())))
+
+    def _words(self, plain: str) -> Text:
         own = tuple(t.stem for t in tokens(plain) if not t.is_mark)
-        return bool(self._index.matches(Text.of(self._tagger, (), own)))
+        return Text.of(self._tagger, (), own)
 
     def opens_block(self, sentence: str) -> bool:
         """Whether what follows belongs to the order: a fake message header, or a colon."""

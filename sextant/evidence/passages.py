@@ -140,7 +140,9 @@ def profile_passages(
         line = lines.get(locator, 0)
         place = f"{locator} (line {line})" if line else locator
         for _, block in _paragraphs(text):
-            yield Passage(source=name, locator=place, text=block, reliability=voice, context=context)
+            yield Passage(
+                source=name, locator=place, text=block, reliability=voice, context=context
+            )
 
 
 def _fields(profile: OrganizationProfile) -> Iterator[tuple[str, str, str, Reliability]]:

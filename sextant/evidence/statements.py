@@ -1,59 +1,15 @@
-"""The deterministic reader: which Subcategories a sentence speaks of, and what it says of them."""
+"""The deterministic reader: passages in, Statements, Mentions and Findings out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 from frameworks.loader import Knowledge
-from frameworks.patterns import Pattern, parse
-from sextant.evidence.assertion import AssertionReader, Reading, Sense
-from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
-from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
-from sextant.evidence.text import sentences, tokens
-from sextant.records import Finding, Mention, Passage, Polarity, Statement
-
-_LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
-_SHORT_CLAUSE = 9
-_FLIP: dict[Polarity, Polarity] = {
-    "implemented": "not_implemented",
-    "not_implemented": "implemented",
-    "partial": "partial",
-    "planned": "not_implemented",
-}
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a pattern stands for: an aspect of a Subcategory, a fact, or a kind of asset."""
-
-    kind: Literal["control", "fact", "asset"]
-    id: str
-    aspect: str = ""
-    sense: Sense = "practice"
-    denies: bool = False
-
-
-@dataclass(frozen=True)
-class Said:
-    """One assertion about one label."""
-
-    label: Label
-    polarity: Polarity
-    reading: Reading
-    size: int
-
-
-@dataclass
-class _Sentence:
-    """What has been read of one sentence so far."""
-
-    said: list[Said] = field(default_factory=list)
-    topics: list[Label] = field(default_factory=list)
-    previous: tuple[str, ...] = ()
-    last: list[Said] = field(default_factory=list)
+from sextant.evidence.sentence_reader import Said, SentenceReader
+from sextant.evidence.text import sentences
+from sextant.records import Finding, Mention, Passage, Statement
 
 
 @dataclass(frozen=True)
@@ -63,214 +19,72 @@ class ReadResult:
     findings: tuple[Finding, ...]
 
 
+@dataclass
+class _Collected:
+    """What has been read so far. An asset is kept per place, a fact once."""
+
+    statements: list[Statement] = field(default_factory=list)
+    mentions: dict[tuple[str, str, bool, str], Mention] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, passage: Passage, quote: str, said: Said, trusted: bool) -> None:
+        """Keep one assertion. Where orders were given, nothing favourable counts."""
+        if said.label.kind == "control":
+            if not passage.name_only and (trusted or said.polarity == "not_implemented"):
+                self.statements.append(_statement(passage, quote, said, len(self.statements)))
+            return
+        mention = _mention(passage, quote, said)
+        if mention and (trusted or mention.present):
+            place = passage.locator if mention.kind == "asset" else ""
+            key = (mention.kind, mention.id, mention.present, place)
+            self.mentions.setdefault(key, mention)
+
+
 class StatementReader:
-    """Reads passages into Statements, Mentions and Findings. Built once per knowledge base."""
+    """Reads passages in order. Built once per knowledge base; same passages, same result."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._tagger = ConceptTagger(knowledge.concepts)
-        self._index = PatternIndex(_labelled(knowledge))
-        self._splitter = ClauseSplitter(knowledge.cues)
-        self._assertions = AssertionReader(knowledge.cues)
+        self._sentences = SentenceReader(knowledge)
         self._instructions = InstructionDetector(knowledge)
 
     def read(self, passages: Iterable[Passage]) -> ReadResult:
-        """Read passages in order. Same passages, same result."""
-        statements: list[Statement] = []
-        mentions: dict[tuple[str, str, bool, str], Mention] = {}
-        findings: list[Finding] = []
+        """Everything that the passages say."""
+        found = _Collected()
         tainted: tuple[str, str] | None = None
         for passage in passages:
-            orders = [s for s in sentences(passage.text) if self._instructions.orders(s)]
-            findings += _findings(passage, orders)
-            if tainted != (passage.source, passage.context):
-                tainted = None
-            for quote, said in self._sentences(passage, orders):
+            orders = self._orders(passage)
+            found.findings += _findings(passage, orders)
+            place = (passage.source, passage.context)
+            tainted = tainted if tainted == place else None
+            sweeping = [s for s in sentences(passage.text) if self._instructions.sweeps(s)]
+            topical = passage.reliability == "attestation"
+            for quote, said in self._sentences.read(passage, [*orders, *sweeping], topical):
                 for item in said:
-                    if item.label.kind == "control":
-                        if passage.name_only:
-                            continue
-                        if (orders or tainted) and item.polarity != "not_implemented":
-                            continue
-                        statements.append(_statement(passage, quote, item, len(statements)))
-                    elif mention := _mention(passage, quote, item):
-                        place = passage.locator if mention.kind == "asset" else ""
-                        key = (mention.kind, mention.id, mention.present, place)
-                        mentions.setdefault(key, mention)
+                    found.add(passage, quote, item, trusted=not orders and tainted is None)
             if any(self._instructions.opens_block(s) for s in orders):
-                tainted = (passage.source, passage.context)
-        return ReadResult(tuple(statements), tuple(mentions.values()), tuple(findings))
+                tainted = place
+        return ReadResult(
+            tuple(found.statements), tuple(found.mentions.values()), tuple(found.findings)
+        )
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
-        text = self._text((), topic)
-        found = {(m.label.id, m.label.aspect): None for m in self._control_matches(text)}
-        return tuple(found)
+        return self._sentences.topics(topic)
 
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
-        """What one sentence says, given what it is about. The door for tests and `evidence`."""
+        """What one sentence says, given what it is about; nothing when it gives orders."""
         passage = Passage(source="", locator="", text=quote, context=context)
-        found = [s for _, said in self._sentences(passage, (), topical) for s in said]
-        return tuple(found)
+        skipped = [*self._orders(passage)]
+        skipped += [s for s in sentences(quote) if self._instructions.sweeps(s)]
+        read = self._sentences.read(passage, skipped, topical)
+        return tuple(item for _, said in read for item in said)
 
-    def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
-        return (m for m in self._index.matches(text) if m.label.kind == "control")
-
-    def _text(self, context: Sequence[str], own: str) -> Text:
-        return Text.of(self._tagger, context, tuple(t.stem for t in tokens(unmasked(own))))
-
-    def _sentences(
-        self, passage: Passage, orders: Sequence[str], topical: bool = False
-    ) -> Iterator[tuple[str, list[Said]]]:
-        """Each sentence with what it says; a question is context for the answer after it."""
-        heading = tuple(t.stem for t in tokens(unmasked(passage.context)) if not t.is_mark)
-        topical = topical or passage.reliability == "attestation"
-        question: tuple[str, ...] = ()
-        previous: tuple[str, ...] = ()
-        produced = False
-        for sentence in sentences(passage.text):
-            words = tuple(t.stem for t in tokens(unmasked(sentence)))
-            if sentence in orders:
-                continue
-            if sentence.rstrip("\"'”’) ").endswith("?"):
-                question = words
-                continue
-            state = self._read(sentence, heading, question, previous, topical and not produced)
-            produced = produced or any(s.label.kind == "control" for s in state.said)
-            previous, question = words, ()
-            yield sentence, _strongest(state.said)
-
-    def _read(
-        self,
-        sentence: str,
-        heading: tuple[str, ...],
-        question: tuple[str, ...],
-        previous: tuple[str, ...],
-        topical: bool,
-    ) -> _Sentence:
-        state = _Sentence(previous=previous)
-        everything = tokens(unmasked(sentence))
-        if self._assertions.is_about_others(everything):
-            return state
-        clauses = self._splitter.split(everything)
-        label: tuple[str, ...] = ()
-        for n, clause in enumerate(clauses):
-            own = tuple(t.stem for t in clause.tokens)
-            is_label = len(own) <= _LABEL_WORDS and n + 1 < len(clauses)
-            if is_label and clauses[n + 1].after_colon:
-                label = own
-                state.previous = own
-                continue
-            context = (*heading, "", *label, "", *question)
-            if clause.linked:
-                context = (*context, "", *state.previous)
-            answers = bool(question or label) or topical
-            self._clause(clause, context, answers, state)
-            if state.last or not clause.linked:
-                state.previous = own
-        return state
-
-    def _clause(
-        self, clause: Clause, context: tuple[str, ...], answers: bool, state: _Sentence
-    ) -> None:
-        own = tuple(t.stem for t in clause.tokens)
-        matches = self._index.matches(Text.of(self._tagger, context, own))
-        inside = _specific([m for m in matches if m.own])
-        triggers = self._assertions.triggers(clause.tokens)
-        controls = [m for m in inside if m.label.kind == "control"]
-        heads = [m.own for m in controls]
-        said: list[Said] = []
-        for match in inside:
-            reading = self._assertions.read(
-                clause.tokens, triggers, match.own, match.label.sense, heads
-            )
-            if polarity := _polarity(match.label, reading):
-                said.append(Said(match.label, polarity, reading, match.size))
-        if not controls:
-            said += self._answered(clause, matches, answers)
-            if self._takes_back(clause, triggers.negation):
-                state.said = [_limited(s) if s in state.last else s for s in state.said]
-        state.said += said
-        state.last = [s for s in said if s.label.kind == "control"]
-
-    def _answered(
-        self, clause: Clause, matches: Sequence[Match[Label]], answers: bool
-    ) -> list[Said]:
-        """A clause without a topic of its own answers what its context asks or names."""
-        answer = self._assertions.answer(clause.tokens)
-        if answer is None and answers and len(clause.tokens) > 1:
-            triggers = self._assertions.triggers(clause.tokens)
-            everything = frozenset({len(clause.tokens)})
-            answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
-        if answer is None:
-            return []
-        asked = _specific([m for m in matches if not m.own and m.label.kind == "control"])
-        return [
-            Said(m.label, answer if m.label.sense != "gap" else _FLIP[answer], Reading(answer), 1)
-            for m in asked
-        ]
-
-    def _takes_back(self, clause: Clause, negation: Sequence[object]) -> bool:
-        """ "..., but not for the directors": limits what the clause before it said."""
-        return clause.linked and bool(negation) and len(clause.tokens) <= _SHORT_CLAUSE
-
-
-def _labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:
-    for control in knowledge.controls.values():
-        for aspect in control.aspects:
-            for sense in ("practice", "gap", "limited"):
-                for text in getattr(aspect, sense):
-                    yield parse(text), Label("control", control.id, aspect.id, sense)  # type: ignore[arg-type]
-    for fact in knowledge.facts.values():
-        sense: Sense = "gap" if fact.weakness else "practice"
-        yield from ((parse(t), Label("fact", fact.id, sense=sense)) for t in fact.text)
-        yield from ((parse(t), Label("fact", fact.id, denies=True)) for t in fact.denied)
-    for kind in knowledge.asset_kinds.values():
-        yield from ((parse(t), Label("asset", kind.id)) for t in kind.words)
-
-
-def _polarity(label: Label, reading: Reading) -> Polarity | None:
-    if reading.presupposed and label.kind != "control" and not label.denies:
-        return "implemented"
-    if label.kind == "fact" and label.sense == "gap" and reading.polarity:
-        return _FLIP[reading.polarity]
-    return reading.polarity
-
-
-def _specific(matches: list[Match[Label]]) -> list[Match[Label]]:
-    """One match per label and aspect: the longest; and none whose words a longer one contains."""
-    best: dict[tuple[str, str, str], Match[Label]] = {}
-    for match in matches:
-        key = (match.label.kind, match.label.id, match.label.aspect)
-        if key not in best or _rank(match) > _rank(best[key]):
-            best[key] = match
-    chosen = list(best.values())
-    return [
-        m for m in chosen
-        if m.label.kind != "control"
-        or not any(o.label.id == m.label.id and m.own < o.own for o in chosen)
-    ]  # fmt: skip
-
-
-def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
-    return (len(match.own), match.size, match.label.sense == "gap", match.text)
-
-
-def _limited(said: Said) -> Said:
-    """The same, taken back for a part."""
-    return replace(said, polarity="partial") if said.polarity == "implemented" else said
-
-
-def _strongest(said: list[Said]) -> list[Said]:
-    """One assertion per label and aspect of a sentence; yes and no together are "in part"."""
-    merged: dict[tuple[str, str, str], Said] = {}
-    for item in said:
-        key = (item.label.kind, item.label.id, item.label.aspect)
-        other = merged.get(key)
-        if other is None:
-            merged[key] = item
-        elif item.label.kind == "control" and item.polarity != other.polarity:
-            merged[key] = replace(other, polarity="partial")
-    return list(merged.values())
+    def _orders(self, passage: Passage) -> list[str]:
+        """The sentences, or the heading, that tell the assessor what to do."""
+        orders = [s for s in sentences(passage.text) if self._instructions.orders(s)]
+        if passage.context and self._instructions.orders(passage.context):
+            orders.append(passage.context)
+        return orders
 
 
 def _statement(passage: Passage, quote: str, said: Said, number: int) -> Statement:

@@ -11,9 +11,12 @@ from frameworks.patterns import normalise, stem
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:['’][^\W_]+)*|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)", re.UNICODE
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я])|\n\s*\n|(?<=[。！？])")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я])|\n\s*\n|(?<=[。！？])"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|inc|ltd|no|approx|dept|u\.s|st|co|corp|fig|cf)\.)$", re.I
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|inc|ltd|no|approx|dept|u\.s|st|co|corp|fig|cf)\.)$",
+    re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--"}

@@ -8,7 +8,7 @@ from sextant.assessment import Assessment, ObligationPart, OrganizationPart
 from sextant.records import Asset, Fact
 from sextant.reports.figures import listing, money, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, Pair, Tag, place, status_tag
-from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE
+from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE, THREAT_SOURCE
 
 NOT_STATED = "Not stated"
 
@@ -154,7 +154,7 @@ def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
     return tuple(
         ThreatView(
             title=threat.title,
-            source=threat.source,
+            source=THREAT_SOURCE.get(threat.source, threat.source),
             initiation=LEVEL[threat.initiation],
             techniques=tuple(f"{t.id} {t.name}".strip() for t in threat.techniques),
             assets=index.asset_names(threat.assets),
@@ -227,7 +227,7 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         obligations=tuple(_obligation(part, index) for part in assessment.obligations),
         findings=tuple(
             FindingView(
-                kind=FINDING[item.kind],
+                kind=FINDING.get(item.kind, plain(item.kind)),
                 title=item.title,
                 detail=sentence(item.detail),
                 quote=item.quote,

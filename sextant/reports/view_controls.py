@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -11,7 +12,7 @@ from sextant.records import Status
 from sextant.reports.figures import confidence, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, status_tag
 from sextant.reports.view_summary import ScoreView, score_view
-from sextant.reports.words import CATEGORIES, FRAMEWORKS, FUNCTIONS, GAP, TARGET
+from sextant.reports.words import CATEGORIES, FUNCTIONS, GAP, TARGET
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,16 @@ class ControlsView:
 
 def _references(part: ControlPart) -> tuple[ReferenceView, ...]:
     return tuple(
-        ReferenceView(FRAMEWORKS.get(name, plain(name)), ", ".join(ids))
-        for name, ids in sorted(part.references.items())
-        if ids
+        ReferenceView(name, ", ".join(ids)) for name, ids in sorted(part.references.items()) if ids
     )
+
+
+def _unsaid(part: ControlPart) -> Iterator[str]:
+    """What is lacking and not already named in the rationale."""
+    said = part.rationale.casefold()
+    for item in part.missing:
+        if item.split(": ")[-1].casefold() not in said:
+            yield item
 
 
 def _control(part: ControlPart, index: Index, actions: tuple[Link, ...]) -> ControlView:
@@ -95,9 +102,9 @@ def _control(part: ControlPart, index: Index, actions: tuple[Link, ...]) -> Cont
         target=TARGET[part.target],
         gap=GAP[part.gap],
         priority=plain(part.priority),
-        confidence=confidence(part.confidence) if part.status != "unknown" else "–",
+        confidence=confidence(part.confidence) if part.confidence else "–",
         why=sentence(part.rationale),
-        missing=part.missing,
+        missing=tuple(_unsaid(part)),
         evidence=quotes(part.evidence),
         conflicts=tuple(ConflictView(sentence(c.note), quotes(c.quotes)) for c in part.conflicts),
         references=_references(part),

@@ -109,7 +109,7 @@ def method(assessment: Assessment) -> MethodView:
                 kind=RELIABILITY[item.reliability].capitalize(),
                 size=_size(item.size),
                 sha256=item.sha256,
-                skipped=sentence(item.skipped),
+                skipped=sentence(item.skipped and f"it {item.skipped}"),
             )
             for item in meta.inputs
         ),

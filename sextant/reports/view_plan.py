@@ -100,7 +100,7 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         risks=tuple(index.risk(i) for i in part.risks),
         obligations=tuple(index.obligation(i) for i in part.obligations),
         subcategories=tuple(index.control(i) for i in part.subcategories),
-        prerequisites=tuple(index.action(i) for i in part.prerequisites),
+        prerequisites=tuple(index.action(i) for i in part.prerequisites if i in index.action_codes),
     )
 
 

@@ -184,9 +184,13 @@ def money_view(assessment: Assessment) -> MoneyView:
             f"known, that average may well be anything in the range {annual.span} (eight chances "
             "in ten). A single year can be far better or far worse: see the curve."
         )
+    chances: dict[int, float] = {}
+    for point in assessment.money.exceedance:
+        if point.loss_usd > 0:
+            chances[point.loss_usd] = max(point.probability, chances.get(point.loss_usd, 0.0))
     curve = tuple(
-        CurvePoint(p.loss_usd, p.probability, money(p.loss_usd), percent(p.probability))
-        for p in sorted(assessment.money.exceedance, key=lambda p: p.loss_usd)
+        CurvePoint(amount, chance, money(amount), percent(chance))
+        for amount, chance in sorted(chances.items())
     )
     text = ". ".join(f"{p.probability_text} for {p.loss_text} or more" for p in curve)
     return MoneyView(annual, in_words, curve, text, assessment.money.sources)

@@ -97,6 +97,15 @@ ASSET_TYPE = {
     "iot": "Connected device",
     "third_party": "Third party",
 }
+THREAT_SOURCE = {
+    "criminal": "Criminals",
+    "insider": "People inside",
+    "vendor": "A supplier",
+    "accident": "Mistakes",
+    "failure": "Failure of equipment or services",
+    "nature": "Forces of nature",
+    "state": "Attackers working for a state",
+}
 BASIS = {
     "facts": "Follows from the facts",
     "declared": "Named by the organisation",
@@ -109,6 +118,7 @@ FINDING = {
     "hidden_text": "Hidden text",
     "unknown_regulation": "Regulation not in the catalogue",
     "skipped": "Not read",
+    "not_understood": "Not understood",
 }
 FUNCTIONS = {
     "GV": "Govern",
@@ -141,15 +151,5 @@ CATEGORIES = {
     "RS.MI": "Incident Mitigation",
     "RC.RP": "Incident Recovery Plan Execution",
     "RC.CO": "Incident Recovery Communication",
-}
-FRAMEWORKS = {
-    "nist-800-53-r5": "NIST SP 800-53 Rev. 5",
-    "hipaa-security-rule": "HIPAA Security Rule",
-    "iso-27001": "ISO/IEC 27001:2022",
-    "iso-27001-2022": "ISO/IEC 27001:2022",
-    "pci-dss-4": "PCI DSS 4",
-    "cmmc-800-171": "NIST SP 800-171",
-    "cis-controls-8": "CIS Controls v8",
-    "soc2": "SOC 2",
 }
 NOT_ASSESSED = "Not assessed yet"

@@ -77,8 +77,9 @@ def control(subcategory: str, t: Text, said: dict[str, tuple[str, str]]) -> Json
         "rationale": t("One voice speaks of it.") if known else "",
         "missing": [t("restores are tested")] if status == "partial" else [],
         "evidence": evidence, "conflicts": [clash] if subcategory == "PR.AT-01" else [],
-        "references": {"nist-800-53-r5": ["AC-2", "IA-2(1)"], "hipaa-security-rule": [t("164.308")]}
-        if known else {},
+        "references": {
+            "NIST SP 800-53 Rev. 5": ["AC-2", "IA-2(1)"], "HIPAA Security Rule": [t("164.308")],
+        } if known else {},
     }  # fmt: skip
 
 
@@ -193,7 +194,7 @@ def _assets(t: Text) -> list[Json]:
 
 def _meta(t: Text) -> Json:
     files = [("profile.yaml", "document", ""), ("interview.md", "narrative", ""),
-             ("scan.bin", "scanner", "not a kind of file that is read")]  # fmt: skip
+             ("scan.bin", "scanner", "is not a kind of file that is read")]  # fmt: skip
     return {
         "version": "0.1.0", "attack_version": "18.1", "knowledge": "5f3a9c2e" * 8,
         "generated_at": "2026-11-21T23:30:00Z", "profile": "profile.yaml", "statements": 37,
@@ -216,7 +217,7 @@ def _scores() -> Json:
 
 def _threats(t: Text) -> list[Json]:
     return [
-        {"id": identifier, "title": t(title), "source": t("Criminals"), "initiation": "high",
+        {"id": identifier, "title": t(title), "source": "criminal", "initiation": "high",
          "reasons": [t("the clinic uses email"), t("one mailbox was phished in 2024")],
          "techniques": [{"id": "T1566", "name": "Phishing"},
                         {"id": "T1078.004", "name": "Cloud Accounts"}],

@@ -1,0 +1,221 @@
+"""One sentence at a time: which labels it speaks of, and what it says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from frameworks.loader import Knowledge
+from sextant.evidence.assertion import AssertionReader, Reading
+from sextant.evidence.clauses import Clause, ClauseSplitter
+from sextant.evidence.instructions import unmasked
+from sextant.evidence.labels import Label, labelled
+from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
+from sextant.evidence.text import sentences, tokens
+from sextant.records import Passage, Polarity
+
+_LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
+_SHORT_CLAUSE = 9
+_FLIP: dict[Polarity, Polarity] = {
+    "implemented": "not_implemented",
+    "not_implemented": "implemented",
+    "partial": "partial",
+    "planned": "not_implemented",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One assertion about one label."""
+
+    label: Label
+    polarity: Polarity
+    reading: Reading
+    size: int
+
+
+@dataclass
+class _Sentence:
+    """What has been read of one sentence so far."""
+
+    said: list[Said] = field(default_factory=list)
+    topics: list[Label] = field(default_factory=list)
+    previous: tuple[str, ...] = ()
+    last: list[Said] = field(default_factory=list)
+
+
+class SentenceReader:
+    """Reads the sentences of a passage. Built once per knowledge base, then read-only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._tagger = ConceptTagger(knowledge.concepts)
+        self._index = PatternIndex(labelled(knowledge))
+        self._splitter = ClauseSplitter(knowledge.cues)
+        self._assertions = AssertionReader(knowledge.cues)
+
+    def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
+        """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
+        text = self._text((), topic)
+        found = {(m.label.id, m.label.aspect): None for m in self._control_matches(text)}
+        return tuple(found)
+
+    def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
+        return (m for m in self._index.matches(text) if m.label.kind == "control")
+
+    def _text(self, context: Sequence[str], own: str) -> Text:
+        return Text.of(self._tagger, context, tuple(t.stem for t in tokens(unmasked(own))))
+
+    def read(
+        self, passage: Passage, skipped: Sequence[str] = (), topical: bool = False
+    ) -> Iterator[tuple[str, list[Said]]]:
+        """Each sentence with what it says; a question is context for the answer after it.
+
+        `skipped` sentences are passed over. `topical`: what names no topic speaks of the context,
+        as the statement of a practice speaks of its topic.
+        """
+        heading = tuple(t.stem for t in tokens(unmasked(passage.context)) if not t.is_mark)
+        question: tuple[str, ...] = ()
+        previous: tuple[str, ...] = ()
+        produced = False
+        for sentence in sentences(passage.text):
+            if sentence in skipped:
+                continue
+            words = tuple(t.stem for t in tokens(unmasked(sentence)))
+            if sentence.rstrip("\"'”’) ").endswith("?"):
+                question = words
+                continue
+            state = self._read(sentence, heading, question, previous, topical and not produced)
+            produced = produced or any(s.label.kind == "control" for s in state.said)
+            previous, question = words, ()
+            yield sentence, _strongest(state.said)
+
+    def _read(
+        self,
+        sentence: str,
+        heading: tuple[str, ...],
+        question: tuple[str, ...],
+        previous: tuple[str, ...],
+        topical: bool,
+    ) -> _Sentence:
+        state = _Sentence(previous=previous)
+        everything = tokens(unmasked(sentence))
+        if self._assertions.is_about_others(everything):
+            return state
+        clauses = self._splitter.split(everything)
+        label: tuple[str, ...] = ()
+        for n, clause in enumerate(clauses):
+            own = tuple(t.stem for t in clause.tokens)
+            is_label = len(own) <= _LABEL_WORDS and n + 1 < len(clauses)
+            if is_label and clauses[n + 1].after_colon:
+                label = own
+                state.previous = own
+                continue
+            context = (*heading, "", *label, "", *question)
+            if clause.linked:
+                context = (*context, "", *state.previous)
+            answers = bool(question or label) or topical
+            self._clause(clause, context, answers, state)
+            if state.last or not clause.linked:
+                state.previous = own
+        return state
+
+    def _clause(
+        self, clause: Clause, context: tuple[str, ...], answers: bool, state: _Sentence
+    ) -> None:
+        own = tuple(t.stem for t in clause.tokens)
+        matches = self._index.matches(Text.of(self._tagger, context, own))
+        inside = _specific([m for m in matches if m.own])
+        triggers = self._assertions.triggers(clause.tokens)
+        controls = [m for m in inside if m.label.kind == "control"]
+        heads = [m.own for m in controls]
+        said: list[Said] = []
+        for match in inside:
+            reading = self._assertions.read(
+                clause.tokens, triggers, match.own, match.label.sense, heads
+            )
+            if polarity := _polarity(match.label, reading):
+                said.append(Said(match.label, polarity, reading, match.size))
+        if not controls:
+            said += self._answered(clause, matches, answers)
+            if self._takes_back(clause, triggers.negation):
+                state.said = [_limited(s) if s in state.last else s for s in state.said]
+        state.said += said
+        state.last = [s for s in said if s.label.kind == "control"]
+
+    def _answered(
+        self, clause: Clause, matches: Sequence[Match[Label]], answers: bool
+    ) -> list[Said]:
+        """A clause without a topic of its own answers what its context asks or names."""
+        answer = self._assertions.answer(clause.tokens)
+        if answer is None and answers and len(clause.tokens) > 1:
+            triggers = self._assertions.triggers(clause.tokens)
+            everything = frozenset({len(clause.tokens)})
+            answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
+        if answer is None:
+            return []
+        asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])
+        return [
+            Said(m.label, answer if m.label.sense != "gap" else _FLIP[answer], Reading(answer), 1)
+            for m in asked
+        ]
+
+    def _takes_back(self, clause: Clause, negation: Sequence[object]) -> bool:
+        """ "..., but not for the directors": limits what the clause before it said."""
+        return clause.linked and bool(negation) and len(clause.tokens) <= _SHORT_CLAUSE
+
+
+def _polarity(label: Label, reading: Reading) -> Polarity | None:
+    if reading.presupposed and label.kind != "control" and not label.denies:
+        return "implemented"
+    if label.kind == "fact" and label.sense == "gap" and reading.polarity:
+        return _FLIP[reading.polarity]
+    return reading.polarity
+
+
+def _specific(matches: list[Match[Label]]) -> list[Match[Label]]:
+    """One match per label and aspect: the longest; and none whose words a longer one contains."""
+    best: dict[tuple[str, str, str], Match[Label]] = {}
+    for match in matches:
+        key = (match.label.kind, match.label.id, match.label.aspect)
+        if key not in best or _rank(match) > _rank(best[key]):
+            best[key] = match
+    chosen = list(best.values())
+    return [
+        m for m in chosen
+        if m.label.kind != "control"
+        or not any(o.label.id == m.label.id and m.own < o.own for o in chosen)
+    ]  # fmt: skip
+
+
+def _asked(matches: list[Match[Label]]) -> list[Match[Label]]:
+    """What a topic or question asks about: the practice, where its words fit a lack as well."""
+    practices = {(m.label.id, m.label.aspect) for m in matches if m.label.sense == "practice"}
+    return _specific(
+        [
+            m
+            for m in matches
+            if m.label.sense == "practice" or (m.label.id, m.label.aspect) not in practices
+        ]
+    )
+
+
+def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
+    return (len(match.own), match.size, match.label.sense == "gap", match.text)
+
+
+def _limited(said: Said) -> Said:
+    """The same, taken back for a part."""
+    return replace(said, polarity="partial") if said.polarity == "implemented" else said
+
+
+def _strongest(said: list[Said]) -> list[Said]:
+    """One assertion per label and aspect of a sentence; yes and no together are "in part"."""
+    merged: dict[tuple[str, str, str], Said] = {}
+    for item in said:
+        key = (item.label.kind, item.label.id, item.label.aspect)
+        other = merged.get(key)
+        if other is None:
+            merged[key] = item
+        elif item.label.kind == "control" and item.polarity != other.polarity:
+            merged[key] = replace(other, polarity="partial")
+    return list(merged.values())

@@ -1,0 +1,1 @@
+"""The web app. No analysis lives here: everything goes through sextant.service."""
