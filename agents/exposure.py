@@ -1,7 +1,8 @@
 """One risk as numbers: how exposed an organisation is to a threat with the controls it has.
 
 Levels: SP 800-30 Rev. 1, tables G-5 (overall likelihood) and I-2 (risk). Money: frequency of
-serious attempts x chance that one succeeds x loss of an event; figures and sources in frameworks/scales/.
+serious attempts x chance that one succeeds x loss of an event; figures and sources in
+frameworks/scales/.
 """
 
 from __future__ import annotations

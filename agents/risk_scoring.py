@@ -175,6 +175,6 @@ AGENT = Agent(
     analyse=analyse,
     describe=lambda out: (
         f"{len(out.risks)} risks, "
-        f"{sum(1 for r in out.risks if r.current.severity in ('high', 'critical'))} high or critical"
+        f"{sum(1 for r in out.risks if r.current.severity == 'critical')} critical"
     ),
 )

@@ -88,11 +88,9 @@ def _same_entry_conflict(favourable: Sequence[Statement], against: Sequence[Stat
 def _note(favourable: Sequence[Statement], against: Sequence[Statement]) -> str:
     if any(s.policy for s in favourable) and not all(s.policy for s in against):
         return "A written rule asks for it; what is said of practice contradicts it."
-    if any(s.declared for s in (*favourable, *against)) and _same_entry(favourable, against):
-        return "The status given and the words beside it contradict each other; the words were not averaged away: the less favourable counts."
-    return (
-        "Sources contradict each other; the more reliable counts, among equals the less favourable."
-    )
+    if _same_entry_conflict(favourable, against):
+        return "The status given and the words beside it disagree; the less favourable counts."
+    return "Sources disagree; the more reliable counts, among equals the less favourable."
 
 
 def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:

@@ -71,10 +71,15 @@ def _own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
             yield from files.find([Path(reference.path)], folder=profile.parent)
         except InputError as exc:
             problems += [
-                Problem(profile.name, f"{p.file!r} {p.message}" if "lies" in p.message
-                        else f"{p.message}: {p.file!r}", reference.line, reference.column, "evidence")
+                Problem(
+                    profile.name,
+                    f"{p.message}: {reference.path!r}",
+                    reference.line,
+                    reference.column,
+                    "evidence",
+                )
                 for p in exc.problems
-            ]  # fmt: skip
+            ]
     if problems:
         raise InputError(problems)
 

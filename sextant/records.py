@@ -150,8 +150,13 @@ class Mention(Record):
 
 
 FindingKind = Literal[
-    "instruction", "contradiction", "hidden_text", "unknown_regulation", "not_understood", "skipped",
-]  # fmt: skip
+    "instruction",
+    "contradiction",
+    "hidden_text",
+    "unknown_regulation",
+    "not_understood",
+    "skipped",
+]
 
 
 class Finding(Record):

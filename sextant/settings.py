@@ -21,3 +21,12 @@ def source_date_epoch() -> int | None:
     """Seconds since 1970 from SOURCE_DATE_EPOCH; None when it is absent or not a number."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     return int(value) if value.isascii() and value.isdigit() else None
+
+
+def _app() -> Path:
+    """The repository's app.py, else the copy inside an installed package."""
+    beside = _PACKAGE.parent / "app.py"
+    return beside if beside.is_file() else _PACKAGE / "app.py"
+
+
+APP: Path = _app()

@@ -117,7 +117,7 @@ def build_view(assessment: Assessment) -> ReportView:
         summary=summary(assessment, places),
         heat_map=heat_map(assessment, places),
         risks=register(assessment, places),
-        money=money_view(assessment),
+        money=money_view(assessment, places),
         plan=plan(assessment, places),
         controls=controls(assessment, places),
         questions=tuple(question_view(q, places) for q in assessment.questions),

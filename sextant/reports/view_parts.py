@@ -113,6 +113,7 @@ class Index:
     obligations: dict[str, str]
     assets: dict[str, str]
     techniques: dict[str, str]
+    sources: dict[str, str]
 
     def control(self, identifier: str) -> Link:
         part = self.controls.get(identifier)
@@ -133,6 +134,10 @@ class Index:
     def obligation(self, identifier: str) -> Link:
         title = self.obligations.get(identifier)
         return Link(title, f"o-{slug(identifier)}") if title else Link(plain(identifier))
+
+    def source(self, text: str) -> Link:
+        code = self.sources[text]
+        return Link(code, code.lower(), text)
 
     def technique(self, identifier: str) -> str:
         return f"{identifier} {self.techniques.get(identifier, '')}".strip()
@@ -159,8 +164,14 @@ def action_order(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*planned, *(part.id for part in rest)]))
 
 
+def _sources(assessment: Assessment) -> tuple[str, ...]:
+    """Where the loss figures come from, each once."""
+    named = [source for risk in assessment.risks for source in risk.loss_sources]
+    return tuple(dict.fromkeys([*assessment.money.sources, *named]))
+
+
 def index(assessment: Assessment) -> Index:
-    """Codes are given here: R1 is the worst risk, A1 the first action."""
+    """Codes are given here: R1 is the worst risk, A1 the first action, S1 a source."""
     return Index(
         controls={c.subcategory: c for c in assessment.controls},
         risk_codes={i: f"R{n}" for n, i in enumerate(risk_order(assessment), 1)},
@@ -170,4 +181,5 @@ def index(assessment: Assessment) -> Index:
         obligations={o.id: o.title for o in assessment.obligations if o.id},
         assets={a.id: a.name for a in assessment.assets},
         techniques={t.id: t.name for threat in assessment.threats for t in threat.techniques},
+        sources={text: f"S{n}" for n, text in enumerate(_sources(assessment), 1)},
     )

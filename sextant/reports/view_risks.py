@@ -81,7 +81,7 @@ class RiskView:
     unknown: tuple[Link, ...]
     evidence: tuple[QuoteView, ...]
     actions: tuple[Link, ...]
-    loss_sources: tuple[str, ...]
+    loss_sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,19 @@ class CurvePoint:
 
 
 @dataclass(frozen=True)
+class SourceView:
+    code: str
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True)
 class MoneyView:
     annual: LossView
     in_words: str
     curve: tuple[CurvePoint, ...]
     curve_text: str
-    sources: tuple[str, ...]
+    sources: tuple[SourceView, ...]
 
 
 def _rating(part: LevelPart | ResidualPart | RiskPart) -> RatingView:
@@ -156,7 +163,7 @@ def _risk(part: RiskPart, index: Index, actions: tuple[Link, ...]) -> RiskView:
         unknown=_links(part.unknown, index),
         evidence=quotes(part.evidence),
         actions=actions,
-        loss_sources=part.loss_sources,
+        loss_sources=tuple(index.source(text) for text in part.loss_sources),
     )
 
 
@@ -174,7 +181,7 @@ def register(assessment: Assessment, index: Index) -> tuple[RiskView, ...]:
     return tuple(_risk(parts[i], index, served[i]) for i in risk_order(assessment))
 
 
-def money_view(assessment: Assessment) -> MoneyView:
+def money_view(assessment: Assessment, index: Index) -> MoneyView:
     annual = loss(assessment.money.annual_loss_usd)
     if not assessment.risks:
         in_words = "No risk was established, so no loss can be estimated."
@@ -193,4 +200,5 @@ def money_view(assessment: Assessment) -> MoneyView:
         for amount, chance in sorted(chances.items())
     )
     text = ". ".join(f"{p.probability_text} for {p.loss_text} or more" for p in curve)
-    return MoneyView(annual, in_words, curve, text, assessment.money.sources)
+    sources = tuple(SourceView(code, code.lower(), words) for words, code in index.sources.items())
+    return MoneyView(annual, in_words, curve, text, sources)
