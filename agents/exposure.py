@@ -188,11 +188,41 @@ def _rated(initiation: Level, success: Level, impact: Level, scales: Scales) -> 
     return RiskLevel(likelihood=likelihood, impact=impact, severity=severity)
 
 
-def expected_loss(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> float:
-    """Expected loss in US dollars a year at the middle of every range: for comparing actions."""
-    index = vulnerability(exposure, statuses, scoring).mid
-    soft = softening(exposure, statuses, scoring).mid
-    low, high = scoring.success_probability
-    rate = math.sqrt(exposure.frequency[0] * exposure.frequency[1])
-    mean = min(exposure.median_loss * math.exp(exposure.sigma**2 / 2), exposure.cap)
-    return rate * (low + (high - low) * index) * mean * (1 - scoring.softening_share * soft)
+@dataclass(frozen=True)
+class QuickLoss:
+    """Expected loss at the middle of every range, made quick to ask again and again.
+
+    Only for comparing actions and answers; what is published comes from the simulation.
+    """
+
+    scale: float
+    floor: float
+    slope: float
+    softening: float
+    stop: Mapping[str, float]
+    soften: Mapping[str, float]
+
+    @classmethod
+    def of(cls, exposure: Exposure, scoring: ScoringScale) -> QuickLoss:
+        low, high = scoring.success_probability
+        rate = math.sqrt(exposure.frequency[0] * exposure.frequency[1])
+        mean = min(exposure.median_loss * math.exp(exposure.sigma**2 / 2), exposure.cap)
+        return cls(
+            scale=rate * mean,
+            floor=low,
+            slope=high - low,
+            softening=scoring.softening_share,
+            stop=_shares(exposure.stop),
+            soften=_shares(exposure.soften),
+        )
+
+    def loss(self, strength: Mapping[str, float]) -> float:
+        """US dollars a year; `strength`: Subcategory -> how far it does its work, 0..1."""
+        index = 1 - sum(share * strength[s] for s, share in self.stop.items())
+        saved = self.softening * sum(share * strength[s] for s, share in self.soften.items())
+        return self.scale * (self.floor + self.slope * index) * (1 - saved)
+
+
+def _shares(parts: tuple[tuple[str, float], ...]) -> dict[str, float]:
+    whole = sum(weight for _, weight in parts)
+    return {s: weight / whole for s, weight in parts} if whole else {}

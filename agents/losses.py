@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from agents.exposure import Exposure, Span, Statuses, softening, vulnerability
 from frameworks.schema import ScoringScale
@@ -21,7 +21,7 @@ from sextant.records import ExceedancePoint, LossRange
 if TYPE_CHECKING:
     import numpy as np
 
-    Samples = np.ndarray[Any, np.dtype[np.float64]]
+    Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 _Z90 = 1.2815515655446004
 _EVENTS = 3  # more than three events of one kind in a year are not told apart from three
@@ -50,6 +50,15 @@ class RiskLoss:
     expected: Samples
 
 
+@dataclass(frozen=True)
+class _Sampled:
+    """The sampled frequency of successful events, median loss and share of it that is not saved."""
+
+    frequency: Samples
+    median: Samples
+    kept: Samples
+
+
 @lru_cache(maxsize=512)
 def _draws(threat: str, samples: int) -> Draws:
     import numpy as np
@@ -65,28 +74,49 @@ def _draws(threat: str, samples: int) -> Draws:
     )
 
 
-def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> RiskLoss:
-    """The loss of one scenario with these controls. Deterministic."""
+def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
     import numpy as np
 
     draws = _draws(exposure.threat, scoring.samples)
     low, high = exposure.frequency
     mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
-    rate = np.exp(mean + spread * draws.rate)
     index = _between(vulnerability(exposure, statuses, scoring), draws.success)
     soft = _between(softening(exposure, statuses, scoring), draws.soften)
     floor, ceiling = scoring.success_probability
-    frequency = rate * (floor + (ceiling - floor) * index)
-    median = exposure.median_loss * np.exp(exposure.median_sigma * draws.median)
-    kept = 1 - scoring.softening_share * soft
-    mean_loss = np.minimum(median * math.exp(exposure.sigma**2 / 2), exposure.cap) * kept
-    events = np.minimum(median * np.exp(exposure.sigma * draws.severity), exposure.cap) * kept
-    expected = frequency * mean_loss
+    return _Sampled(
+        frequency=np.exp(mean + spread * draws.rate) * (floor + (ceiling - floor) * index),
+        median=exposure.median_loss * np.exp(exposure.median_sigma * draws.median),
+        kept=1 - scoring.softening_share * soft,
+    )
+
+
+def _expected(sampled: _Sampled, exposure: Exposure) -> Samples:
+    import numpy as np
+
+    mean = np.minimum(sampled.median * math.exp(exposure.sigma**2 / 2), exposure.cap)
+    result: Samples = sampled.frequency * mean * sampled.kept
+    return result
+
+
+def expected(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Samples:
+    """Expected loss a year, one value per sample of what is not known. Deterministic."""
+    return _expected(_sample(exposure, statuses, scoring), exposure)
+
+
+def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> RiskLoss:
+    """The loss of one scenario with these controls. Deterministic."""
+    import numpy as np
+
+    sampled = _sample(exposure, statuses, scoring)
+    draws = _draws(exposure.threat, scoring.samples)
+    spread = np.exp(exposure.sigma * draws.severity)
+    events = np.minimum(sampled.median * spread, exposure.cap) * sampled.kept
+    annual = _expected(sampled, exposure)
     return RiskLoss(
-        annual=_range(expected),
-        event=_range(events[0]),
-        yearly=_yearly(frequency, events, draws.chance),
-        expected=expected,
+        annual=spread_of(annual),
+        event=spread_of(events[0]),
+        yearly=_yearly(sampled.frequency, events, draws.chance),
+        expected=annual,
     )
 
 
@@ -109,12 +139,11 @@ def _yearly(frequency: Samples, events: Samples, chance: Samples) -> Samples:
     return total
 
 
-def total(losses: Mapping[str, RiskLoss] | Sequence[RiskLoss]) -> LossRange:
-    """Expected loss a year of all risks together."""
-    values = list(losses.values()) if isinstance(losses, Mapping) else list(losses)
+def total(values: Sequence[Samples]) -> LossRange:
+    """Expected loss a year of all risks together, from their `expected` samples."""
     if not values:
         return LossRange(p10=0, p50=0, p90=0)
-    return _range(sum(v.expected for v in values[1:]) + values[0].expected)
+    return spread_of(sum(values[1:], start=values[0]))
 
 
 def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
@@ -130,11 +159,14 @@ def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
     )
 
 
-def _range(samples: Samples) -> LossRange:
+def spread_of(samples: Samples) -> LossRange:
+    """10th, 50th and 90th percentile (nearest rank: exact enough at two significant figures)."""
     import numpy as np
 
-    p10, p50, p90 = (float(v) for v in np.quantile(samples, (0.1, 0.5, 0.9)))
-    return LossRange(p10=_rounded(p10), p50=_rounded(p50), p90=_rounded(p90))
+    ranks = [int(len(samples) * share) for share in (0.1, 0.5, 0.9)]
+    ordered = np.partition(samples, ranks)
+    p10, p50, p90 = (_rounded(float(ordered[r])) for r in ranks)
+    return LossRange(p10=p10, p50=p50, p90=p90)
 
 
 def _rounded(value: float) -> int:

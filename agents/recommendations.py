@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from agents import exposure as exposures
 from agents.base import Agent
-from agents.exposure import Exposure, Statuses, expected_loss
-from agents.losses import simulate, total
+from agents.exposure import Exposure, Statuses
+from agents.losses import expected, spread_of, total
 from agents.risk_scoring import RiskInput, exposure_of
 from agents.roadmap import Planner, Step, candidates, schedule
 from frameworks.conditions import Situation
@@ -18,15 +19,20 @@ from sextant.records import (
     ControlRating,
     CostRange,
     DayRange,
+    Phase,
     PhaseOutcome,
     Plan,
     Question,
     Recommendation,
     ResidualRisk,
+    RiskLevel,
     RiskRegister,
     Severity,
     Status,
 )
+
+if TYPE_CHECKING:
+    from agents.losses import Samples
 
 _MOST_RISKS = 6
 
@@ -44,6 +50,7 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     planner = Planner(
         all_exposures, ratings, inp.organization.revenue_usd, knowledge.scales.scoring
     )
+    questions = _questions(ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps = schedule(chosen, tier, knowledge.scales.scoring)
@@ -52,7 +59,7 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
         recommendations=tuple(_recommendation(s, ratings, inp, knowledge) for s in steps),
         phases=phases,
         residual=residual,
-        questions=_questions(ratings, all_exposures, inp.organization.revenue_usd, knowledge),
+        questions=questions,
     )
 
 
@@ -99,37 +106,50 @@ def _outcomes(
     all_exposures: Mapping[str, Exposure],
     knowledge: Knowledge,
 ) -> tuple[tuple[PhaseOutcome, ...], tuple[ResidualRisk, ...]]:
+    """Where the organisation stands after each phase, and each risk after the last."""
     scales = knowledge.scales
     statuses: dict[str, Status] = {s: r.status for s, r in ratings.items()}
+    losses: dict[str, Samples] = {}
+    levels: dict[str, RiskLevel] = {}
     phases: list[PhaseOutcome] = []
-    residual: tuple[ResidualRisk, ...] = ()
     for phase in PHASES:
         done = [s for s in steps if s.phase == phase]
+        changed: set[str] = set()
         for step in done:
-            statuses |= dict(_improved(step, statuses))
-        losses = {t: simulate(e, statuses, scales.scoring) for t, e in all_exposures.items()}
-        levels = {t: exposures.level(e, statuses, scales) for t, e in all_exposures.items()}
-        phases.append(
-            PhaseOutcome(
-                phase=phase,
-                recommendations=tuple(s.action.rule.id for s in done),
-                effort_days=DayRange(
-                    low=sum(s.action.effort[0] for s in done),
-                    high=sum(s.action.effort[1] for s in done),
-                ),
-                cost_usd=CostRange(
-                    low=round(sum(s.action.cost[0] for s in done)),
-                    high=round(sum(s.action.cost[1] for s in done)),
-                ),
-                annual_loss_usd=total(losses),
-                severities=tuple(_counted(x.severity for x in levels.values())),
-            )
-        )
-        residual = tuple(
-            ResidualRisk(risk=f"R-{t}", residual=levels[t], annual_loss_usd=losses[t].annual)
-            for t in all_exposures
-        )
+            improved = dict(_improved(step, statuses))
+            statuses |= improved
+            changed |= set(improved)
+        for threat, exposure in all_exposures.items():
+            if threat not in losses or changed & set(exposure.subcategories):
+                losses[threat] = expected(exposure, statuses, scales.scoring)
+                levels[threat] = exposures.level(exposure, statuses, scales)
+        phases.append(_outcome(phase, done, losses, levels))
+    residual = tuple(
+        ResidualRisk(risk=f"R-{t}", residual=levels[t], annual_loss_usd=spread_of(losses[t]))
+        for t in all_exposures
+    )
     return tuple(phases), residual
+
+
+def _outcome(
+    phase: Phase,
+    done: Sequence[Step],
+    losses: Mapping[str, Samples],
+    levels: Mapping[str, RiskLevel],
+) -> PhaseOutcome:
+    return PhaseOutcome(
+        phase=phase,
+        recommendations=tuple(s.action.rule.id for s in done),
+        effort_days=DayRange(
+            low=sum(s.action.effort[0] for s in done), high=sum(s.action.effort[1] for s in done)
+        ),
+        cost_usd=CostRange(
+            low=round(sum(s.action.cost[0] for s in done)),
+            high=round(sum(s.action.cost[1] for s in done)),
+        ),
+        annual_loss_usd=total(list(losses.values())),
+        severities=tuple(_counted(x.severity for x in levels.values())),
+    )
 
 
 def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Status]]:
@@ -146,38 +166,32 @@ def _counted(severities: Iterable[Severity]) -> Iterator[tuple[Severity, int]]:
 
 
 def _questions(
-    ratings: Mapping[str, ControlRating],
-    all_exposures: Mapping[str, Exposure],
-    revenue: float,
-    knowledge: Knowledge,
+    ratings: Mapping[str, ControlRating], planner: Planner, knowledge: Knowledge
 ) -> tuple[Question, ...]:
     """Unknown outcomes, by how far the answer would move the expected loss of a year."""
     scoring = knowledge.scales.scoring
-    statuses: dict[str, Status] = {s: r.status for s, r in ratings.items()}
     found = []
     for rating in ratings.values():
-        if rating.gap != "unknown":
-            continue
-        touched = [e for e in all_exposures.values() if rating.subcategory in e.subcategories]
-        spread = scoring.gap_worth[rating.priority] * revenue
-        for exposure in touched:
-            worst = {**statuses, rating.subcategory: "not_implemented"}
-            best = {**statuses, rating.subcategory: "implemented"}
-            spread += expected_loss(exposure, worst, scoring)
-            spread -= expected_loss(exposure, best, scoring)
-        found.append((round(spread), rating.subcategory, len(touched)))
+        if rating.gap == "unknown":
+            worth = scoring.gap_worth[rating.priority] * planner.revenue
+            spread = planner.spread(rating.subcategory) + worth
+            found.append((round(spread), rating.subcategory))
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(
         Question(
             text=knowledge.controls[subcategory].question,
             subcategories=(subcategory,),
             value=value,
-            why=f"Bears on {count} risk{'s' if count != 1 else ''} of this assessment."
-            if count
-            else "Asked for by the Target Profile; it moves no risk by itself.",
+            why=_why(len(planner.touched([subcategory]))),
         )
-        for value, subcategory, count in found[: scoring.most_questions]
+        for value, subcategory in found[: scoring.most_questions]
     )
+
+
+def _why(risks: int) -> str:
+    if not risks:
+        return "Asked for by the Target Profile; it moves no risk by itself."
+    return f"Bears on {risks} risk{'s' if risks > 1 else ''} of this assessment."
 
 
 AGENT = Agent(

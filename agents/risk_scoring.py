@@ -68,7 +68,9 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
         )
     found.sort(key=_order)
     return RiskRegister(
-        risks=tuple(found), annual_loss_usd=total(losses), exceedance=exceedance(losses)
+        risks=tuple(found),
+        annual_loss_usd=total([x.expected for x in losses]),
+        exceedance=exceedance(losses),
     )
 
 

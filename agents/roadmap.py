@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agents.exposure import Exposure, Statuses, expected_loss
+from agents.exposure import Exposure, QuickLoss
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
@@ -52,37 +52,54 @@ class Planner:
     revenue: float
     scoring: ScoringScale
     statuses: dict[str, Status] = field(init=False)
-    by_subcategory: dict[str, list[Exposure]] = field(init=False)
+    strength: dict[str, float] = field(init=False)
+    quick: dict[str, QuickLoss] = field(init=False)
+    current: dict[str, float] = field(init=False)
+    by_subcategory: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.statuses = {s: r.status for s, r in self.ratings.items()}
+        self.strength = {s: self.scoring.strength[status] for s, status in self.statuses.items()}
+        self.quick = {t: QuickLoss.of(e, self.scoring) for t, e in self.exposures.items()}
+        self.current = {t: q.loss(self.strength) for t, q in self.quick.items()}
         self.by_subcategory = {}
-        for exposure in self.exposures.values():
+        for threat, exposure in self.exposures.items():
             for subcategory in exposure.subcategories:
-                self.by_subcategory.setdefault(subcategory, []).append(exposure)
+                self.by_subcategory.setdefault(subcategory, []).append(threat)
 
-    def touched(self, changed: Iterable[str]) -> list[Exposure]:
-        found = {e.threat: e for s in changed for e in self.by_subcategory.get(s, ())}
-        return [found[k] for k in sorted(found)]
+    def touched(self, subcategories: Iterable[str]) -> list[str]:
+        """Threats that these Subcategories bear on."""
+        return sorted({t for s in subcategories for t in self.by_subcategory.get(s, ())})
 
-    def after(self, action: Action) -> Statuses:
-        """Statuses when the action is done."""
-        changed = {s: to for s, to in action.raises if _RANK[to] > _RANK[self.statuses[s]]
-                   or (self.statuses[s] == "unknown")}  # fmt: skip
-        return {**self.statuses, **changed}
+    def raised(self, action: Action) -> dict[str, Status]:
+        """What the action would still change."""
+        return {
+            s: to
+            for s, to in action.raises
+            if self.statuses[s] == "unknown" or _RANK[to] > _RANK[self.statuses[s]]
+        }
 
     def reduction(self, action: Action) -> tuple[float, tuple[str, ...]]:
         """US dollars of expected annual loss removed now, and the threats that become smaller."""
-        after = self.after(action)
-        removed, threats = 0.0, []
-        for exposure in self.touched(s for s, _ in action.raises):
-            gain = expected_loss(exposure, self.statuses, self.scoring) - expected_loss(
-                exposure, after, self.scoring
-            )
-            if gain > 0:
-                removed += gain
-                threats.append((gain, exposure.threat))
-        return removed, tuple(t for _, t in sorted(threats, reverse=True))
+        raised = self.raised(action)
+        after = {**self.strength, **{s: self.scoring.strength[to] for s, to in raised.items()}}
+        gains = [(self.current[t] - self.quick[t].loss(after), t) for t in self.touched(raised)]
+        gains = sorted((g for g in gains if g[0] > 0), reverse=True)
+        return sum(g for g, _ in gains), tuple(t for _, t in gains)
+
+    def spread(self, subcategory: str) -> float:
+        """US dollars a year between the worst and the best answer about one Subcategory."""
+        worst = {**self.strength, subcategory: self.scoring.strength["not_implemented"]}
+        best = {**self.strength, subcategory: self.scoring.strength["implemented"]}
+        touched = [self.quick[t] for t in self.touched([subcategory])]
+        return sum(q.loss(worst) - q.loss(best) for q in touched)
+
+    def do(self, action: Action) -> None:
+        """Count the action as done."""
+        raised = self.raised(action)
+        self.statuses |= raised
+        self.strength |= {s: self.scoring.strength[to] for s, to in raised.items()}
+        self.current |= {t: self.quick[t].loss(self.strength) for t in self.touched(raised)}
 
     def worth(self, action: Action) -> float:
         """Risk removed and known gaps closed, per dollar of effort and spend."""
@@ -116,7 +133,7 @@ class Planner:
             for needed in _with_prerequisites(action_id, by_id):
                 if needed not in chosen and len(chosen) < most:
                     chosen[needed] = (by_id[needed], *self.reduction(by_id[needed]))
-                    self.statuses = dict(self.after(by_id[needed]))
+                    self.do(by_id[needed])
         return list(chosen.values())
 
 

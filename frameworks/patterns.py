@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"\{[a-z0-9_]+\}|\*|[a-z0-9%&]+(?:\.[0-9]+)*")
 _CONTRACTIONS = (
@@ -32,8 +32,8 @@ _CONTRACTIONS = (
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +78,7 @@ class Pattern:
                 yield from (w.value for w in phrase if w.kind == "concept")
 
 
+@lru_cache(maxsize=65536)
 def parse_phrase(text: str) -> Phrase:
     """Parse words into a phrase. Raises ValueError when nothing remains or a gap is at an end."""
     words = tuple(_word(m.group()) for m in _WORD.finditer(normalise(text).replace("-", " ")))
@@ -96,6 +97,7 @@ def _word(token: str) -> Word:
     return Word("stem", stem(token))
 
 
+@lru_cache(maxsize=65536)
 def parse(text: str) -> Pattern:
     """Parse a pattern. Raises ValueError with the pattern in quotes when it is malformed."""
     needs: list[Term] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import operator
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -447,6 +447,11 @@ class AgentTrace(Record):
     produced: str = ""
 
 
+def appended(before: Iterable[AgentTrace], added: Iterable[AgentTrace]) -> tuple[AgentTrace, ...]:
+    """One trace after the other. A checkpoint hands tuples back as lists, so both are taken."""
+    return (*before, *added)
+
+
 class AssessmentState(Record):
     """One field per writer. `None` means that the writer has not run yet."""
 
@@ -463,4 +468,4 @@ class AssessmentState(Record):
     risks: RiskRegister | None = None
     plan: Plan | None = None
 
-    trace: Annotated[tuple[AgentTrace, ...], operator.add] = ()
+    trace: Annotated[tuple[AgentTrace, ...], appended] = ()

@@ -24,7 +24,7 @@ def sentence(text: str) -> str:
     text = " ".join(text.split())
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…\"'”)" else ".")
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…" else ".")
 
 
 def count(number: int, one: str, many: str = "") -> str:

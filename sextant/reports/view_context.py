@@ -91,7 +91,7 @@ class FindingView:
 class ContextView:
     organization: OrganizationView
     threats: tuple[ThreatView, ...]
-    ruled_out: tuple[Pair, ...]
+    ruled_out: tuple[Pair, ...]  # name: the reason; value: the threats it rules out
     assets: tuple[AssetView, ...]
     not_mentioned: tuple[Pair, ...]
     third_parties: tuple[str, ...]
@@ -103,8 +103,16 @@ def _value(value: bool | int | float | str | tuple[str, ...]) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, tuple):
-        return ", ".join(plain(item) if item.islower() else item for item in value)
-    return f"{value:,}" if isinstance(value, int | float) else plain(value)
+        return ", ".join(_member(item) for item in value)
+    if isinstance(value, int | float):
+        return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+    return plain(value)
+
+
+def _member(item: str) -> str:
+    """'US', 'Health data', 'Online service': one value of a list fact."""
+    words = DATA.get(item) or ASSET_TYPE.get(item)
+    return plain(words) if words else item.upper() if len(item) < 4 else plain(item)
 
 
 def _fact(fact: Fact) -> FactView:
@@ -151,6 +159,11 @@ def _organization(part: OrganizationPart) -> OrganizationView:
 
 def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
     risk_of = {risk.threat: risk.id for risk in assessment.risks}
+    codes = list(index.risk_codes)
+    ranked = sorted(
+        assessment.threats,
+        key=lambda threat: codes.index(risk_of[threat.id]) if threat.id in risk_of else len(codes),
+    )
     return tuple(
         ThreatView(
             title=threat.title,
@@ -161,8 +174,17 @@ def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
             reasons=tuple(sentence(reason) for reason in threat.reasons),
             risk=index.risk(risk_of[threat.id]) if threat.id in risk_of else Link(""),
         )
-        for threat in assessment.threats
+        for threat in ranked
     )
+
+
+def _ruled_out(assessment: Assessment) -> tuple[Pair, ...]:
+    """Threats that were set aside, those with the same reason together, most first."""
+    titles: dict[str, list[str]] = {}
+    for threat in assessment.ruled_out:
+        titles.setdefault(sentence(threat.reason), []).append(threat.title)
+    groups = sorted(titles.items(), key=lambda group: (-len(group[1]), group[0]))
+    return tuple(Pair(reason, "; ".join(members)) for reason, members in groups)
 
 
 def _asset(asset: Asset) -> AssetView:
@@ -220,7 +242,7 @@ def context(assessment: Assessment, index: Index) -> ContextView:
     return ContextView(
         organization=_organization(organization),
         threats=_threats(assessment, index),
-        ruled_out=tuple(Pair(t.title, sentence(t.reason)) for t in assessment.ruled_out),
+        ruled_out=_ruled_out(assessment),
         assets=tuple(_asset(asset) for asset in assessment.assets),
         not_mentioned=tuple(Pair(a.title, sentence(a.why)) for a in organization.not_mentioned),
         third_parties=organization.third_parties,

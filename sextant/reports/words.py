@@ -69,7 +69,7 @@ PHASE: dict[Phase, str] = {
     365: "Rest of the first year",
 }
 SIZE = {
-    "micro": "Micro (a handful of people)",
+    "micro": "Very small",
     "small": "Small",
     "medium": "Medium-sized",
     "large": "Large",
