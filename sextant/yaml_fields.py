@@ -15,7 +15,8 @@ from typing import TypeVar
 from sextant.errors import InputError, Problem
 from sextant.profile_words import POINT_AND_THREE, nearest, nearest_value, number_meant
 from sextant.yaml_source import (
-    FORBIDDEN,
+    CONTROL,
+    INVISIBLE,
     MAX_PROBLEMS,
     ListNode,
     MappingNode,
@@ -263,7 +264,10 @@ class Block:
 def _text_problem(text: str, limit: int, lines: bool) -> str:
     if len(text) > limit:
         return f"is {len(text):,} characters long; the limit is {limit:,}"
-    if bad := FORBIDDEN.search(text) or re.search("\r", text):
+    bad = CONTROL.search(text) or re.search("\r", text)
+    if not lines:
+        bad = bad or INVISIBLE.search(text)
+    if bad:
         return f"holds an invisible or control character U+{ord(bad.group()):04X}; delete it"
     if not lines and len(text.splitlines()) > 1:
         return "must be one line"

@@ -20,12 +20,13 @@ MAX_DEPTH = 20
 MAX_NODES = 50_000
 MAX_PROBLEMS = 100
 
-# Control characters, and invisible ones that hide or reorder what a person reads. Joiners and
-# direction marks, which some scripts need, are allowed.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+# Characters that no profile has a use for.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
+# Characters that hide or reorder what a person reads. A name cannot have them; free text, which is
+# evidence, is read without them and reported. Joiners and direction marks are allowed.
+INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _OTHER_FORMATS = (
@@ -107,7 +108,7 @@ def parse(raw: bytes, name: str) -> MappingNode:
 
 
 def _decoded(raw: bytes, name: str) -> str:
-    """The text of UTF-8 bytes without forbidden characters. Raises InputError."""
+    """The text of UTF-8 bytes without control characters. Raises InputError."""
     for magic, what in _OTHER_FORMATS:
         if raw.startswith(magic):
             raise InputError([Problem(name, f"is {what}, not a YAML text file")])
@@ -120,9 +121,9 @@ def _decoded(raw: bytes, name: str) -> str:
         before = raw[: exc.start].decode("utf-8-sig", "replace")
         message = f"byte 0x{raw[exc.start]:02X} is not UTF-8; save the file with encoding UTF-8"
         raise InputError([_at(name, message, before)]) from None
-    if bad := FORBIDDEN.search(text):
+    if bad := CONTROL.search(text):
         code = f"U+{ord(bad.group()):04X}"
-        message = f"invisible or control character {code}; delete it"
+        message = f"control character {code}; delete it"
         raise InputError([_at(name, message, text[: bad.start()])])
     if bad := _DIRECTIVE.search(text):
         message = "a line cannot begin with '%' (YAML directives are not allowed)"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from frameworks.patterns import stem
 from frameworks.schema import Cues
 from sextant.evidence.text import Token
 
-_HARD = frozenset({";", ".", "!", "?", "–", "—", "--", "-", "(", ")", "[", "]", "|"})
+_HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
+_DASHES = frozenset({"–", "—", "--", "-"})
 _COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
 _LOOKAHEAD = 5
+_LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
 
 
 @dataclass(frozen=True)
@@ -24,82 +26,99 @@ class Clause:
     tokens: tuple[Token, ...]
     linked: bool
     after_colon: bool = False
-    conditional: bool = False
 
 
 class ClauseSplitter:
     """Splits by punctuation, conjunctions and the beginning of a new subject with its verb."""
 
     def __init__(self, cues: Cues) -> None:
-        self._breaks = frozenset(w for w in cues.clause_breaks if " " not in w)
+        self._breaks = frozenset(cues.clause_breaks)
+        self._comma_breaks = frozenset(cues.comma_breaks)
+        self._fragments = frozenset(cues.fragment_openers)
         self._subjects = frozenset(cues.subjects)
         self._verbs = frozenset(cues.verbs)
+        self._auxiliaries = frozenset(cues.auxiliaries)
         self._pronouns = frozenset(cues.pronouns)
-        self._known_verbs = frozenset(stem(v) for v in cues.verbs)
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order. Punctuation at their ends is dropped."""
         pieces: list[tuple[int, int, bool]] = []
         start, after_colon = 0, False
         for i in range(len(tokens)):
-            if i < start or not self._breaks_at(tokens, i):
+            if i < start or not self._breaks_at(tokens, i, start):
                 continue
             if i > start:
                 pieces.append((start, i, after_colon))
-            after_colon = tokens[i].text == ":"
-            start = i + 1 if self._is_dropped(tokens, i) else i
+            after_colon = self._is_label_end(tokens, start, i)
+            start = i + 1 if tokens[i].is_mark else i
         if start < len(tokens):
             pieces.append((start, len(tokens), after_colon))
         return tuple(
             self._clause(tokens[a:b], first=n == 0, colon=c) for n, (a, b, c) in enumerate(pieces)
         )
 
+    def _is_label_end(self, tokens: tuple[Token, ...], start: int, i: int) -> bool:
+        """A colon, or a dash after a few words without a verb."""
+        if tokens[i].text == ":":
+            return True
+        return (
+            tokens[i].text in _DASHES
+            and start == 0
+            and 0 < i <= _LABEL_WORDS
+            and not self._has_verb(tokens[:i])
+        )
+
     def _clause(self, part: tuple[Token, ...], first: bool, colon: bool) -> Clause:
         words = [t.text for t in part if not t.is_mark]
         pronoun = any(w in self._pronouns for w in words[:8])
         opening = words[0] if words else ""
-        elliptical = opening in self._verbs or opening in self._breaks or opening in _COORDINATORS
-        return Clause(
-            part, linked=pronoun or (not first and elliptical) or colon, after_colon=colon
-        )
+        leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
+        elliptical = not first and opening in leaning
+        return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon)
 
-    def _is_dropped(self, tokens: tuple[Token, ...], i: int) -> bool:
-        return tokens[i].is_mark
-
-    def _breaks_at(self, tokens: tuple[Token, ...], i: int) -> bool:
-        token = tokens[i]
-        if token.text in _HARD:
+    def _breaks_at(self, tokens: tuple[Token, ...], i: int, start: int) -> bool:
+        word = tokens[i].text
+        after_comma = i > 0 and tokens[i - 1].text == ","
+        if word in _HARD or word in _DASHES or word == ":":
             return True
-        if token.text == ":":
+        if word in self._breaks:
             return True
-        if token.text in self._breaks:
-            return token.text != "yet" or (i > 0 and tokens[i - 1].is_mark)
-        if token.text == ",":
-            return self._new_subject(tokens, i + 1)
-        if token.text in _COORDINATORS:
-            after_comma = i > 0 and tokens[i - 1].text == ","
-            return not after_comma and self._new_subject(
-                tokens, i + 1, verb_first=token.text == "and"
-            )
+        if word in self._comma_breaks:
+            return after_comma
+        if word == ",":
+            return self._opens_clause(tokens, i + 1, start)
+        if word in _COORDINATORS:
+            return not after_comma and self._opens_clause(tokens, i + 1, start, word)
         return False
 
-    def _new_subject(self, tokens: tuple[Token, ...], i: int, verb_first: bool = True) -> bool:
-        """Whether a clause of its own begins at `i`: a subject with a verb soon, or a verb."""
-        if i < len(tokens) and tokens[i].text in _COORDINATORS | self._breaks:
-            i += 1
+    def _opens_clause(
+        self, tokens: tuple[Token, ...], i: int, start: int, coordinator: str = ""
+    ) -> bool:
+        """Whether a clause of its own begins at `i`: "no ...", a subject with its verb, a verb."""
+        if i < len(tokens) and tokens[i].text in _COORDINATORS:
+            coordinator, i = tokens[i].text, i + 1
         window = [t.text for t in tokens[i : i + _LOOKAHEAD + 1]]
         if not window:
             return False
+        if window[0] in self._fragments:
+            return True
+        said = [t for t in tokens[start:i] if not t.is_mark and t.text not in _COORDINATORS]
+        if len(said) > 1 and not self._has_verb(said):
+            return False
         if window[0] in self._verbs:
-            return verb_first
-        if window[0] not in self._subjects:
-            return self._noun_then_verb(window)
-        return self._verb_before_mark(window[1:])
+            return coordinator not in ("or", "nor")
+        if window[0] in self._subjects:
+            return self._verb_before_mark(window[1:])
+        return self._noun_then_auxiliary(window)
 
-    def _noun_then_verb(self, window: list[str]) -> bool:
+    def _has_verb(self, tokens: Iterable[Token]) -> bool:
+        return any(t.text in self._verbs or t.text.endswith("ed") for t in tokens)
+
+    def _noun_then_auxiliary(self, window: list[str]) -> bool:
         """ "laptops are", "backups of mail have": a bare plural as subject."""
-        return any(w in self._verbs for w in window[1:3]) and not any(
-            w in (",", "and", "or") for w in window[1:3]
+        following = window[1:3]
+        return any(w in self._auxiliaries for w in following) and not any(
+            w in (",", "and", "or") for w in following
         )
 
     def _verb_before_mark(self, window: list[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from frameworks.patterns import Pattern, Phrase, Word, parse_phrase
 
 T = TypeVar("T")
+_GAP = 3  # a `*` stands for at most this many words
 Spans = dict[int, list[int]]  # start position -> end positions
 
 
@@ -48,22 +49,28 @@ class Text:
         return cls(stems, tagger.tag(stems), len(stems) - len(own))
 
 
-def _spans(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[int]:
-    """End positions of the phrase's words from `index` on, starting at position `at`."""
+def _ways(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[tuple[int, ...]]:
+    """Matched positions of the phrase's words from `index` on, starting at `at`; gaps left out."""
     if index == len(phrase):
-        yield at
+        yield ()
         return
-    word = phrase[index]
+    for taken, following in _steps(phrase[index], text, at):
+        for rest in _ways(phrase, text, following, index + 1):
+            yield (*taken, *rest)
+
+
+def _steps(word: Word, text: Text, at: int) -> Iterator[tuple[range, int]]:
+    """How one word of a phrase can be met at a position: positions taken, and where to go on."""
     if word.kind == "gap":
-        for skipped in range(4):
+        for skipped in range(_GAP + 1):
             if "" in text.stems[at : at + skipped]:
-                break
-            yield from _spans(phrase, text, at + skipped, index + 1)
+                return
+            yield range(0), at + skipped
     elif word.kind == "concept":
         for end in text.concepts.get(word.value, {}).get(at, ()):
-            yield from _spans(phrase, text, end, index + 1)
+            yield range(at, end), end
     elif at < len(text.stems) and text.stems[at] == word.value:
-        yield from _spans(phrase, text, at + 1, index + 1)
+        yield range(at, at + 1), at + 1
 
 
 def _starts(word: Word, text: Text) -> Iterable[int]:
@@ -72,11 +79,10 @@ def _starts(word: Word, text: Text) -> Iterable[int]:
     return (i for i, s in enumerate(text.stems) if s == word.value)
 
 
-def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, int]]:
-    """Every place where the phrase stands, as (start, end)."""
+def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, ...]]:
+    """Every place where the phrase stands, as the positions of its words."""
     for start in _starts(phrase[0], text):
-        for end in _spans(phrase, text, start):
-            yield start, end
+        yield from _ways(phrase, text, start)
 
 
 @dataclass(frozen=True)
@@ -120,17 +126,17 @@ def _match(pattern: Pattern, label: T, text: Text) -> Match[T] | None:
         return None
     positions: set[int] = set()
     for term in pattern.needs:
-        best = _best((span for p in term for span in find(p, text)), text.own_from)
+        best = _best((place for p in term for place in find(p, text)), text.own_from)
         if best is None:
             return None
-        positions |= set(range(*best))
+        positions |= set(best)
     own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
     return Match(label, own, len(positions), pattern.text)
 
 
-def _best(spans: Iterable[tuple[int, int]], own_from: int) -> tuple[int, int] | None:
+def _best(places: Iterable[tuple[int, ...]], own_from: int) -> tuple[int, ...] | None:
     """The longest place, in the clause's own words if there is one."""
-    return max(spans, key=lambda s: (s[0] >= own_from, s[1] - s[0], -s[0]), default=None)
+    return max(places, key=lambda p: (p[0] >= own_from, len(p), -p[0]), default=None)
 
 
 def _keys(phrase: Phrase) -> frozenset[str]:

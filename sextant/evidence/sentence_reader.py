@@ -36,12 +36,13 @@ class Said:
 
 @dataclass
 class _Sentence:
-    """What has been read of one sentence so far."""
+    """What has been read of one sentence so far. `before`: what the sentence before it said."""
 
     said: list[Said] = field(default_factory=list)
     topics: list[Label] = field(default_factory=list)
     previous: tuple[str, ...] = ()
     last: list[Said] = field(default_factory=list)
+    before: list[Said] = field(default_factory=list)
 
 
 class SentenceReader:
@@ -75,7 +76,7 @@ class SentenceReader:
         """
         heading = tuple(t.stem for t in tokens(unmasked(passage.context)) if not t.is_mark)
         question: tuple[str, ...] = ()
-        previous: tuple[str, ...] = ()
+        state = _Sentence()
         produced = False
         for sentence in sentences(passage.text):
             if sentence in skipped:
@@ -84,9 +85,10 @@ class SentenceReader:
             if sentence.rstrip("\"'”’) ").endswith("?"):
                 question = words
                 continue
-            state = self._read(sentence, heading, question, previous, topical and not produced)
+            state = _Sentence(previous=state.previous, before=state.last)
+            self._read(sentence, heading, question, topical and not produced, state)
             produced = produced or any(s.label.kind == "control" for s in state.said)
-            previous, question = words, ()
+            state.previous, question = words, ()
             yield sentence, _strongest(state.said)
 
     def _read(
@@ -94,13 +96,12 @@ class SentenceReader:
         sentence: str,
         heading: tuple[str, ...],
         question: tuple[str, ...],
-        previous: tuple[str, ...],
         topical: bool,
-    ) -> _Sentence:
-        state = _Sentence(previous=previous)
+        state: _Sentence,
+    ) -> None:
         everything = tokens(unmasked(sentence))
         if self._assertions.is_about_others(everything):
-            return state
+            return
         clauses = self._splitter.split(everything)
         label: tuple[str, ...] = ()
         for n, clause in enumerate(clauses):
@@ -117,7 +118,6 @@ class SentenceReader:
             self._clause(clause, context, answers, state)
             if state.last or not clause.linked:
                 state.previous = own
-        return state
 
     def _clause(
         self, clause: Clause, context: tuple[str, ...], answers: bool, state: _Sentence
@@ -139,6 +139,7 @@ class SentenceReader:
             said += self._answered(clause, matches, answers)
             if self._takes_back(clause, triggers.negation):
                 state.said = [_limited(s) if s in state.last else s for s in state.said]
+                said += [_denied(s) for s in state.before if not state.said]
         state.said += said
         state.last = [s for s in said if s.label.kind == "control"]
 
@@ -206,6 +207,11 @@ def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
 def _limited(said: Said) -> Said:
     """The same, taken back for a part."""
     return replace(said, polarity="partial") if said.polarity == "implemented" else said
+
+
+def _denied(said: Said) -> Said:
+    """ "We bought tokens. Nobody uses them." """
+    return replace(said, polarity="not_implemented", size=1)
 
 
 def _strongest(said: list[Said]) -> list[Said]:

@@ -93,7 +93,7 @@ def _statement(passage: Passage, quote: str, said: Said, number: int) -> Stateme
         subcategories=(said.label.id,),
         aspect=said.label.aspect,
         polarity=said.polarity,
-        quote=" ".join(quote.split()),
+        quote=" ".join(unmasked(quote).split()),
         source=passage.source,
         locator=passage.locator,
         reliability=passage.reliability,
@@ -113,7 +113,7 @@ def _mention(passage: Passage, quote: str, said: Said) -> Mention | None:
         kind="fact" if said.label.kind == "fact" else "asset",
         id=said.label.id,
         present=present,
-        quote=" ".join(quote.split()),
+        quote=" ".join(unmasked(quote).split()),
         source=passage.source,
         locator=passage.locator,
     )

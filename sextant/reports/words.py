@@ -118,7 +118,7 @@ FINDING = {
     "hidden_text": "Hidden text",
     "unknown_regulation": "Regulation not in the catalogue",
     "skipped": "Not read",
-    "not_understood": "Not understood",
+    "not_understood": "Not understood by the reader",
 }
 FUNCTIONS = {
     "GV": "Govern",

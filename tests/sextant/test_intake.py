@@ -292,9 +292,21 @@ def test_a_text_that_is_too_long_names_the_limit() -> None:
     assert "limit is 20,000" in in_organization(f"description: {'x' * 20_001}").message
 
 
-@pytest.mark.parametrize("escape", ["\\0", "\\u202e", "\\x1b[31m", "\\r", "\\u200b", "\\U000E0041"])
-def test_hidden_characters_are_refused_even_when_escaped(escape: str) -> None:
+@pytest.mark.parametrize("escape", ["\\0", "\\x1b[31m", "\\r"])
+def test_control_characters_are_refused_even_when_escaped(escape: str) -> None:
     assert "invisible or control" in in_organization(f'description: "a{escape}b"').message
+
+
+@pytest.mark.parametrize("escape", ["\\u202e", "\\u200b", "\\U000E0041"])
+def test_a_name_cannot_hide_characters(escape: str) -> None:
+    problem = only_problem(f'organization: {{name: "a{escape}b", sector: saas}}')
+    assert "invisible or control" in problem.message
+
+
+@pytest.mark.parametrize("escape", ["\\u202e", "\\u200b", "\\U000E0041"])
+def test_free_text_is_evidence_and_may_be_hostile(escape: str) -> None:
+    text = f'organization: {{name: Us, sector: saas, description: "a{escape}b"}}'
+    assert parse_profile(text.encode(), "p.yaml", KNOWLEDGE).profile.description.startswith("a")
 
 
 def test_a_message_never_carries_raw_control_characters() -> None:
@@ -343,7 +355,6 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     ),
     "tab": ("organization:\n\tname: x\n", "indent with spaces"),
     "NUL": ("organization:\n  name: a\0b\n", "U+0000"),
-    "bidirectional": ("# \u202e\norganization: {}\n", "U+202E"),
     "UTF-16": ("organization: {}\n".encode("utf-16"), "save it as UTF-8"),
     "UTF-16 without mark": ("organization: {}\n".encode("utf-16-le"), "save it as UTF-8"),
     "Latin-1": ("organization:\n  name: Caf\xe9\n".encode("latin-1"), "not UTF-8"),

@@ -11,7 +11,7 @@ from sextant.assessment import Assessment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import sample  # noqa: E402
+import sample
 
 
 @pytest.fixture(scope="session")

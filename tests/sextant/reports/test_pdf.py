@@ -12,11 +12,12 @@ from sextant.assessment import Assessment
 from sextant.reports import pdf
 
 
-def words(content: bytes) -> str:
+def words(content: bytes, page: int = 0) -> str:
     tool = shutil.which("pdftotext")
     if tool is None:
         pytest.skip("pdftotext is not installed")
-    done = subprocess.run([tool, "-", "-"], input=content, capture_output=True, check=True)
+    pages = ["-f", str(page), "-l", str(page)] if page else []
+    done = subprocess.run([tool, *pages, "-", "-"], input=content, capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
@@ -51,3 +52,20 @@ def test_a_script_without_a_font_costs_the_standard_but_not_the_report(
     with caplog.at_level(logging.WARNING):
         content = pdf.render(full.model_copy(update={"organization": organization}))
     assert content.startswith(b"%PDF-") and "PDF/UA-1" in caplog.text
+
+
+def test_the_summary_for_the_owner_is_one_page_however_much_there_is_to_say(
+    full: Assessment,
+) -> None:
+    risks = tuple(
+        risk.model_copy(update={"in_words": risk.in_words * 3, "severity": "critical"})
+        for risk in full.risks
+    )
+    actions = tuple(
+        action.model_copy(update={"phase": 30, "first_step": action.first_step * 4})
+        for action in full.recommendations
+    )
+    update = {"risks": risks, "recommendations": actions}
+    text = words(pdf.render(full.model_copy(update=update)), page=2)
+    assert "What could really happen here" in text
+    assert "Questions whose answers matter most" in text and "more in chapter 6" in text

@@ -76,3 +76,22 @@ def test_characters_that_deceive_or_break_are_replaced(hostile: Assessment) -> N
     name = build_view(hostile).organization
     assert not set(name) & {"\x00", "\u202e", "\ud800"}
     assert "\ufffd" in name
+
+
+def test_threats_set_aside_for_one_reason_are_named_together(full: Assessment) -> None:
+    first = full.ruled_out[0]
+    other = first.model_copy(update={"id": "other", "title": "Another"})
+    pairs = build_view(full.model_copy(update={"ruled_out": (first, other)})).context.ruled_out
+    assert [pair.value for pair in pairs] == [f"{first.title}; Another"]
+
+
+def test_sources_are_numbered_once_and_referred_to(full: Assessment) -> None:
+    view = build_view(full)
+    assert [source.code for source in view.money.sources] == ["S1"]
+    assert [link.text for link in view.risks[0].loss_sources] == ["S1"]
+
+
+def test_a_year_without_loss_is_no_point_of_the_curve(full: Assessment) -> None:
+    points = tuple(p.model_copy(update={"loss_usd": 0}) for p in full.money.exceedance)
+    money = full.money.model_copy(update={"exceedance": points})
+    assert build_view(full.model_copy(update={"money": money})).money.curve == ()

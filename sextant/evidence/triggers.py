@@ -1,0 +1,162 @@
+"""Trigger words of a clause: negation, plans, limits, and what only looks like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from frameworks.schema import Cues
+from sextant.evidence.text import Token
+from sextant.evidence.text import tokens as split_words
+
+Span = tuple[int, int]
+Trigger = tuple[Span, str]
+
+_SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
+_NEARLY_ALL = 95
+_CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
+
+
+class Phrases:
+    """A list of trigger phrases that can be looked up in a clause."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for text in phrases:
+            words = tuple(t.text for t in split_words(text))
+            self._by_first.setdefault(words[0], []).append((words, text))
+
+    def find(self, tokens: Sequence[Token]) -> list[Trigger]:
+        """Where they stand, compared word for word: "going to" is not "go to"."""
+        words = [t.text for t in tokens]
+        found = []
+        for i, first in enumerate(words):
+            for phrase, text in self._by_first.get(first, ()):
+                if tuple(words[i : i + len(phrase)]) == phrase:
+                    found.append(((i, i + len(phrase)), text))
+        return found
+
+
+@dataclass(frozen=True)
+class Triggers:
+    """Every trigger of one clause, with where it stands."""
+
+    negation: tuple[Trigger, ...]
+    negation_after: tuple[Trigger, ...]
+    planned: tuple[Trigger, ...]
+    ended: tuple[Trigger, ...]
+    partial: tuple[Trigger, ...]
+    existence: tuple[Trigger, ...]
+    modal: tuple[Trigger, ...]
+    condition: Span | None  # the part of the clause that is only a condition
+    hedged: bool
+    policy: bool
+    void: bool  # nothing in this clause is asserted
+
+
+class TriggerFinder:
+    """Finds the triggers of a clause. Holds only what it was built from."""
+
+    def __init__(self, cues: Cues) -> None:
+        names = ("negation", "negation_after", "not_negation", "planned", "ended", "partial",
+                 "not_partial", "hedge", "obligation", "unreal", "modal", "conditional",
+                 "elsewhere", "existence")  # fmt: skip
+        self._cues = {name: Phrases(getattr(cues, name)) for name in names}
+        self._permission = frozenset(cues.permission)
+        self._subjects = frozenset(cues.resuming_subjects)
+        self._numbers = frozenset(cues.numbers)
+
+    def find(self, tokens: Sequence[Token]) -> Triggers:
+        """All triggers; those inside a look-alike ("no later than") are dropped."""
+        found = {name: phrases.find(tokens) for name, phrases in self._cues.items()}
+        partial = self._limits(tokens, found)
+        taken = positions(found["not_negation"]) | {
+            p for span, text in partial if text.startswith("not ") for p in range(*span)
+        }
+        return Triggers(
+            negation=longest(n for n in found["negation"] if not taken & set(range(*n[0]))),
+            negation_after=tuple(
+                n for n in found["negation_after"] if not taken & set(range(*n[0]))
+            ),
+            planned=tuple(found["planned"]),
+            ended=tuple(found["ended"]),
+            partial=(*partial, *self._shares(tokens)),
+            existence=tuple(found["existence"]),
+            modal=tuple(found["modal"]),
+            condition=self._condition(tokens, found["conditional"]),
+            hedged=bool(found["hedge"]),
+            policy=bool(found["obligation"]),
+            void=bool(found["unreal"]),
+        )
+
+    def is_about_others(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence tells what others do or what a law asks for."""
+        return bool(self._cues["elsewhere"].find(tokens))
+
+    def _limits(
+        self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
+    ) -> tuple[Trigger, ...]:
+        mocks = positions(found["not_partial"])
+        return tuple(
+            p
+            for p in found["partial"]
+            if not mocks & set(range(*p[0])) and not self._permits(tokens, p)
+        )
+
+    def _permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
+        """ "Only the IT provider can install software": a restriction, not a limit."""
+        (_, end), text = trigger
+        return text.startswith("only") and any(t.text in self._permission for t in tokens[end:])
+
+    def _condition(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Span | None:
+        """From an opening "if" to the main clause's subject, or to the end."""
+        opening = next((span for span, _ in found if span[0] <= 1), None)
+        if opening is None:
+            return None
+        for i in range(opening[1] + _CONDITION_REACH, len(tokens)):
+            if tokens[i].text in self._subjects:
+                return opening[0], i
+        return opening[0], len(tokens)
+
+    def _shares(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
+        """Shares of a whole: "60%", "three of nine", "14 of the 230 accounts", "servers only"."""
+        found: list[Trigger] = []
+        if len(tokens) > 1 and tokens[-1].text == "only":
+            found.append(((len(tokens) - 1, len(tokens)), "only"))
+        for i, token in enumerate(tokens):
+            share = _SHARE.match(token.text)
+            if share and 0 < int(share.group(1)) < _NEARLY_ALL:
+                found.append(((i, i + 1), token.text))
+            elif self._is_number(token.text) and self._part_of(tokens, i):
+                found.append(((i, i + 2), token.text))
+        return tuple(found)
+
+    def _is_number(self, word: str) -> bool:
+        return word.isdigit() or word in self._numbers
+
+    def _part_of(self, tokens: Sequence[Token], i: int) -> bool:
+        """A number, then "of" or "out of", then a larger whole or "the/our"."""
+        rest = [t.text for t in tokens[i + 1 : i + 5]]
+        if rest[:2] == ["out", "of"]:
+            rest = rest[1:]
+        if len(rest) < 2 or rest[0] != "of":
+            return False
+        whole = next((w for w in rest[1:3] if self._is_number(w)), "")
+        return rest[1] in ("the", "our", "its", "their", "them", "these") or (
+            bool(whole) and whole != tokens[i].text
+        )
+
+
+def positions(found: Iterable[Trigger]) -> set[int]:
+    """All positions that the triggers cover."""
+    return {p for span, _ in found for p in range(*span)}
+
+
+def longest(found: Iterable[Trigger]) -> tuple[Trigger, ...]:
+    """Of triggers that overlap ("lack", "lack of"), the longest."""
+    kept: list[Trigger] = []
+    for span, text in sorted(found, key=lambda f: (f[0][0] - f[0][1], f[0][0])):
+        if not any(span[0] < k[1] and k[0] < span[1] for k, _ in kept):
+            kept.append((span, text))
+    return tuple(sorted(kept))

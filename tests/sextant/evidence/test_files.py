@@ -1,0 +1,77 @@
+"""Evidence files: found inside their folder, limited, and a bad one costs only itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frameworks.loader import load
+from sextant.errors import InputError
+from sextant.evidence import files
+
+KINDS = load().documents
+
+
+def test_a_folder_gives_all_its_files_in_order_without_hidden_ones_and_links(
+    tmp_path: Path,
+) -> None:
+    for name in ("b.md", "a.txt", ".secret.md", "sub/c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "link.md").symlink_to("/etc/hostname")
+    assert [name for name, _ in files.find([tmp_path])] == ["a.txt", "b.md", "sub/c.md"]
+
+
+@pytest.mark.parametrize("path", ["../outside.md", "link/outside.md"])
+def test_nothing_outside_the_profiles_folder_is_read(tmp_path: Path, path: str) -> None:
+    folder = tmp_path / "client"
+    folder.mkdir()
+    (tmp_path / "outside.md").write_text("x")
+    (folder / "link").symlink_to(tmp_path)
+    with pytest.raises(InputError, match="outside"):
+        files.find([Path(path)], folder=folder)
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="not found"):
+        files.find([tmp_path / "nothing.md"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("x.png", b"\x89PNG", "not read yet"),
+        ("x.md", b"a\0b", "not text"),
+        ("x.txt", b"", "empty"),
+        ("x.txt", b"x" * (files.MAX_BYTES + 1), "larger"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_skipped_with_a_reason(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    text = files.read(name, path, KINDS)
+    assert reason in text.record.skipped
+    assert text.passages == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes("Grüße: Backups laufen".encode(encoding))
+    assert "Grüße" in files.read("x.txt", path, KINDS).passages[0].text
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.binary(max_size=2000))
+def test_any_bytes_are_read_or_skipped(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("f") / "x.md"
+    path.write_bytes(raw)
+    record = files.read("x.md", path, KINDS).record
+    assert record.size == len(raw)

@@ -1,0 +1,60 @@
+"""Text files become passages with a place, a topic and a voice."""
+
+from __future__ import annotations
+
+from frameworks.loader import load
+from sextant.evidence.passages import Voice, read_text, voice_of
+from sextant.records import Passage
+
+NOTES = """\
+# Interview with the owner
+
+We are a small firm.
+Nothing ever happened.
+
+## Backups
+
+- nightly to a NAS
+- never tested,
+  as far as I know
+
+Q: Do you have MFA?
+
+A: No.
+
+| Question | Answer |
+|---|---|
+| Is there a firewall? | Yes |
+"""
+
+
+def read(text: str) -> list[Passage]:
+    return list(read_text("notes.md", text, Voice()))
+
+
+def test_each_paragraph_and_list_item_has_its_line_and_heading() -> None:
+    passages = read(NOTES)
+    assert passages[0].text == "We are a small firm.\nNothing ever happened."
+    assert passages[0].locator == "line 3, under “Interview with the owner”"
+    assert [(p.text, p.context) for p in passages[1:3]] == [
+        ("nightly to a NAS", "Backups"),
+        ("never tested,\nas far as I know", "Backups"),
+    ]
+
+
+def test_a_question_stays_with_its_answer() -> None:
+    assert any("Do you have MFA?" in p.text and "A: No." in p.text for p in read(NOTES))
+
+
+def test_a_table_row_is_an_answer_about_its_first_cell() -> None:
+    row = read(NOTES)[-1]
+    assert row.text == "Yes"
+    assert "firewall" in row.context
+
+
+def test_a_document_is_a_rule_an_observation_or_a_story_by_its_name_or_heading() -> None:
+    kinds = load().documents
+    assert voice_of("access-policy.md", "", kinds) == Voice("document", rule=True)
+    assert voice_of("audit-report.txt", "", kinds) == Voice("document", rule=False)
+    assert voice_of("x.md", "# Interview notes\n", kinds) == Voice("narrative")
+    assert voice_of("x.md", "Hello", kinds) == Voice("narrative")
