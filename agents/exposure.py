@@ -113,6 +113,8 @@ def _records(
         return {}
     held = {d for a in targets for d in a.data}
     counts = {r.kind: r.count for r in profile.records if r.count}
+    share = threat.impact.records_share
+    counts = {k: max(1, round(n * share)) for k, n in counts.items()}
     relevant = {k: n for k, n in counts.items() if k in held}
     return relevant or (counts if not held else {})  # type: ignore[return-value]
 

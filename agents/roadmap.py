@@ -28,9 +28,20 @@ class Action:
     raises: tuple[tuple[str, Status], ...]
 
     def price(self, day_rate: float) -> float:
-        """Own days and outside spend together, in US dollars, at the middle of both ranges."""
+        """Own days and outside spend together, in US dollars, at the middle of both ranges; at
+        least a day: nothing is done in less by people who have other work."""
         days, spend = sum(self.effort) / 2, sum(self.cost) / 2
-        return max(50.0, days * day_rate + spend)
+        return max(day_rate, days * day_rate + spend)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An action worth taking. `reduction` is what it removes, given those chosen before it."""
+
+    action: Action
+    worth: float
+    reduction: float
+    risks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,38 +113,40 @@ class Planner:
         self.current |= {t: self.quick[t].loss(self.strength) for t in self.touched(raised)}
 
     def worth(self, action: Action) -> float:
-        """Risk removed and known gaps closed, per dollar of effort and spend."""
-        closed = 0.0
+        """US dollars a year: risk removed, and known gaps closed for their own sake. Less where
+        everything it serves is unknown: it may be there already."""
+        value = self.reduction(action)[0]
+        known = False
         for subcategory, to in action.raises:
             rating = self.ratings[subcategory]
-            status = self.statuses[subcategory]
-            known_gap = status != "unknown" and rating.gap in ("full", "partial")
-            if known_gap and _RANK[to] > _RANK[status]:
-                closed += self.scoring.gap_worth[rating.priority] * self.revenue
-        return (self.reduction(action)[0] + closed) / action.price(self.scoring.day_rate_usd)
+            known = known or rating.gap in ("full", "partial")
+            if rating.gap in ("full", "partial") and _RANK[to] > _RANK[self.statuses[subcategory]]:
+                value += self.scoring.gap_worth[rating.priority] * self.revenue
+        return value if known else value * self.scoring.unknown_discount
 
-    def choose(
-        self, actions: Sequence[Action], most: int
-    ) -> list[tuple[Action, float, tuple[str, ...]]]:
-        """Up to `most` actions in order, each after its prerequisites."""
+    def rate(self, action: Action) -> float:
+        """Worth per dollar of effort and spend."""
+        return self.worth(action) / action.price(self.scoring.day_rate_usd)
+
+    def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
+        """Up to `most` actions, the best for their price first, each after its prerequisites."""
         by_id = {a.rule.id: a for a in actions}
-        queue = [(-self.worth(a), a.rule.id) for a in actions]
+        queue = [(-self.rate(a), a.rule.id) for a in actions]
         heapq.heapify(queue)
-        chosen: dict[str, tuple[Action, float, tuple[str, ...]]] = {}
+        chosen: dict[str, Choice] = {}
         while queue and len(chosen) < most:
             value, action_id = heapq.heappop(queue)
-            if action_id in chosen:
-                continue
-            current = -self.worth(by_id[action_id])
+            current = -self.rate(by_id[action_id])
             if current > value and queue and current > queue[0][0]:
                 heapq.heappush(queue, (current, action_id))
                 continue
-            if current >= 0:
+            if current >= 0 or action_id in chosen:
                 continue
             for needed in _with_prerequisites(action_id, by_id):
                 if needed not in chosen and len(chosen) < most:
-                    chosen[needed] = (by_id[needed], *self.reduction(by_id[needed]))
-                    self.do(by_id[needed])
+                    action = by_id[needed]
+                    chosen[needed] = Choice(action, self.worth(action), *self.reduction(action))
+                    self.do(action)
         return list(chosen.values())
 
 
@@ -186,21 +199,29 @@ def _sized(sizes: SizeRange, tier: SizeTier) -> tuple[float, float]:
     return (0.0, 0.0)
 
 
-def schedule(
-    chosen: Sequence[tuple[Action, float, tuple[str, ...]]], tier: SizeTier, scoring: ScoringScale
-) -> list[Step]:
-    """Fill each phase in order with as many own days as such an organisation has."""
+def schedule(chosen: Sequence[Choice], tier: SizeTier, scoring: ScoringScale) -> list[Step]:
+    """Fill each phase with as many own days as such an organisation has: what is worth most first,
+    though never before what it needs."""
     room = dict(scoring.days_per_phase[tier])
-    placed: dict[str, Phase] = {}
-    steps = []
-    for action, reduction, risks in chosen:
-        days = sum(action.effort) / 2
-        earliest = max((placed[p] for p in action.rule.prerequisites if p in placed), default=30)
-        phase: Phase = next(
-            (p for p in _LIMITED_PHASES if p >= earliest and room.get(p, 0) >= days), 365
-        )
-        if phase in room:
-            room[phase] -= days
-        placed[action.rule.id] = phase
-        steps.append(Step(action, phase, reduction, risks))
-    return sorted(steps, key=lambda s: s.phase)
+    by_id = {c.action.rule.id: c for c in chosen}
+    placed: dict[str, Step] = {}
+    for choice in sorted(chosen, key=lambda c: (-c.worth, c.action.rule.id)):
+        for needed in _with_prerequisites(
+            choice.action.rule.id, {i: c.action for i, c in by_id.items()}
+        ):
+            if needed not in placed:
+                placed[needed] = _placed(by_id[needed], placed, room)
+    return sorted(placed.values(), key=lambda s: s.phase)
+
+
+def _placed(choice: Choice, placed: Mapping[str, Step], room: dict[int, float]) -> Step:
+    """The step in the first phase that has room for it; takes the room."""
+    action = choice.action
+    days = sum(action.effort) / 2
+    earliest = max((placed[p].phase for p in action.rule.prerequisites if p in placed), default=30)
+    phase: Phase = next(
+        (p for p in _LIMITED_PHASES if p >= earliest and room.get(p, 0) >= days), 365
+    )
+    if phase in room:
+        room[phase] -= days
+    return Step(action, phase, choice.reduction, choice.risks)

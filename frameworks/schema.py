@@ -282,6 +282,9 @@ class ImpactRule(Entry):
     base: Level
     data: bool = Field(default=False, description="grows with kind and number of records held")
     downtime: bool = Field(default=False, description="grows with the targets' criticality")
+    records_share: float = Field(
+        default=1.0, gt=0, le=1, description="share of the records held that one event reaches"
+    )
     safety: bool = Field(default=False, description="people can be hurt")
 
 
@@ -475,6 +478,7 @@ class ScoringScale(Entry):
     most_actions: dict[SizeTier, int]
     most_actions_when_unknown: int
     day_rate_usd: float
+    unknown_discount: float
     gap_worth: dict[Literal["low", "moderate", "high"], float]
     most_questions: int
     sources: tuple[str, ...]

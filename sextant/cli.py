@@ -7,6 +7,7 @@ Progress and errors go to stderr; results to stdout.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OutputError, SextantError) as exc:
         _tell(str(exc))
         return WRONG_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         _tell("Stopped. The same command goes on where it was.")
         return INTERNAL

@@ -27,6 +27,13 @@ class _Collected:
     mentions: dict[tuple[str, str, bool, str], Mention] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    def is_new(self, finding: Finding) -> bool:
+        """Whether it has not been reported of this source: a heading governs many passages."""
+        return all(
+            (f.kind, f.source, f.quote) != (finding.kind, finding.source, finding.quote)
+            for f in self.findings
+        )
+
     def add(self, passage: Passage, quote: str, said: Said, trusted: bool) -> None:
         """Keep one assertion. Where orders were given, nothing favourable counts."""
         if said.label.kind == "control":
@@ -53,7 +60,7 @@ class StatementReader:
         tainted: tuple[str, str] | None = None
         for passage in passages:
             orders = self._orders(passage)
-            found.findings += _findings(passage, orders)
+            found.findings += [f for f in _findings(passage, orders) if found.is_new(f)]
             place = (passage.source, passage.context)
             tainted = tainted if tainted == place else None
             sweeping = [s for s in sentences(passage.text) if self._instructions.sweeps(s)]
