@@ -4,8 +4,8 @@
     term    := phrase ("|" phrase)*                 any of the phrases
     phrase  := word+                                next to each other, in this order
 
-A word is a plain word (compared by its stem, so "encrypts" finds "encrypted"), a `{concept}` from
-frameworks/lexicon/, or `*` for up to three words of any kind.
+A word is a plain word (compared by its stem, so "encrypts" finds "encrypted"), an `=exact` word, a
+`{concept}` from frameworks/lexicon/, or `*` for up to three words of any kind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from functools import lru_cache
 
 import Stemmer
 
-_WORD = re.compile(r"\{[a-z0-9_]+\}|\*|[a-z0-9%&]+(?:\.[0-9]+)*")
+# A number, or a word that may hold digits and apostrophes: "2.5", "40%", "2fa", "don't".
+WORD = r"\d+(?:[.,]\d+)*%?(?![^\W\d_])|[^\W_]+(?:['’][^\W_]+)*"
+_WORD = re.compile(r"\{[a-z0-9_]+\}|\*|=?(?:" + WORD + ")")
 _CONTRACTIONS = (
     (re.compile(r"\bcan['’]?t\b"), "can not"),
     (re.compile(r"\bcannot\b"), "can not"),
@@ -53,9 +55,9 @@ def normalise(text: str) -> str:
 
 @dataclass(frozen=True)
 class Word:
-    """One element of a phrase: a stem, a concept, or a gap of up to three words."""
+    """One element of a phrase: a stem, an exact word, a concept, or a gap of up to three words."""
 
-    kind: str  # "stem", "concept" or "gap"
+    kind: str  # "stem", "exact", "concept" or "gap"
     value: str = ""
 
 
@@ -94,6 +96,8 @@ def _word(token: str) -> Word:
         return Word("gap")
     if token.startswith("{"):
         return Word("concept", token[1:-1])
+    if token.startswith("="):
+        return Word("exact", token[1:])
     return Word("stem", stem(token))
 
 

@@ -27,6 +27,7 @@ class Expectations(Part):
     lacking: tuple[Expected, ...]
     in_place: tuple[Expected, ...]
     silent: tuple[str, ...]
+    arguable: tuple[str, ...] = ()
     obligations: tuple[str, ...]
     not_obligations: tuple[str, ...]
     facts_true: tuple[str, ...]
@@ -85,6 +86,21 @@ def load_case(path: Path) -> Case:
     for attack in case.attacks:
         attacked(case, attack)
     return case
+
+
+def neighbours() -> dict[str, tuple[str, ...]]:
+    """What a text may fairly be taken to speak of as well (neighbours.yaml)."""
+    path = Path(__file__).with_name("neighbours.yaml")
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {str(subject): tuple(near) for subject, near in raw.items()}
+
+
+def fair(expect: Expectations) -> frozenset[str]:
+    """Every Subcategory on which a rating is not far-fetched."""
+    near = neighbours()
+    named = [s for e in (*expect.lacking, *expect.in_place) for s in (e.id, *e.alternatives)]
+    around = [n for s in named for n in near.get(s, ())]
+    return frozenset((*named, *around, *expect.arguable)) - frozenset(expect.silent)
 
 
 def replaced(case: Case, old: str, new: str) -> Case:

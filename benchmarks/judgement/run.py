@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from benchmarks.judgement.cases import Case, Flip, attacked, load_case, replaced
+from benchmarks.judgement.cases import Case, Flip, attacked, fair, load_case, replaced
 from sextant.assessment import Assessment
 from sextant.errors import SextantError
 from sextant.service import run_assessment
@@ -105,6 +105,7 @@ def _expectations(case: Case, base: Assessment, outcome: Outcome) -> None:
         quotes = [e.quote for c in base.controls if c.subcategory == s for e in c.evidence]
         right = status[s] == "unknown"
         outcome.count("silent unknown", right, f"{case.id}: {s} {status[s]}: {quotes}")
+    _far_fetched(case, base, outcome)
     laws = {o.id for o in base.obligations}
     for law in want.obligations:
         outcome.count("obligations", law in laws, f"{case.id}: {law} is missing")
@@ -113,6 +114,15 @@ def _expectations(case: Case, base: Assessment, outcome: Outcome) -> None:
     facts = {f.id for f in base.organization.facts if f.value}
     for fact in want.facts_true:
         outcome.count("facts", fact in facts, f"{case.id}: {fact} is not seen")
+
+
+def _far_fetched(case: Case, base: Assessment, outcome: Outcome) -> None:
+    allowed = fair(case.expect)
+    for c in base.controls:
+        if c.status not in ("unknown", "not_applicable"):
+            quotes = [e.quote[:120] for e in c.evidence]
+            why = f"{case.id}: {c.subcategory} {c.status}: {quotes}"
+            outcome.count("ratings not far-fetched", c.subcategory in allowed, why)
 
 
 def _flip(

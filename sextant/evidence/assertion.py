@@ -19,6 +19,7 @@ Sense = Literal["practice", "gap", "limited"]
 
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
+_SHORT_CLAUSE = 9
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,14 @@ class AssertionReader:
         self._finder = TriggerFinder(cues)
         self._verbal = frozenset(cues.verbal_negation)
         self._inner = frozenset(cues.inner_negation)
+        self._failure = frozenset(cues.failure_negation)
+        self._scope_ends = frozenset(cues.scope_ends)
         self._final = frozenset(cues.final_negation)
         self._prepositions = frozenset(cues.prepositions)
         self._after_answer = frozenset(cues.after_answer)
+        self._taken_back = Phrases(cues.taken_back)
+        self._yes = frozenset(cues.yes_words)
+        self._no = frozenset(cues.no_words)
         self._negation = Phrases(cues.negation)
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
 
@@ -71,7 +77,9 @@ class AssertionReader:
         """
         if triggers.void or _is_unreal(triggers, own):
             return _NOTHING
-        negated, presupposed = self._negated(tokens, triggers, own)
+        negated, presupposed = self._negated(tokens, triggers, own, sense)
+        if presupposed and _is_elliptical(tokens, triggers, own):
+            return Reading("partial", "not all", triggers.hedged, triggers.policy)
         if presupposed or (negated and self._is_beside_the_point(tokens, triggers, own, heads)):
             return _PRESUPPOSED
         limit = _outside(triggers.partial, own)
@@ -82,6 +90,17 @@ class AssertionReader:
             polarity = "partial"
         return Reading(polarity, _words(tokens, limit), triggers.hedged, triggers.policy)
 
+    def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
+        """Whether a clause that names no topic limits what the one before it said: "..., but not
+        for the directors", "...; workstations are excluded", "..., the rest are not"."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if len(words) > _SHORT_CLAUSE or triggers.void:
+            return False
+        if self._taken_back.find(tokens):
+            return True
+        elliptical = words[-1:] in (["not"], ["never"], ["none"]) or words[:1] == ["not"]
+        return elliptical or (linked and bool(triggers.negation or triggers.partial))
+
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""
         best: tuple[int, int, Polarity] | None = None
@@ -90,10 +109,17 @@ class AssertionReader:
                 key = (-start, end - start, polarity)
                 if start <= 1 and self._stands_alone(tokens, start, end):
                     best = key if best is None else max(best, key)
+        if self._is_mixed(tokens):
+            return "partial"
         if best is None:
             return None
         negated = bool(self._negation.find(tokens))
         return "not_implemented" if best[2] == "implemented" and negated else best[2]
+
+    def _is_mixed(self, tokens: Sequence[Token]) -> bool:
+        """ "email yes, VPN no": one answer for each part."""
+        words = {t.text for t in tokens}
+        return bool(words & self._yes) and bool(words & self._no) and len(words) > 2
 
     def _stands_alone(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether a one-word answer is one: "No, never", not "No complaints"."""
@@ -102,11 +128,12 @@ class AssertionReader:
         return tokens[end].is_mark or tokens[end].text in self._after_answer
 
     def _negated(
-        self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]
+        self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int], sense: Sense
     ) -> tuple[bool, bool]:
         """(negated, presupposed): presupposed when something else said of it is negated."""
-        scopes = _outside(triggers.negation, own)
-        covering = [n for n in scopes if any(p >= n[0][1] for p in own)]
+        scopes = [n for n in _outside(triggers.negation, own)
+                  if sense != "gap" or n[1] not in self._failure]  # fmt: skip
+        covering = [n for n in scopes if self._covers(tokens, n, own)]
         after = [n for n in _outside(triggers.negation_after, own)
                  if any(p < n[0][0] for p in own) and self._is_predicate(tokens, n)]  # fmt: skip
         before = [n for n in scopes if n not in covering and n[1] in self._verbal]
@@ -120,6 +147,16 @@ class AssertionReader:
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
+
+    def _covers(self, tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -> bool:
+        """Whether the matched words stand behind the negation and, where an "until" ends its
+        reach, none behind that: "no login until the training is done"."""
+        end = trigger[0][1]
+        stop = next(
+            (i for i in range(end + 1, len(tokens)) if tokens[i].text in self._scope_ends),
+            len(tokens),
+        )
+        return any(p >= end for p in own) and all(p < stop for p in own)
 
     def _is_predicate(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """A trailing negation counts only near the clause's end, a bare "none" only at it."""
@@ -154,6 +191,11 @@ def _is_unreal(triggers: Triggers, own: frozenset[int]) -> bool:
         if min(own) > start or 0 < start - max(own) <= _MODAL_REACH:
             return True
     return False
+
+
+def _is_elliptical(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:
+    """ "We check admin accounts, ordinary users never": a negation that ends the clause."""
+    return any(end >= len(tokens) - 1 and start > max(own) for (start, end), _ in triggers.negation)
 
 
 def _existence_follows(triggers: Triggers, negation: Trigger, own: frozenset[int]) -> bool:

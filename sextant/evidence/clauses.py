@@ -82,7 +82,7 @@ class ClauseSplitter:
         if word in _HARD or word in _DASHES or word == ":":
             return True
         if word in self._breaks:
-            return True
+            return not (word == "but" and i > 0 and tokens[i - 1].text in ("nothing", "all"))
         if word in self._comma_breaks:
             return after_comma
         if word == ",":
@@ -95,29 +95,36 @@ class ClauseSplitter:
         self, tokens: tuple[Token, ...], i: int, start: int, coordinator: str = ""
     ) -> bool:
         """Whether a clause of its own begins at `i`: "no ...", a subject with its verb, a verb."""
+        strong = False
         if i < len(tokens) and tokens[i].text in _COORDINATORS:
-            coordinator, i = tokens[i].text, i + 1
+            coordinator, i, strong = tokens[i].text, i + 1, not coordinator
         window = [t.text for t in tokens[i : i + _LOOKAHEAD + 1]]
         if not window:
             return False
         if window[0] in self._fragments:
             return True
-        said = [t for t in tokens[start:i] if not t.is_mark and t.text not in _COORDINATORS]
-        if len(said) > 1 and not self._has_verb(said):
+        if self._is_incomplete(tokens[start:i]):
             return False
         if window[0] in self._verbs:
             return coordinator not in ("or", "nor")
         if window[0] in self._subjects:
             return self._verb_before_mark(window[1:])
-        return self._noun_then_auxiliary(window)
+        return self._noun_then(window, self._verbs if strong else self._auxiliaries)
+
+    def _is_incomplete(self, tokens: tuple[Token, ...]) -> bool:
+        """A subject that waits for its verb: "penetration testing and scanning were ..."."""
+        said = [t for t in tokens if not t.is_mark and t.text not in _COORDINATORS]
+        if len(said) <= 1 or said[0].text in self._fragments:
+            return False
+        return not self._has_verb(said)
 
     def _has_verb(self, tokens: Iterable[Token]) -> bool:
         return any(t.text in self._verbs or t.text.endswith("ed") for t in tokens)
 
-    def _noun_then_auxiliary(self, window: list[str]) -> bool:
-        """ "laptops are", "backups of mail have": a bare plural as subject."""
+    def _noun_then(self, window: list[str], verbs: frozenset[str]) -> bool:
+        """ "laptops are", "burglars took": a bare noun as subject."""
         following = window[1:3]
-        return any(w in self._auxiliaries for w in following) and not any(
+        return any(w in verbs for w in following) and not any(
             w in (",", "and", "or") for w in following
         )
 

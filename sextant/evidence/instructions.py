@@ -38,7 +38,7 @@ class InstructionDetector:
         return bool(self._claims.matches(self._words(unmasked(sentence).lower())))
 
     def _words(self, plain: str) -> Text:
-        own = tuple(t.stem for t in tokens(plain) if not t.is_mark)
+        own = tuple(t for t in tokens(plain) if not t.is_mark)
         return Text.of(self._tagger, (), own)
 
     def opens_block(self, sentence: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from frameworks.patterns import Pattern, Phrase, Word, parse_phrase
+from sextant.evidence.text import BREAK, Token
 
 T = TypeVar("T")
 _GAP = 3  # a `*` stands for at most this many words
@@ -18,21 +19,39 @@ class ConceptTagger:
     """Finds concepts and plain phrases in a sequence of stems ("" is punctuation)."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         for concept, phrases in concepts.items():
-            for phrase in phrases:
-                stems = tuple(w.value for w in parse_phrase(phrase))
-                self._by_first[stems[0]].append((stems, concept))
+            for text in phrases:
+                phrase = parse_phrase(text)
+                self._by_first[_key(phrase[0])].append((phrase, concept))
 
-    def tag(self, stems: Sequence[str]) -> dict[str, Spans]:
+    def tag(self, stems: Sequence[str], words: Sequence[str]) -> dict[str, Spans]:
         """Concept -> where it stands."""
         found: dict[str, Spans] = {}
         for start, first in enumerate(stems):
-            for phrase, concept in self._by_first.get(first, ()):
-                end = start + len(phrase)
-                if len(phrase) == 1 or tuple(stems[start:end]) == phrase:
-                    found.setdefault(concept, {}).setdefault(start, []).append(end)
+            if not first:
+                continue
+            for key in (first, "=" + words[start]):
+                for phrase, concept in self._by_first.get(key, ()):
+                    if _stands(phrase, stems, words, start):
+                        ends = found.setdefault(concept, {}).setdefault(start, [])
+                        ends.append(start + len(phrase))
         return found
+
+
+def _stands(phrase: Phrase, stems: Sequence[str], words: Sequence[str], start: int) -> bool:
+    if len(phrase) == 1:
+        return True
+    if start + len(phrase) > len(stems):
+        return False
+    return all(
+        w.value == (words if w.kind == "exact" else stems)[start + i] for i, w in enumerate(phrase)
+    )
+
+
+def _key(word: Word) -> str:
+    """How a word is looked up: "{concept", "=exact" or its stem."""
+    return {"concept": "{", "exact": "="}.get(word.kind, "") + word.value
 
 
 @dataclass(frozen=True)
@@ -40,13 +59,15 @@ class Text:
     """A clause made ready for matching: context words first, then the clause's own."""
 
     stems: tuple[str, ...]
+    words: tuple[str, ...]
     concepts: Mapping[str, Spans]
     own_from: int  # position where the clause's own words begin
 
     @classmethod
-    def of(cls, tagger: ConceptTagger, context: Sequence[str], own: Sequence[str]) -> Text:
-        stems = (*context, "", *own) if context else tuple(own)
-        return cls(stems, tagger.tag(stems), len(stems) - len(own))
+    def of(cls, tagger: ConceptTagger, context: Sequence[Token], own: Sequence[Token]) -> Text:
+        joined = (*context, BREAK, *own) if context else tuple(own)
+        stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
+        return cls(stems, words, tagger.tag(stems, words), len(joined) - len(own))
 
 
 def _ways(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[tuple[int, ...]]:
@@ -69,14 +90,17 @@ def _steps(word: Word, text: Text, at: int) -> Iterator[tuple[range, int]]:
     elif word.kind == "concept":
         for end in text.concepts.get(word.value, {}).get(at, ()):
             yield range(at, end), end
-    elif at < len(text.stems) and text.stems[at] == word.value:
-        yield range(at, at + 1), at + 1
+    elif at < len(text.stems):
+        there = text.words if word.kind == "exact" else text.stems
+        if there[at] == word.value:
+            yield range(at, at + 1), at + 1
 
 
 def _starts(word: Word, text: Text) -> Iterable[int]:
     if word.kind == "concept":
         return text.concepts.get(word.value, {})
-    return (i for i, s in enumerate(text.stems) if s == word.value)
+    there = text.words if word.kind == "exact" else text.stems
+    return (i for i, w in enumerate(there) if w == word.value)
 
 
 def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, ...]]:
@@ -110,7 +134,8 @@ class PatternIndex(Generic[T]):
 
     def matches(self, text: Text) -> list[Match[T]]:
         """All patterns that hold; those with words only in the context have an empty `own`."""
-        present = {*text.stems, *("{" + c for c in text.concepts)}
+        present = {*text.stems, *("=" + w for w in text.words)}
+        present |= {"{" + c for c in text.concepts}
         found: list[Match[T]] = []
         for key in sorted(present):
             for pattern, label, keys in self._by_key.get(key, ()):
@@ -140,9 +165,7 @@ def _best(places: Iterable[tuple[int, ...]], own_from: int) -> tuple[int, ...] |
 
 
 def _keys(phrase: Phrase) -> frozenset[str]:
-    return frozenset(
-        "{" + w.value if w.kind == "concept" else w.value for w in phrase if w.kind != "gap"
-    )
+    return frozenset(_key(w) for w in phrase if w.kind != "gap")
 
 
 def _rarest(keys: frozenset[str]) -> str:

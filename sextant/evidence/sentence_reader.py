@@ -11,11 +11,10 @@ from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, labelled
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
-from sextant.evidence.text import sentences, tokens
+from sextant.evidence.text import BREAK, Token, sentences, tokens
 from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
-_SHORT_CLAUSE = 9
 _FLIP: dict[Polarity, Polarity] = {
     "implemented": "not_implemented",
     "not_implemented": "implemented",
@@ -40,7 +39,7 @@ class _Sentence:
 
     said: list[Said] = field(default_factory=list)
     topics: list[Label] = field(default_factory=list)
-    previous: tuple[str, ...] = ()
+    previous: tuple[Token, ...] = ()
     last: list[Said] = field(default_factory=list)
     before: list[Said] = field(default_factory=list)
 
@@ -63,8 +62,8 @@ class SentenceReader:
     def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
         return (m for m in self._index.matches(text) if m.label.kind == "control")
 
-    def _text(self, context: Sequence[str], own: str) -> Text:
-        return Text.of(self._tagger, context, tuple(t.stem for t in tokens(unmasked(own))))
+    def _text(self, context: Sequence[Token], own: str) -> Text:
+        return Text.of(self._tagger, context, tokens(unmasked(own)))
 
     def read(
         self, passage: Passage, skipped: Sequence[str] = (), topical: bool = False
@@ -74,14 +73,14 @@ class SentenceReader:
         `skipped` sentences are passed over. `topical`: what names no topic speaks of the context,
         as the statement of a practice speaks of its topic.
         """
-        heading = tuple(t.stem for t in tokens(unmasked(passage.context)) if not t.is_mark)
-        question: tuple[str, ...] = ()
+        heading = tokens(unmasked(passage.context))
+        question: tuple[Token, ...] = ()
         state = _Sentence()
         produced = False
         for sentence in sentences(passage.text):
             if sentence in skipped:
                 continue
-            words = tuple(t.stem for t in tokens(unmasked(sentence)))
+            words = tokens(unmasked(sentence))
             if sentence.rstrip("\"'”’) ").endswith("?"):
                 question = words
                 continue
@@ -94,8 +93,8 @@ class SentenceReader:
     def _read(
         self,
         sentence: str,
-        heading: tuple[str, ...],
-        question: tuple[str, ...],
+        heading: tuple[Token, ...],
+        question: tuple[Token, ...],
         topical: bool,
         state: _Sentence,
     ) -> None:
@@ -103,27 +102,26 @@ class SentenceReader:
         if self._assertions.is_about_others(everything):
             return
         clauses = self._splitter.split(everything)
-        label: tuple[str, ...] = ()
+        label: tuple[Token, ...] = ()
         for n, clause in enumerate(clauses):
-            own = tuple(t.stem for t in clause.tokens)
+            own = clause.tokens
             is_label = len(own) <= _LABEL_WORDS and n + 1 < len(clauses)
             if is_label and clauses[n + 1].after_colon:
                 label = own
                 state.previous = own
                 continue
-            context = (*heading, "", *label, "", *question)
+            context = (*heading, BREAK, *label, BREAK, *question)
             if clause.linked:
-                context = (*context, "", *state.previous)
+                context = (*context, BREAK, *state.previous)
             answers = bool(question or label) or topical
             self._clause(clause, context, answers, state)
             if state.last or not clause.linked:
                 state.previous = own
 
     def _clause(
-        self, clause: Clause, context: tuple[str, ...], answers: bool, state: _Sentence
+        self, clause: Clause, context: tuple[Token, ...], answers: bool, state: _Sentence
     ) -> None:
-        own = tuple(t.stem for t in clause.tokens)
-        matches = self._index.matches(Text.of(self._tagger, context, own))
+        matches = self._index.matches(Text.of(self._tagger, context, clause.tokens))
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
         controls = [m for m in inside if m.label.kind == "control"]
@@ -137,7 +135,7 @@ class SentenceReader:
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls:
             said += self._answered(clause, matches, answers)
-            if self._takes_back(clause, triggers.negation):
+            if self._assertions.takes_back(clause.tokens, triggers, clause.linked):
                 state.said = [_limited(s) if s in state.last else s for s in state.said]
                 said += [_denied(s) for s in state.before if not state.said]
         state.said += said
@@ -159,10 +157,6 @@ class SentenceReader:
             Said(m.label, answer if m.label.sense != "gap" else _FLIP[answer], Reading(answer), 1)
             for m in asked
         ]
-
-    def _takes_back(self, clause: Clause, negation: Sequence[object]) -> bool:
-        """ "..., but not for the directors": limits what the clause before it said."""
-        return clause.linked and bool(negation) and len(clause.tokens) <= _SHORT_CLAUSE
 
 
 def _polarity(label: Label, reading: Reading) -> Polarity | None:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from frameworks.patterns import normalise, stem
+from frameworks.patterns import WORD, normalise, stem
 
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:['’][^\W_]+)*|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)", re.UNICODE
-)
+_TOKEN = re.compile(r"\d+/\d+|" + WORD + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я])|\n\s*\n|(?<=[。！？])"
 )
@@ -19,7 +17,7 @@ _ABBREVIATION = re.compile(
     re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
-PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--"}
+PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,9 @@ class Token:
     @property
     def is_mark(self) -> bool:
         return self.stem == ""
+
+
+BREAK = Token("", "", 0, 0)  # stands between texts that must not be read as one
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -68,6 +69,15 @@ def tokens(sentence: str) -> tuple[Token, ...]:
         if raw in PUNCTUATION:
             found.append(Token(raw, "", start, end))
             continue
-        for word in normalise(raw).split():
+        for word in _words(raw):
             found.append(Token(word, stem(word), start, end))
     return tuple(found)
+
+
+def _words(raw: str) -> list[str]:
+    """The words of one match. "31/40" stays a share, "24/7" and "and/or" are two words."""
+    if "/" in raw:
+        part, whole = raw.split("/")
+        if int(part[:9]) > int(whole[:9]):
+            return [part, whole]
+    return normalise(raw).split()

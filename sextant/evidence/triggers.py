@@ -125,8 +125,7 @@ class TriggerFinder:
         if len(tokens) > 1 and tokens[-1].text == "only":
             found.append(((len(tokens) - 1, len(tokens)), "only"))
         for i, token in enumerate(tokens):
-            share = _SHARE.match(token.text)
-            if share and 0 < int(share.group(1)) < _NEARLY_ALL:
+            if _is_share(token.text):
                 found.append(((i, i + 1), token.text))
             elif self._is_number(token.text) and self._part_of(tokens, i):
                 found.append(((i, i + 2), token.text))
@@ -146,6 +145,15 @@ class TriggerFinder:
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text
         )
+
+
+def _is_share(word: str) -> bool:
+    """ "60%" or "31/40": more than nothing and less than nearly all."""
+    if "/" in word:
+        part, whole = (int(n[:9]) for n in word.split("/"))
+        return 0 < 100 * part < _NEARLY_ALL * whole
+    share = _SHARE.match(word)
+    return bool(share) and 0 < int(share.group(1)) < _NEARLY_ALL if share else False
 
 
 def positions(found: Iterable[Trigger]) -> set[int]:
