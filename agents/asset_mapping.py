@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agents.base import Agent
-from agents.facts import data_of, inferred_kinds, kinds_of
+from agents.facts import data_of, usual_data
+from agents.placement import Placement, place
 from frameworks.loader import Knowledge
 from frameworks.schema import CriticalityScale
 from sextant.records import (
@@ -18,9 +19,11 @@ from sextant.records import (
     Mention,
     OrganizationContext,
     OrganizationProfile,
-    ProfileAsset,
     Record,
 )
+
+_MOST_INFERRED = 12
+_OURS = re.compile(r"\b(we|our|us|i|my|ours)\b", re.IGNORECASE)
 
 
 class AssetMappingInput(Record):
@@ -31,24 +34,23 @@ class AssetMappingInput(Record):
 
 def analyse(inp: AssetMappingInput, knowledge: Knowledge) -> AssetMap:
     """Listed assets first, in the profile's order; then those that only the text names."""
-    listed = [
-        _listed(i, asset, inp.mentions, knowledge) for i, asset in enumerate(inp.profile.assets)
-    ]
-    known = {k for a in listed for k in a.kinds}
-    inferred = [a for a in _inferred(inp.mentions, knowledge) if a.kinds[0] not in known]
-    assets = tuple(_unique([*listed, *inferred]))
+    placement = place(inp.profile, inp.mentions, knowledge)
+    found = [_listed(i, inp.profile, placement, knowledge) for i in range(len(inp.profile.assets))]
+    inferred = [_inferred(m, inp.profile, knowledge) for m in placement.inferred
+                if knowledge.asset_kinds[m.id].infer]  # fmt: skip
+    assets = tuple(_unique([*found, *_most_critical(inferred)]))
     return AssetMap(
         assets=assets,
         third_parties=_third_parties(assets),
-        not_mentioned=tuple(_not_mentioned(inp.organization.sector, assets, knowledge)),
+        not_mentioned=tuple(_not_mentioned(inp.organization.sector, placement.kinds, knowledge)),
     )
 
 
 def _listed(
-    index: int, asset: ProfileAsset, mentions: tuple[Mention, ...], knowledge: Knowledge
+    index: int, profile: OrganizationProfile, placement: Placement, knowledge: Knowledge
 ) -> Asset:
-    kinds = kinds_of(index, mentions)
-    data = data_of(asset.data, kinds, knowledge)
+    asset, kinds = profile.assets[index], placement.listed[index]
+    data = data_of(asset, kinds, profile, knowledge)
     if asset.criticality:
         criticality, reason = asset.criticality, "as the profile gives it"
     else:
@@ -62,25 +64,34 @@ def _listed(
     )  # fmt: skip
 
 
-def _inferred(mentions: tuple[Mention, ...], knowledge: Knowledge) -> Iterator[Asset]:
-    for kind_id in inferred_kinds(mentions):
-        kind = knowledge.asset_kinds[kind_id]
-        if not kind.infer:
-            continue
-        mention = next(m for m in mentions if m.kind == "asset" and m.id == kind_id)
-        criticality, reason = _criticality(
-            kind.type,
-            (kind.id,),
-            kind.data,
-            bool(kind.internet_facing),
-            knowledge.scales.criticality,
-        )
-        yield Asset(
-            id=_slug(kind.title), name=kind.title, type=kind.type, kinds=(kind.id,),
-            data=kind.data, internet_facing=kind.internet_facing, criticality=criticality,
-            criticality_reason=reason, origin="inferred", quote=mention.quote,
-            source=mention.source, locator=mention.locator,
-        )  # fmt: skip
+def _inferred(mention: Mention, profile: OrganizationProfile, knowledge: Knowledge) -> Asset:
+    """An asset from a passing word. It is never critical, and high only when the organisation
+    speaks of its own and of sensitive data: a word is no inventory."""
+    kind = knowledge.asset_kinds[mention.id]
+    scale = knowledge.scales.criticality
+    data = usual_data(kind.id, profile, knowledge)
+    criticality, reason = _criticality(kind.type, (kind.id,), data, False, scale)
+    own = bool(_OURS.search(mention.quote)) or _in_profile(mention)
+    ceiling: Criticality = "high" if own and set(data) & set(scale.sensitive) else "moderate"
+    if CRITICALITIES.index(criticality) > CRITICALITIES.index(ceiling):
+        criticality, reason = ceiling, f"{reason}; taken as no more, since only the text names it"
+    return Asset(
+        id=_slug(kind.title), name=kind.title, type=kind.type, kinds=(kind.id,),
+        data=data, internet_facing=kind.internet_facing, criticality=criticality,
+        criticality_reason=reason, origin="inferred", quote=mention.quote,
+        source=mention.source, locator=mention.locator,
+    )  # fmt: skip
+
+
+def _in_profile(mention: Mention) -> bool:
+    return mention.locator.startswith(("organization.", "practices[", "assets["))
+
+
+def _most_critical(inferred: list[Asset]) -> Iterator[Asset]:
+    """The most critical of them, no more than a reader can check, in the order of the text."""
+    ranked = sorted(inferred, key=lambda a: -CRITICALITIES.index(a.criticality))
+    kept = {a.kinds for a in ranked[:_MOST_INFERRED]}
+    return (a for a in inferred if a.kinds in kept)
 
 
 def _criticality(
@@ -110,9 +121,8 @@ def _third_parties(assets: Iterable[Asset]) -> tuple[str, ...]:
 
 
 def _not_mentioned(
-    sector: str, assets: Iterable[Asset], knowledge: Knowledge
+    sector: str, spoken_of: tuple[str, ...], knowledge: Knowledge
 ) -> Iterator[ExpectedAsset]:
-    spoken_of = {k for a in assets for k in a.kinds}
     for expected in knowledge.sectors[sector].expected:
         if expected.kind not in spoken_of:
             title = knowledge.asset_kinds[expected.kind].title

@@ -10,7 +10,7 @@ from agents.base import Agent
 from agents.exposure import Exposure, Statuses
 from agents.losses import expected, spread_of, total
 from agents.risk_scoring import RiskInput, exposure_of
-from agents.roadmap import Planner, Step, candidates, schedule
+from agents.roadmap import Action, Planner, Step, candidates, schedule
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from sextant.records import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from agents.losses import Samples
 
 _MOST_RISKS = 6
+_MOST_LACKING = 3
 
 
 class PlanInput(RiskInput):
@@ -47,13 +48,11 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     situation = Situation({f.id: f.value for f in inp.organization.facts})
     all_exposures = exposure_of(inp, knowledge)
     tier = inp.organization.size_tier
-    planner = Planner(
-        all_exposures, ratings, inp.organization.revenue_usd, knowledge.scales.scoring
-    )
+    planner = Planner(all_exposures, ratings, knowledge.scales.scoring)
     questions = _questions(ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
-    steps = schedule(chosen, tier, knowledge.scales.scoring)
+    steps = schedule(chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring))
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     return Plan(
         recommendations=tuple(_recommendation(s, ratings, inp, knowledge) for s in steps),
@@ -83,8 +82,8 @@ def _recommendation(
     )
     return Recommendation(
         id=rule.id,
-        title=rule.title,
-        why=" ".join(rule.why.split()),
+        title=_title(step.action, ratings),
+        why=" ".join((*rule.why.split(), *_lacking(rule.subcategories, ratings))),
         first_step=" ".join(rule.first_step.split()),
         owner_role=rule.owner_role,
         subcategories=served,
@@ -96,8 +95,22 @@ def _recommendation(
         cost_basis=" ".join(rule.cost_basis.split()),
         risk_reduction=round(step.reduction),
         prerequisites=rule.prerequisites,
-        confirm_first=all(ratings[s].status == "unknown" for s in served),
+        confirm_first=not action.known,
     )
+
+
+def _title(action: Action, ratings: Mapping[str, ControlRating]) -> str:
+    """What is asked for must be true: where all of it is partly in place, to complete it."""
+    rule = action.rule
+    raised = {ratings[s].status for s, _ in action.raises if s in rule.subcategories}
+    return rule.title_partial if rule.title_partial and raised == {"partial"} else rule.title
+
+
+def _lacking(served: Iterable[str], ratings: Mapping[str, ControlRating]) -> Iterator[str]:
+    """What was found lacking here among what the action serves, in words."""
+    found = [m for s in served if ratings[s].gap != "none" for m in ratings[s].missing]
+    if found:
+        yield "Lacking here: " + "; ".join(found[:_MOST_LACKING]) + "."
 
 
 def _outcomes(
@@ -153,9 +166,13 @@ def _outcome(
 
 
 def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Status]]:
-    """What a step raises; an outcome that is already better stays."""
+    """What a step raises; an outcome that is already better stays. A narrow action alone leaves an
+    outcome partly in place."""
     for subcategory, goal in step.action.raises:
-        if statuses[subcategory] != "implemented":
+        now = statuses[subcategory]
+        if step.action.rule.narrow:
+            goal = "partial"
+        if now != "implemented" and not (now == "partial" and goal == "partial"):
             yield subcategory, goal
 
 
@@ -173,16 +190,14 @@ def _questions(
     found = []
     for rating in ratings.values():
         if rating.gap == "unknown":
-            worth = scoring.gap_worth[rating.priority] * planner.revenue
-            spread = planner.spread(rating.subcategory) + worth
-            found.append((round(spread), rating.subcategory))
+            found.append((round(planner.spread(rating.subcategory)), rating.subcategory))
     found.sort(key=lambda f: (-f[0], f[1]))
     return tuple(
         Question(
             text=knowledge.controls[subcategory].question,
             subcategories=(subcategory,),
             value=value,
-            why=_why(len(planner.touched([subcategory]))),
+            why=_why(len(planner.touching.get(subcategory, ()))),
         )
         for value, subcategory in found[: scoring.most_questions]
     )

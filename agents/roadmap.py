@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agents.exposure import Exposure, QuickLoss
-from frameworks.conditions import Situation
+from frameworks.conditions import Situation, established
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
 from sextant.records import ControlRating, Phase, SizeTier, Status
@@ -16,16 +17,30 @@ _TIERS: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
 _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "implemented": 2,
                             "not_applicable": 2}  # fmt: skip
 _LIMITED_PHASES: tuple[Phase, ...] = (30, 60, 90)
+# Share of what is still open in an outcome that one action brings: there may be more to it than
+# this action does, so that a second one for the same outcome is still worth something.
+_ACTION_SHARE = 0.7
+_NARROW_SHARE = 0.35  # where it reaches only a part of the organisation
+# Worth, as a share of today's yearly loss, of answering a weakness that is established by name.
+_ANSWER_WORTH = 0.05
+# US dollars a year that an action must be worth for each dollar of effort and spend.
+_LEAST_RATE = 0.05
 
 
 @dataclass(frozen=True)
 class Action:
-    """A recommendation sized for this organisation, with what it would change here."""
+    """A recommendation sized for this organisation, with what it would change here.
+
+    `known`: it closes a gap that was spoken of, or answers a weakness that is established; else
+    all that it chiefly serves is unknown, and may be there already.
+    """
 
     rule: RecommendationRule
     effort: tuple[float, float]
     cost: tuple[float, float]
     raises: tuple[tuple[str, Status], ...]
+    known: bool
+    answers: bool
 
     def price(self, day_rate: float) -> float:
         """Own days and outside spend together, in US dollars, at the middle of both ranges; at
@@ -36,12 +51,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Choice:
-    """An action worth taking. `reduction` is what it removes, given those chosen before it."""
+    """An action worth taking, with its worth given those chosen before it."""
 
     action: Action
     worth: float
-    reduction: float
-    risks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,100 +73,142 @@ class Planner:
 
     exposures: Mapping[str, Exposure]
     ratings: Mapping[str, ControlRating]
-    revenue: float
     scoring: ScoringScale
-    statuses: dict[str, Status] = field(init=False)
     strength: dict[str, float] = field(init=False)
-    quick: dict[str, QuickLoss] = field(init=False)
-    current: dict[str, float] = field(init=False)
-    by_subcategory: dict[str, list[str]] = field(init=False)
+    losses: dict[str, RunningLoss] = field(init=False)
+    today: float = field(init=False)
+    touching: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.statuses = {s: r.status for s, r in self.ratings.items()}
-        self.strength = {s: self.scoring.strength[status] for s, status in self.statuses.items()}
-        self.quick = {t: QuickLoss.of(e, self.scoring) for t, e in self.exposures.items()}
-        self.current = {t: q.loss(self.strength) for t, q in self.quick.items()}
-        self.by_subcategory = {}
-        for threat, exposure in self.exposures.items():
-            for subcategory in exposure.subcategories:
-                self.by_subcategory.setdefault(subcategory, []).append(threat)
-
-    def touched(self, subcategories: Iterable[str]) -> list[str]:
-        """Threats that these Subcategories bear on."""
-        return sorted({t for s in subcategories for t in self.by_subcategory.get(s, ())})
-
-    def raised(self, action: Action) -> dict[str, Status]:
-        """What the action would still change."""
-        return {
-            s: to
-            for s, to in action.raises
-            if self.statuses[s] == "unknown" or _RANK[to] > _RANK[self.statuses[s]]
+        self.strength = {s: self.scoring.strength[r.status] for s, r in self.ratings.items()}
+        self.losses = {
+            t: RunningLoss.of(e, self.strength, self.scoring) for t, e in self.exposures.items()
         }
+        self.today = sum(loss.usd for loss in self.losses.values())
+        self.touching = {}
+        for threat, exposure in sorted(self.exposures.items()):
+            for subcategory in exposure.subcategories:
+                self.touching.setdefault(subcategory, []).append(threat)
 
-    def reduction(self, action: Action) -> tuple[float, tuple[str, ...]]:
-        """US dollars of expected annual loss removed now, and the threats that become smaller."""
-        raised = self.raised(action)
-        after = {**self.strength, **{s: self.scoring.strength[to] for s, to in raised.items()}}
-        gains = [(self.current[t] - self.quick[t].loss(after), t) for t in self.touched(raised)]
+    def spread(self, subcategory: str) -> float:
+        """US dollars a year between the worst and the best answer about one Subcategory, and what
+        closing the gap is worth for its own sake."""
+        now = self.strength[subcategory]
+        touched = [self.losses[t] for t in self.touching.get(subcategory, ())]
+        moved = sum(x.after({subcategory: -now}) - x.after({subcategory: 1 - now}) for x in touched)
+        return moved + self._own_worth(subcategory)
+
+    def reduction(self, action: Action, discount: float = 1.0) -> tuple[float, tuple[str, ...]]:
+        """US dollars of expected annual loss that it removes now, and the threats that become
+        smaller, most first. `discount`: share of its effect that counts where nothing is known."""
+        moves = self._moves(action, discount)
+        touched = dict.fromkeys(t for s in moves for t in self.touching.get(s, ()))
+        gains = [(self.losses[t].usd - self.losses[t].after(moves), t) for t in touched]
         gains = sorted((g for g in gains if g[0] > 0), reverse=True)
         return sum(g for g, _ in gains), tuple(t for _, t in gains)
 
-    def spread(self, subcategory: str) -> float:
-        """US dollars a year between the worst and the best answer about one Subcategory."""
-        worst = {**self.strength, subcategory: self.scoring.strength["not_implemented"]}
-        best = {**self.strength, subcategory: self.scoring.strength["implemented"]}
-        touched = [self.quick[t] for t in self.touched([subcategory])]
-        return sum(q.loss(worst) - q.loss(best) for q in touched)
-
-    def do(self, action: Action) -> None:
-        """Count the action as done."""
-        raised = self.raised(action)
-        self.statuses |= raised
-        self.strength |= {s: self.scoring.strength[to] for s, to in raised.items()}
-        self.current |= {t: self.quick[t].loss(self.strength) for t in self.touched(raised)}
-
     def worth(self, action: Action) -> float:
-        """US dollars a year: risk removed, and known gaps closed for their own sake. Less where
-        everything it serves is unknown: it may be there already."""
-        value = self.reduction(action)[0]
-        known = False
-        for subcategory, to in action.raises:
-            rating = self.ratings[subcategory]
-            known = known or rating.gap in ("full", "partial")
-            if rating.gap in ("full", "partial") and _RANK[to] > _RANK[self.statuses[subcategory]]:
-                value += self.scoring.gap_worth[rating.priority] * self.revenue
-        return value if known else value * self.scoring.unknown_discount
+        """US dollars a year: risk removed, and gaps closed for their own sake."""
+        discount = self.scoring.unknown_discount
+        value = self.reduction(action, discount)[0]
+        for subcategory, move in self._moves(action, discount).items():
+            value += move * self._own_worth(subcategory)
+        return value + (_ANSWER_WORTH * self.today if action.answers else 0.0)
 
     def rate(self, action: Action) -> float:
         """Worth per dollar of effort and spend."""
         return self.worth(action) / action.price(self.scoring.day_rate_usd)
 
+    def do(self, action: Action) -> None:
+        """Count the action as done."""
+        moves = self._moves(action, 1.0)
+        for subcategory, move in moves.items():
+            self.strength[subcategory] += move
+        for threat in dict.fromkeys(t for s in moves for t in self.touching.get(s, ())):
+            self.losses[threat].move(moves)
+
     def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
-        """Up to `most` actions, the best for their price first, each after its prerequisites."""
+        """Up to `most` actions, the best for their price first, each after what it needs; none
+        that is worth too little for its price."""
         by_id = {a.rule.id: a for a in actions}
         queue = [(-self.rate(a), a.rule.id) for a in actions]
         heapq.heapify(queue)
         chosen: dict[str, Choice] = {}
         while queue and len(chosen) < most:
             value, action_id = heapq.heappop(queue)
+            if action_id in chosen:
+                continue
             current = -self.rate(by_id[action_id])
             if current > value and queue and current > queue[0][0]:
                 heapq.heappush(queue, (current, action_id))
                 continue
-            if current >= 0 or action_id in chosen:
-                continue
+            if -current < _LEAST_RATE:
+                break
             for needed in _with_prerequisites(action_id, by_id):
                 if needed not in chosen and len(chosen) < most:
-                    action = by_id[needed]
-                    chosen[needed] = Choice(action, self.worth(action), *self.reduction(action))
-                    self.do(action)
+                    chosen[needed] = Choice(by_id[needed], self.worth(by_id[needed]))
+                    self.do(by_id[needed])
         return list(chosen.values())
+
+    def _own_worth(self, subcategory: str) -> float:
+        return self.scoring.gap_worth[self.ratings[subcategory].priority] * self.today
+
+    def _moves(self, action: Action, discount: float) -> dict[str, float]:
+        """How far the action would still move each Subcategory's strength."""
+        moves = {}
+        for subcategory, goal in action.raises:
+            left = self.scoring.strength[goal] - self.strength[subcategory]
+            if self.ratings[subcategory].status == "unknown":
+                left *= discount
+            if left > 0:
+                moves[subcategory] = (_NARROW_SHARE if action.rule.narrow else _ACTION_SHARE) * left
+        return moves
+
+
+@dataclass
+class RunningLoss:
+    """The expected yearly loss of one threat, kept up to date as controls change."""
+
+    quick: QuickLoss
+    lets_in: float
+    saved: float
+
+    @classmethod
+    def of(
+        cls, exposure: Exposure, strength: Mapping[str, float], scoring: ScoringScale
+    ) -> RunningLoss:
+        quick = QuickLoss.of(exposure, scoring)
+        stopped = sum(share * strength[s] for s, share in quick.stop.items())
+        return cls(
+            quick, 1 - stopped, sum(share * strength[s] for s, share in quick.soften.items())
+        )
+
+    @property
+    def usd(self) -> float:
+        return self.after({})
+
+    def after(self, moves: Mapping[str, float]) -> float:
+        """US dollars a year once these Subcategories have become so much stronger."""
+        lets_in, saved = self._moved(moves)
+        q = self.quick
+        return q.scale * (q.floor + q.slope * lets_in) * (1 - q.softening * saved)
+
+    def move(self, moves: Mapping[str, float]) -> None:
+        """Count the moves as made."""
+        self.lets_in, self.saved = self._moved(moves)
+
+    def _moved(self, moves: Mapping[str, float]) -> tuple[float, float]:
+        lets_in, saved = self.lets_in, self.saved
+        for subcategory, move in moves.items():
+            lets_in -= self.quick.stop.get(subcategory, 0.0) * move
+            saved += self.quick.soften.get(subcategory, 0.0) * move
+        return lets_in, saved
 
 
 def _with_prerequisites(action_id: str, by_id: Mapping[str, Action]) -> Iterator[str]:
-    """The prerequisites that apply here, deepest first, then the action itself."""
+    """The prerequisites that are known to be missing here, deepest first, then the action."""
     for needed in by_id[action_id].rule.prerequisites:
-        if needed in by_id:
+        if needed in by_id and by_id[needed].known:
             yield from _with_prerequisites(needed, by_id)
     yield action_id
 
@@ -164,19 +219,43 @@ def candidates(
     tier: SizeTier,
     knowledge: Knowledge,
 ) -> list[Action]:
-    """Actions that fit the size and the facts and would bring something nearer to its target."""
+    """Actions that fit the size and the facts and would bring what they are for nearer to its
+    target."""
     found = []
     for rule in knowledge.recommendations.values():
         if tier not in rule.sizes:
             continue
         if rule.applies_when is not None and not rule.applies_when.holds(situation):
             continue
-        raises = tuple(_raises(rule, ratings))
-        if any(ratings[s].gap != "none" for s, _ in raises):
-            found.append(
-                Action(rule, _sized(rule.effort_days, tier), _sized(rule.cost_usd, tier), raises)
-            )
+        action = _action(rule, ratings, _answers(rule, situation, knowledge), tier)
+        if action is not None:
+            found.append(action)
     return found
+
+
+def _action(
+    rule: RecommendationRule, ratings: Mapping[str, ControlRating], answers: bool, tier: SizeTier
+) -> Action | None:
+    raises = tuple(_raises(rule, ratings))
+    open_gaps = [ratings[s].gap for s, _ in raises if s in rule.subcategories or answers]
+    if not set(open_gaps) - {"none"}:
+        return None
+    return Action(
+        rule,
+        _sized(rule.effort_days, tier),
+        _sized(rule.cost_usd, tier),
+        raises,
+        known=answers or bool({"full", "partial"} & set(open_gaps)),
+        answers=answers,
+    )
+
+
+def _answers(rule: RecommendationRule, situation: Situation, knowledge: Knowledge) -> bool:
+    """Whether it is the answer to a weakness that is established, such as an exposed sign-in."""
+    if rule.applies_when is None:
+        return False
+    facts = established(rule.applies_when, situation)
+    return any(f in knowledge.facts and knowledge.facts[f].weakness for f in facts)
 
 
 def _raises(
@@ -199,29 +278,48 @@ def _sized(sizes: SizeRange, tier: SizeTier) -> tuple[float, float]:
     return (0.0, 0.0)
 
 
-def schedule(chosen: Sequence[Choice], tier: SizeTier, scoring: ScoringScale) -> list[Step]:
-    """Fill each phase with as many own days as such an organisation has: what is worth most first,
-    though never before what it needs."""
+def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list[Step]:
+    """Fill each phase with as many own days as such an organisation has: first what is known to
+    be missing and removes most for what it asks, though never before what it needs.
+
+    `planner`: as before anything is done; it is moved on.
+    """
+    scoring = planner.scoring
     room = dict(scoring.days_per_phase[tier])
-    by_id = {c.action.rule.id: c for c in chosen}
-    placed: dict[str, Step] = {}
-    for choice in sorted(chosen, key=lambda c: (-c.worth, c.action.rule.id)):
-        for needed in _with_prerequisites(
-            choice.action.rule.id, {i: c.action for i, c in by_id.items()}
-        ):
-            if needed not in placed:
-                placed[needed] = _placed(by_id[needed], placed, room)
-    return sorted(placed.values(), key=lambda s: s.phase)
+    by_id = {c.action.rule.id: c.action for c in chosen}
+    asks_first = any(a.known for a in by_id.values())
+    phases: dict[str, Phase] = {}
+    for choice in sorted(chosen, key=lambda c: _urgency(c, scoring), reverse=True):
+        for needed in _with_prerequisites(choice.action.rule.id, by_id):
+            if needed not in phases:
+                action = by_id[needed]
+                later = asks_first and not action.known
+                phases[needed] = _phase(action, phases, room, 60 if later else 30)
+    order = sorted(phases, key=lambda action_id: phases[action_id])
+    return [_step(by_id[action_id], phases[action_id], planner) for action_id in order]
 
 
-def _placed(choice: Choice, placed: Mapping[str, Step], room: dict[int, float]) -> Step:
-    """The step in the first phase that has room for it; takes the room."""
-    action = choice.action
+def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[bool, float, str]:
+    """Between what removes most and what removes most for its price."""
+    price = choice.action.price(scoring.day_rate_usd)
+    return choice.action.known, choice.worth / math.sqrt(price), choice.action.rule.id
+
+
+def _phase(
+    action: Action, phases: Mapping[str, Phase], room: dict[int, float], earliest: Phase
+) -> Phase:
+    """The first phase that has room for it, not before what it needs; takes the room."""
     days = sum(action.effort) / 2
-    earliest = max((placed[p].phase for p in action.rule.prerequisites if p in placed), default=30)
+    after = max((phases[p] for p in action.rule.prerequisites if p in phases), default=earliest)
     phase: Phase = next(
-        (p for p in _LIMITED_PHASES if p >= earliest and room.get(p, 0) >= days), 365
+        (p for p in _LIMITED_PHASES if p >= max(after, earliest) and room.get(p, 0) >= days), 365
     )
     if phase in room:
         room[phase] -= days
-    return Step(action, phase, choice.reduction, choice.risks)
+    return phase
+
+
+def _step(action: Action, phase: Phase, planner: Planner) -> Step:
+    step = Step(action, phase, *planner.reduction(action))
+    planner.do(action)
+    return step

@@ -50,9 +50,9 @@ def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
 
 
 def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> Verdict:
-    best_for, best_against = max(map(_rank, favourable)), max(map(_rank, against))
-    if any(s.declared for s in (*favourable, *against)) and _same_entry(favourable, against):
+    if _contradicts_its_status(favourable, against):
         return "lacking"
+    best_for, best_against = max(map(_rank, favourable)), max(map(_rank, against))
     if best_for > best_against:
         return "partly"
     if best_for < best_against or _sources(favourable) != _sources(against):
@@ -60,36 +60,41 @@ def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> 
     return "partly"
 
 
-def _same_entry(favourable: Sequence[Statement], against: Sequence[Statement]) -> bool:
-    """Whether a declared status and the words beside it say opposite things."""
-    places = {_entry(s) for s in favourable}
-    return any(_entry(s) in places for s in against)
+def _contradicts_its_status(favourable: Sequence[Statement], against: Sequence[Statement]) -> bool:
+    """Whether a declared status and the words of the same entry say opposite things."""
+    return any(
+        a.declared != b.declared and _entry(a) == _entry(b) for a in favourable for b in against
+    )
 
 
 def _entry(statement: Statement) -> tuple[str, str]:
+    """The practice, field or passage that a statement stands in."""
     return statement.source, statement.locator.split(".", 1)[0].split(" ", 1)[0]
 
 
 def _conflict(statements: Sequence[Statement]) -> Conflict | None:
-    favourable = [s for s in statements if s.polarity == "implemented"]
-    against = [s for s in statements if s.polarity == "not_implemented"]
-    if not favourable or not against:
-        return None
-    if _sources(favourable) == _sources(against) and not _same_entry_conflict(favourable, against):
-        return None
-    return Conflict(note=_note(favourable, against), quotes=quotes([favourable[0], against[0]]))
+    """Two voices that cannot both be right, quoted; None where they speak of different parts.
+
+    A status against its own words counts already when the words say "in part".
+    """
+    for first in (s for s in statements if s.polarity == "implemented"):
+        for second in (s for s in statements if s.polarity != "implemented"):
+            if note := _disagreement(first, second):
+                return Conflict(note=note, quotes=quotes([first, second]))
+    return None
 
 
-def _same_entry_conflict(favourable: Sequence[Statement], against: Sequence[Statement]) -> bool:
-    declared = [s for s in (*favourable, *against) if s.declared]
-    return bool(declared) and _same_entry(favourable, against)
-
-
-def _note(favourable: Sequence[Statement], against: Sequence[Statement]) -> str:
-    if any(s.policy for s in favourable) and not all(s.policy for s in against):
+def _disagreement(favourable: Statement, against: Statement) -> str:
+    if _entry(favourable) == _entry(against):
+        if favourable.declared != against.declared:
+            return "The status given and the words beside it disagree; the less favourable counts."
+        return ""
+    if against.polarity == "planned" or favourable.source == against.source:
+        return ""
+    if favourable.policy and not against.policy:
         return "A written rule asks for it; what is said of practice contradicts it."
-    if _same_entry_conflict(favourable, against):
-        return "The status given and the words beside it disagree; the less favourable counts."
+    if against.polarity == "partial" or against.policy:
+        return ""
     return "Sources disagree; the more reliable counts, among equals the less favourable."
 
 
@@ -106,7 +111,8 @@ def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
 
 
 def _rank(statement: Statement) -> int:
-    return RELIABILITIES.index(statement.reliability)
+    """A voice that is not sure of itself ranks one step lower."""
+    return RELIABILITIES.index(statement.reliability) - statement.hedged
 
 
 def _sources(statements: Iterable[Statement]) -> set[str]:

@@ -127,9 +127,13 @@ class Cues(Entry):
     not_partial: tuple[PhraseText, ...]
     hedge: tuple[PhraseText, ...]
     obligation: tuple[PhraseText, ...]
+    duty: tuple[PhraseText, ...]
     unreal: tuple[PhraseText, ...]
     conditional: tuple[PhraseText, ...]
     elsewhere: tuple[PhraseText, ...]
+    other_quantifiers: tuple[str, ...]
+    other_nouns: tuple[str, ...]
+    talk: tuple[str, ...]
     permission: tuple[str, ...]
     modal: tuple[PhraseText, ...]
     verbal_negation: tuple[str, ...]
@@ -137,6 +141,17 @@ class Cues(Entry):
     failure_negation: tuple[str, ...]
     scope_ends: tuple[str, ...]
     taken_back: tuple[PhraseText, ...]
+    anywhere_negation: tuple[str, ...]
+    noncommittal: tuple[PhraseText, ...]
+    gap_labels: tuple[PhraseText, ...]
+    open_questions: tuple[str, ...]
+    future_dates: tuple[str, ...]
+    ahead: tuple[str, ...]
+    past_words: tuple[str, ...]
+    copulas: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    remark_verbs: tuple[str, ...]
+    remark_words: tuple[str, ...]
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
     final_negation: tuple[str, ...]
@@ -314,6 +329,9 @@ class Threat(Entry):
     impact: ImpactRule
     loss: str = Field(description="id of a loss kind in scales/losses.yaml")
     limits: str = ""
+    covered_by: tuple[str, ...] = Field(
+        default=(), description="threats that take its place where a `none` condition excludes it"
+    )
     references: tuple[str, ...]
     examples: tuple[ThreatExample, ...] = Field(min_length=2)
 
@@ -335,6 +353,9 @@ class RecommendationRule(Entry):
 
     id: str
     title: str = Field(description="imperative: 'Turn on multi-factor sign-in for email'")
+    title_partial: str = Field(
+        default="", description="the title where all that it serves is partly in place already"
+    )
     why: str
     first_step: str = Field(description="what to do on Monday morning, one or two sentences")
     owner_role: str
@@ -346,6 +367,10 @@ class RecommendationRule(Entry):
     cost_usd: SizeRange = Field(description="first-year spend on top of own effort")
     cost_basis: str
     prerequisites: tuple[str, ...] = ()
+    narrow: bool = Field(
+        default=False,
+        description="reaches only a part of what its outcomes are about: terminals, seasonal staff",
+    )
 
 
 # --- sectors/ -------------------------------------------------------------------------------------

@@ -108,6 +108,7 @@ class Passage(Record):
     reliability: Reliability = "narrative"
     context: str = ""
     rule: bool = False  # the document says what shall be, not what is
+    topical: bool = False  # words that name no topic speak of the context
     name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
 
 

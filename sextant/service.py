@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
 from sextant.assessment import Assessment
+from sextant.errors import InputError, Problem
+from sextant.evidence import files
+from sextant.evidence.passages import profile_passages
+from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
-from sextant.reading import Reading, read
+from sextant.reading import Reading, assemble, read, reader
 from sextant.records import AssessmentState
 
 Progress = Callable[[str], None]
@@ -37,6 +41,46 @@ def run_assessment(
     state = run_agents(reading, knowledge, progress, checkpoint)
     progress("publishing")
     return publish(state, knowledge, reading.profile_name, _now())
+
+
+def check_profile(profile: bytes, name: str) -> Intake:
+    """Read a profile's bytes without assessing it. Raises InputError with every problem."""
+    return parse_profile(profile, name, load())
+
+
+def run_submission(
+    profile: bytes,
+    name: str,
+    evidence: Mapping[str, Path],
+    *,
+    progress: Progress = lambda step: None,
+) -> Assessment:
+    """Assess a profile that came without its folder, with evidence by the names to be shown.
+
+    Raises InputError also for evidence that the profile names and that was not handed over.
+    """
+    knowledge = load()
+    progress("reading")
+    intake = check_profile(profile, name)
+    if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
+        raise InputError(problems)
+    texts = [files.read(shown, path, knowledge.documents) for shown, path in evidence.items()]
+    passages = [*profile_passages(intake.profile, name, intake.lines)]
+    passages += [p for t in texts for p in t.passages]
+    reading = assemble(intake, name, passages, tuple(t.record for t in texts), reader())
+    state = run_agents(reading, knowledge, progress)
+    progress("publishing")
+    return publish(state, knowledge, name, _now())
+
+
+def _not_given(reference: EvidenceReference, name: str) -> Problem:
+    path = reference.path
+    message = f"the profile names the evidence {path!r}, which was not handed over; "
+    if "." in path.rstrip("/").rsplit("/", 1)[-1]:
+        message += "add that file, or delete this line"
+    else:
+        message += "it looks like a folder: add its files, and delete this line"
+    return Problem(name, message, reference.line, reference.column, "evidence")
 
 
 def run_agents(

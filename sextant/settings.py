@@ -30,3 +30,8 @@ def _app() -> Path:
 
 
 APP: Path = _app()
+
+
+# Beside the package in a clone; None in an installed wheel, which carries no examples.
+_BESIDE = _PACKAGE.parent / "examples"
+EXAMPLES: Path | None = _BESIDE if (_BESIDE / "clinic" / "profile.yaml").is_file() else None

@@ -20,6 +20,7 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _SHORT_CLAUSE = 9
+_LABEL = 4
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Reading:
     scope: str = ""
     hedged: bool = False
     policy: bool = False
+    obliges: bool = False  # "must", "shall": a rule where the document is one
     presupposed: bool = False  # taken for granted: "backups are not encrypted" has backups
 
 
@@ -46,10 +48,19 @@ class AssertionReader:
         self._inner = frozenset(cues.inner_negation)
         self._failure = frozenset(cues.failure_negation)
         self._scope_ends = frozenset(cues.scope_ends)
+        self._anywhere = frozenset(cues.anywhere_negation)
         self._final = frozenset(cues.final_negation)
         self._prepositions = frozenset(cues.prepositions)
         self._after_answer = frozenset(cues.after_answer)
+        self._finite = frozenset((*cues.verbs, *cues.remark_verbs)) - {"be", "been", "used"}
+        self._copulas = frozenset(cues.copulas)
+        self._adverbs = frozenset(cues.adverbs)
+        self._remark_verbs = frozenset(cues.remark_verbs)
+        self._remark_words = frozenset(cues.remark_words)
         self._taken_back = Phrases(cues.taken_back)
+        self._gap_labels = Phrases(cues.gap_labels)
+        self._open_questions = frozenset(cues.open_questions)
+        self._noncommittal = Phrases(cues.noncommittal)
         self._yes = frozenset(cues.yes_words)
         self._no = frozenset(cues.no_words)
         self._negation = Phrases(cues.negation)
@@ -86,9 +97,27 @@ class AssertionReader:
         planned = bool(_outside(triggers.planned, own))
         ended = bool(_outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
+        if polarity == "implemented" and not negated and self._is_remark(tokens, own, sense):
+            return _NOTHING
         if triggers.hedged and polarity == "implemented":
             polarity = "partial"
-        return Reading(polarity, _words(tokens, limit), triggers.hedged, triggers.policy)
+        return Reading(
+            polarity, _words(tokens, limit), triggers.hedged, triggers.policy, triggers.obliges
+        )
+
+    def _is_remark(self, tokens: Sequence[Token], own: frozenset[int], sense: Sense) -> bool:
+        """Whether the matched words are only the subject of a remark: "MFA is important",
+        "audit logs help investigators". What is done to a subject is said with a participle, a
+        place or a state: "backups are tested", "MFA is on", "the firewall sits in front"."""
+        if sense == "gap":
+            return False
+        verb = next((i for i, t in enumerate(tokens) if t.text in self._finite), None)
+        if verb is None or max(own) >= verb:
+            return False
+        if tokens[verb].text not in self._copulas:
+            return tokens[verb].text in self._remark_verbs
+        rest = [t.text for t in tokens[verb + 1 :] if t.text not in self._adverbs]
+        return bool(rest) and rest[0] in self._remark_words
 
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
@@ -101,6 +130,22 @@ class AssertionReader:
         elliptical = words[-1:] in (["not"], ["never"], ["none"]) or words[:1] == ["not"]
         return elliptical or (linked and bool(triggers.negation or triggers.partial))
 
+    def is_yes_or_no(self, question: Sequence[Token]) -> bool:
+        """Whether a question can be answered with yes or no: "Do you ...", not "Where is ..."."""
+        words = [t.text for t in question if not t.is_mark][:3]
+        return bool(words) and not self._open_questions & set(words)
+
+    def lists_gaps(self, tokens: Sequence[Token], label: Sequence[Token]) -> bool:
+        """Whether a clause without a verb stands under a label such as "Gaps:"."""
+        named = [t for t in label if not t.is_mark]
+        if len(named) > _LABEL or not self._gap_labels.find(named):
+            return False
+        return not any(t.text in self._finite for t in tokens)
+
+    def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
+        """ "See 3.", "To be confirmed": no answer at all."""
+        return bool(self._noncommittal.find(tokens))
+
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""
         best: tuple[int, int, Polarity] | None = None
@@ -109,6 +154,8 @@ class AssertionReader:
                 key = (-start, end - start, polarity)
                 if start <= 1 and self._stands_alone(tokens, start, end):
                     best = key if best is None else max(best, key)
+        if self.is_noncommittal(tokens):
+            return None
         if self._is_mixed(tokens):
             return "partial"
         if best is None:
@@ -135,7 +182,8 @@ class AssertionReader:
                   if sense != "gap" or n[1] not in self._failure]  # fmt: skip
         covering = [n for n in scopes if self._covers(tokens, n, own)]
         after = [n for n in _outside(triggers.negation_after, own)
-                 if any(p < n[0][0] for p in own) and self._is_predicate(tokens, n)]  # fmt: skip
+                 if any(p < n[0][0] for p in own)
+                 and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
         before = [n for n in scopes if n not in covering and n[1] in self._verbal]
         if before and not after:
             reaching = [n for n in before if _existence_follows(triggers, n, own)]
@@ -208,9 +256,9 @@ def _resolve(sense: Sense, negated: bool, planned: bool, ended: bool, limited: b
     if sense == "gap":
         return _resolve_gap(negated, planned, ended, limited)
     if planned:
-        return "planned"
+        return "not_implemented" if negated else "planned"
     if ended:
-        return "not_implemented" if not negated else "implemented"
+        return "not_implemented"
     if limited or (sense == "limited" and not negated):
         return "partial"
     return "not_implemented" if negated else "implemented"

@@ -21,8 +21,7 @@ class ConceptTagger:
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
         self._by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         for concept, phrases in concepts.items():
-            for text in phrases:
-                phrase = parse_phrase(text)
+            for phrase in (p for text in phrases for p in _without_gaps(parse_phrase(text))):
                 self._by_first[_key(phrase[0])].append((phrase, concept))
 
     def tag(self, stems: Sequence[str], words: Sequence[str]) -> dict[str, Spans]:
@@ -45,8 +44,21 @@ def _stands(phrase: Phrase, stems: Sequence[str], words: Sequence[str], start: i
     if start + len(phrase) > len(stems):
         return False
     return all(
-        w.value == (words if w.kind == "exact" else stems)[start + i] for i, w in enumerate(phrase)
+        bool(stems[start + i])
+        if w.kind == "any"
+        else w.value == (words if w.kind == "exact" else stems)[start + i]
+        for i, w in enumerate(phrase)
     )
+
+
+def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
+    """The phrases of fixed length that a phrase with gaps stands for."""
+    at = next((i for i, w in enumerate(phrase) if w.kind == "gap"), None)
+    if at is None:
+        yield phrase
+        return
+    for size in range(_GAP + 1):
+        yield from _without_gaps((*phrase[:at], *([Word("any")] * size), *phrase[at + 1 :]))
 
 
 def _key(word: Word) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
-from sextant.evidence.text import is_bullet, strip_bullet, tokens
+from sextant.evidence.text import is_bullet, is_question, strip_bullet, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(=+|-{3,})\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+_TITLE_WORDS = 2
 _LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
 
 
@@ -53,21 +54,26 @@ class _Block:
 def read_text(source: str, text: str, voice: Voice) -> Iterator[Passage]:
     """Markdown or plain text to passages: one per paragraph, list item or table row.
 
-    A question is kept together with the block after it, which is its answer.
+    A question is kept together with the block after it, which is its answer. The document's title
+    names the document and is no topic, unless it is a word or two ("Backups").
     """
     heading = ""
+    started = False
     pending: _Block | None = None
     for kind, block in _blocks(text):
         if kind == "heading":
             if pending:
                 yield _passage(source, heading, pending, voice)
                 pending = None
-            heading = block.text
+            title = not started and len(block.text.split()) > _TITLE_WORDS
+            heading = "" if title else block.text
+            started = True
             continue
+        started = True
         if pending is not None:
             block = _Block(pending.line, [*pending.lines, *block.lines])
             pending = None
-        if block.text.rstrip(" *_\"'”)").endswith("?"):
+        if is_question(block.text):
             pending = block
             continue
         yield _passage(source, heading, block, voice)
@@ -129,6 +135,17 @@ def _heading(line: str, following: str) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class _Field:
+    """One text field of a profile."""
+
+    locator: str
+    text: str
+    reliability: Reliability = "narrative"
+    topic: str = ""
+    topical: bool = False
+
+
 def profile_passages(
     profile: OrganizationProfile, name: str, lines: Mapping[str, int]
 ) -> Iterator[Passage]:
@@ -136,23 +153,28 @@ def profile_passages(
     for i, asset in enumerate(profile.assets):
         label = f"{asset.name}. {asset.vendor}" if asset.vendor else asset.name
         yield Passage(source=name, locator=f"assets[{i}].name", text=label, name_only=True)
-    for locator, text, context, voice in _fields(profile):
-        line = lines.get(locator, 0)
-        place = f"{locator} (line {line})" if line else locator
-        for _, block in _paragraphs(text):
+    for field in _fields(profile):
+        line = lines.get(field.locator, 0)
+        place = f"{field.locator} (line {line})" if line else field.locator
+        for _, block in _paragraphs(field.text):
             yield Passage(
-                source=name, locator=place, text=block, reliability=voice, context=context
-            )
+                source=name, locator=place, text=block, reliability=field.reliability,
+                context=field.topic, topical=field.topical,
+            )  # fmt: skip
 
 
-def _fields(profile: OrganizationProfile) -> Iterator[tuple[str, str, str, Reliability]]:
-    yield "organization.description", profile.description, "", "narrative"
+def _fields(profile: OrganizationProfile) -> Iterator[_Field]:
+    yield _Field("organization.description", profile.description)
     for i, practice in enumerate(profile.practices):
-        yield f"practices[{i}].statement", practice.statement, practice.topic, "attestation"
+        # Beside a status, words that name no topic are a remark and say nothing by themselves.
+        yield _Field(
+            f"practices[{i}].statement", practice.statement, "attestation", practice.topic,
+            topical=practice.status in (None, "unknown"),
+        )  # fmt: skip
     for i, asset in enumerate(profile.assets):
-        yield f"assets[{i}].notes", asset.notes, asset.name, "narrative"
+        yield _Field(f"assets[{i}].notes", asset.notes)
     for i, incident in enumerate(profile.incidents):
-        yield f"incidents[{i}]", incident, "", "narrative"
+        yield _Field(f"incidents[{i}]", incident)
 
 
 def _paragraphs(text: str) -> Iterable[tuple[str, str]]:

@@ -11,7 +11,7 @@ from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, labelled
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
-from sextant.evidence.text import BREAK, Token, sentences, tokens
+from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
 from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
@@ -56,8 +56,8 @@ class SentenceReader:
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
         text = self._text((), topic)
-        found = {(m.label.id, m.label.aspect): None for m in self._control_matches(text)}
-        return tuple(found)
+        specific = _asked([m for m in self._control_matches(text)])
+        return tuple(dict.fromkeys((m.label.id, m.label.aspect) for m in specific))
 
     def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
         return (m for m in self._index.matches(text) if m.label.kind == "control")
@@ -81,7 +81,7 @@ class SentenceReader:
             if sentence in skipped:
                 continue
             words = tokens(unmasked(sentence))
-            if sentence.rstrip("\"'”’) ").endswith("?"):
+            if is_question(sentence):
                 question = words
                 continue
             state = _Sentence(previous=state.previous, before=state.last)
@@ -113,8 +113,10 @@ class SentenceReader:
             context = (*heading, BREAK, *label, BREAK, *question)
             if clause.linked:
                 context = (*context, BREAK, *state.previous)
-            answers = bool(question or label) or topical
+            answers = self._assertions.is_yes_or_no(question) or bool(label) or topical
             self._clause(clause, context, answers, state)
+            if self._assertions.lists_gaps(clause.tokens, label or heading):
+                state.said = [_lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = own
 
@@ -146,6 +148,8 @@ class SentenceReader:
     ) -> list[Said]:
         """A clause without a topic of its own answers what its context asks or names."""
         answer = self._assertions.answer(clause.tokens)
+        if self._assertions.is_noncommittal(clause.tokens):
+            return []
         if answer is None and answers and len(clause.tokens) > 1:
             triggers = self._assertions.triggers(clause.tokens)
             everything = frozenset({len(clause.tokens)})
@@ -201,6 +205,12 @@ def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
 def _limited(said: Said) -> Said:
     """The same, taken back for a part."""
     return replace(said, polarity="partial") if said.polarity == "implemented" else said
+
+
+def _lacking(said: Said) -> Said:
+    """An item of a list of what is lacking."""
+    is_practice = said.label.kind == "control" and said.label.sense == "practice"
+    return replace(said, polarity="not_implemented") if is_practice else said
 
 
 def _denied(said: Said) -> Said:

@@ -64,8 +64,7 @@ class StatementReader:
             place = (passage.source, passage.context)
             tainted = tainted if tainted == place else None
             sweeping = [s for s in sentences(passage.text) if self._instructions.sweeps(s)]
-            topical = passage.reliability == "attestation"
-            for quote, said in self._sentences.read(passage, [*orders, *sweeping], topical):
+            for quote, said in self._sentences.read(passage, [*orders, *sweeping], passage.topical):
                 for item in said:
                     found.add(passage, quote, item, trusted=not orders and tainted is None)
             if any(self._instructions.opens_block(s) for s in orders):
@@ -105,9 +104,14 @@ def _statement(passage: Passage, quote: str, said: Said, number: int) -> Stateme
         locator=passage.locator,
         reliability=passage.reliability,
         scope=said.reading.scope,
-        policy=said.reading.policy or passage.rule,
+        policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
     )
+
+
+def _is_rule(passage: Passage, said: Said) -> bool:
+    """ "Staff must ..." in a document says what shall be; told by a person, what is done."""
+    return passage.reliability == "document" and said.reading.obliges
 
 
 def _mention(passage: Passage, quote: str, said: Said) -> Mention | None:

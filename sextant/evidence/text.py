@@ -10,10 +10,11 @@ from frameworks.patterns import WORD, normalise, stem
 
 _TOKEN = re.compile(r"\d+/\d+|" + WORD + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)")
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9À-ÞЀ-Я])|\n\s*\n|(?<=[。！？])"
+    r"(?<=[.!?])[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[^\W_])|\n\s*\n|(?<=[。！？])", re.UNICODE
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|inc|ltd|no|approx|dept|u\.s|st|co|corp|fig|cf)\.)$",
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|inc|ltd|approx|dept|u\.s|st|co|corp|fig|cf|resp|ca|"
+    r"max|min|incl|excl|ext|tel|art|sec|para|al|jr|sr|[a-z])\.)$",
     re.I,
 )
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
@@ -42,13 +43,25 @@ def sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[start : match.start()]
-        if _ABBREVIATION.search(piece) and not match.group().startswith("\n"):
+        if not match.group().startswith("\n") and _is_abbreviated(piece, text[match.end() :]):
             continue
         if piece.strip():
             yield piece.strip()
         start = match.end()
     if text[start:].strip():
         yield text[start:].strip()
+
+
+def _is_abbreviated(piece: str, rest: str) -> bool:
+    """Whether the stop belongs to an abbreviation: "approx. 30", "no. 5", but not "No. We ..."."""
+    return bool(_ABBREVIATION.search(piece)) or (
+        piece.lower().endswith(" no.") and rest[:1].isdigit()
+    )
+
+
+def is_question(sentence: str) -> bool:
+    """Whether it ends with a question mark, whatever quotes or emphasis stand behind it."""
+    return sentence.rstrip("\"'”’)*_ ").endswith("?")
 
 
 def strip_bullet(line: str) -> str:

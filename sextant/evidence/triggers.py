@@ -52,6 +52,7 @@ class Triggers:
     condition: Span | None  # the part of the clause that is only a condition
     hedged: bool
     policy: bool
+    obliges: bool
     void: bool  # nothing in this clause is asserted
 
 
@@ -60,12 +61,18 @@ class TriggerFinder:
 
     def __init__(self, cues: Cues) -> None:
         names = ("negation", "negation_after", "not_negation", "planned", "ended", "partial",
-                 "not_partial", "hedge", "obligation", "unreal", "modal", "conditional",
+                 "not_partial", "hedge", "obligation", "duty", "unreal", "modal", "conditional",
                  "elsewhere", "existence")  # fmt: skip
         self._cues = {name: Phrases(getattr(cues, name)) for name in names}
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
+        self._talk = frozenset(cues.talk)
+        self._other_nouns = frozenset(cues.other_nouns)
+        self._other_quantifiers = frozenset(cues.other_quantifiers)
+        self._future = frozenset(cues.future_dates)
+        self._ahead = frozenset(cues.ahead)
+        self._past = frozenset(cues.past_words)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
@@ -79,20 +86,29 @@ class TriggerFinder:
             negation_after=tuple(
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
             ),
-            planned=tuple(found["planned"]),
-            ended=tuple(found["ended"]),
+            planned=(*found["planned"], *self._dates(tokens)),
+            ended=tuple(e for e in found["ended"] if not _is_purpose(tokens, e)),
             partial=(*partial, *self._shares(tokens)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
             condition=self._condition(tokens, found["conditional"]),
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
+            obliges=bool(found["duty"]),
             void=bool(found["unreal"]),
         )
 
     def is_about_others(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do or what a law asks for."""
-        return bool(self._cues["elsewhere"].find(tokens))
+        if self._cues["elsewhere"].find(tokens):
+            return True
+        words = [t.text for t in tokens if not t.is_mark]
+        if any(w in self._talk for w in words):
+            return True
+        return any(
+            w in self._other_nouns and set(words[max(0, i - 2) : i]) & self._other_quantifiers
+            for i, w in enumerate(words[:6])
+        )
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
@@ -106,8 +122,11 @@ class TriggerFinder:
 
     def _permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """ "Only the IT provider can install software": a restriction, not a limit."""
-        (_, end), text = trigger
-        return text.startswith("only") and any(t.text in self._permission for t in tokens[end:])
+        (start, end), text = trigger
+        if not text.startswith("only"):
+            return False
+        by_someone = end == len(tokens) and any(t.text == "by" for t in tokens[max(0, start - 5) :])
+        return by_someone or any(t.text in self._permission for t in tokens[end:])
 
     def _condition(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Span | None:
         """From an opening "if" to the main clause's subject, or to the end."""
@@ -119,11 +138,24 @@ class TriggerFinder:
                 return opening[0], i
         return opening[0], len(tokens)
 
+    def _dates(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
+        """A date ahead makes a plan: "from November", "before Christmas", "starts in January";
+        not where the past is told."""
+        words = [t.text for t in tokens]
+        if any(w in self._past or w.endswith("ed") for w in words):
+            return ()
+        return tuple(
+            ((i, i + 1), w)
+            for i, w in enumerate(words)
+            if w in self._future and set(words[max(0, i - 3) : i]) & self._ahead
+        )
+
     def _shares(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
         """Shares of a whole: "60%", "three of nine", "14 of the 230 accounts", "servers only"."""
         found: list[Trigger] = []
-        if len(tokens) > 1 and tokens[-1].text == "only":
-            found.append(((len(tokens) - 1, len(tokens)), "only"))
+        last: Trigger = ((len(tokens) - 1, len(tokens)), "only")
+        if len(tokens) > 1 and tokens[-1].text == "only" and not self._permits(tokens, last):
+            found.append(last)
         for i, token in enumerate(tokens):
             if _is_share(token.text):
                 found.append(((i, i + 1), token.text))
@@ -145,6 +177,13 @@ class TriggerFinder:
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text
         )
+
+
+def _is_purpose(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """ "A tool was used to watch" tells a purpose, "we used to watch" an end."""
+    (start, _), text = trigger
+    before = {t.text for t in tokens[max(0, start - 2) : start]}
+    return text == "used to" and bool(before & {"is", "are", "was", "were", "be", "been", "being"})
 
 
 def _is_share(word: str) -> bool:
