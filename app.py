@@ -11,5 +11,6 @@ st.navigation(
         st.Page(result.page, title="Result", url_path="result"),
         st.Page(downloads.page, title="Downloads", url_path="downloads"),
         st.Page(knowledge.page, title="Knowledge", url_path="knowledge"),
-    ]
+    ],
+    position="top",
 ).run()

@@ -76,12 +76,11 @@ _FITS: dict[str, str] = {
     "third_party": "third_party saas",
 }
 # Things that stand beside others: "backed up with X", "reached through Y", "paid through Z".
-_COMPANIONS = frozenset(
-    ["backup_system", "password_vault", "remote_access_gateway", "msp_provider", "payment_processor", "identity_provider", "firewall_router", "email_service", "usb_media", "paper_files", "online_shop"]
+_COMPANIONS = (
+    "backup_system password_vault remote_access_gateway msp_provider payment_processor "
+    "identity_provider firewall_router email_service usb_media paper_files online_shop"
 )
-_SMALL_WORDS = frozenset(
-    ["the", "a", "an", "our", "of", "and", "in", "at", "on", "for", "with", "to", "all", "system", "server", "service", "platform", "office"]
-)
+_SMALL_WORDS = "the and our for with all system server service platform office"
 _HINTS: dict[str, str] = {"cloud": "cloud_platform", "mobile": "smartphone", "ot": "plc"}
 _PLACE = re.compile(r"assets\[(\d+)\]\.(\w+)")
 

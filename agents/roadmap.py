@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agents.exposure import Exposure, QuickLoss
-from frameworks.conditions import Situation, established
+from frameworks.conditions import FactIs, Situation, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
 from sextant.records import ControlRating, Phase, SizeTier, Status
@@ -22,9 +22,9 @@ _LIMITED_PHASES: tuple[Phase, ...] = (30, 60, 90)
 _ACTION_SHARE = 0.7
 _NARROW_SHARE = 0.35  # where it reaches only a part of the organisation
 # Worth, as a share of today's yearly loss, of answering a weakness that is established by name.
-_ANSWER_WORTH = 0.05
+_ANSWER_WORTH = 0.08
 # US dollars a year that an action must be worth for each dollar of effort and spend.
-_LEAST_RATE = 0.05
+_LEAST_RATE = 0.15
 
 
 @dataclass(frozen=True)
@@ -240,10 +240,11 @@ def _action(
     open_gaps = [ratings[s].gap for s, _ in raises if s in rule.subcategories or answers]
     if not set(open_gaps) - {"none"}:
         return None
+    begun = {ratings[s].status for s, _ in raises if s in rule.subcategories} == {"partial"}
     return Action(
         rule,
-        _sized(rule.effort_days, tier),
-        _sized(rule.cost_usd, tier),
+        _left(_sized(rule.effort_days, tier), begun),
+        _left(_sized(rule.cost_usd, tier), begun),
         raises,
         known=answers or bool({"full", "partial"} & set(open_gaps)),
         answers=answers,
@@ -251,11 +252,13 @@ def _action(
 
 
 def _answers(rule: RecommendationRule, situation: Situation, knowledge: Knowledge) -> bool:
-    """Whether it is the answer to a weakness that is established, such as an exposed sign-in."""
+    """Whether it is there for nothing but weaknesses, such as an exposed sign-in, and one of them
+    is established."""
     if rule.applies_when is None:
         return False
-    facts = established(rule.applies_when, situation)
-    return any(f in knowledge.facts and knowledge.facts[f].weakness for f in facts)
+    asked = {n.fact for n in walk(rule.applies_when) if isinstance(n, FactIs)}
+    weaknesses = {f for f in asked if f in knowledge.facts and knowledge.facts[f].weakness}
+    return asked == weaknesses and bool(established(rule.applies_when, situation))
 
 
 def _raises(
@@ -276,6 +279,12 @@ def _sized(sizes: SizeRange, tier: SizeTier) -> tuple[float, float]:
         if pair is not None:
             return pair
     return (0.0, 0.0)
+
+
+def _left(pair: tuple[float, float], begun: bool) -> tuple[float, float]:
+    """What is left to do: the lower half of the range where all of it is partly in place."""
+    low, high = pair
+    return (low, (low + high) / 2) if begun else pair
 
 
 def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list[Step]:

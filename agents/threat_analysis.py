@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from agents.base import Agent
-from frameworks.conditions import Situation, Value, established, missing
+from agents.threat_reasons import Background, no_target, why, why_not
+from frameworks.conditions import Situation, Value
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
 from sextant.records import (
@@ -36,17 +37,17 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
         s for st in inp.statements if st.polarity != "implemented" for s in st.subcategories
     )
     situation = Situation({f.id: f.value for f in inp.organization.facts}, weak=weak)
-    reasons = {f.id: f.reason for f in inp.organization.facts}
+    background = Background.of(situation, inp.organization.facts, inp.assets.assets, knowledge)
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():
         targets = _targets(threat, inp.assets, situation)
         if not threat.applies_when.holds(situation):
-            ruled_out.append(_ruled_out(threat, _why_not(threat, situation, knowledge)))
+            ruled_out.append(_ruled_out(threat, why_not(threat, background)))
         elif threat.needs_target and not targets:
-            ruled_out.append(_ruled_out(threat, "No asset that it could hit was spoken of."))
+            ruled_out.append(_ruled_out(threat, no_target(threat, knowledge)))
         else:
-            scenarios.append(_scenario(threat, targets, situation, reasons, inp.organization))
+            scenarios.append(_scenario(threat, targets, background, inp.organization.sector))
     return ThreatAssessment(scenarios=tuple(scenarios), ruled_out=tuple(ruled_out))
 
 
@@ -74,15 +75,13 @@ def _values(asset: Asset) -> Mapping[str, Value]:
 def _scenario(
     threat: Threat,
     targets: tuple[Asset, ...],
-    situation: Situation,
-    reasons: Mapping[str, str],
-    organization: OrganizationContext,
+    background: Background,
+    sector: str,
 ) -> ThreatScenario:
-    sector = organization.sector
     base = threat.likelihood.get(sector, threat.likelihood["default"])
     steps, because = 0, []
     for adjustment in threat.adjust:
-        if adjustment.when.holds(situation):
+        if adjustment.when.holds(background.situation):
             steps += adjustment.steps
             because.append(adjustment.because)
     return ThreatScenario(
@@ -92,7 +91,7 @@ def _scenario(
         techniques=threat.techniques,
         assets=tuple(a.id for a in targets),
         initiation=_moved(base, steps),
-        reasons=tuple(_reasons(threat, targets, situation, reasons, because)),
+        reasons=tuple(_reasons(threat, targets, background, because)),
     )
 
 
@@ -103,15 +102,10 @@ def _moved(level: Level, steps: int) -> Level:
 def _reasons(
     threat: Threat,
     targets: tuple[Asset, ...],
-    situation: Situation,
-    reasons: Mapping[str, str],
+    background: Background,
     because: list[str],
 ) -> Iterator[str]:
-    causes = [reasons[f] for f in established(threat.applies_when, situation) if f in reasons]
-    if causes:
-        yield "Credible because " + "; ".join(causes) + "."
-    else:
-        yield "Credible for any organisation."
+    yield why(threat, background)
     if targets:
         names = ", ".join(a.name for a in targets[:_MOST_NAMED])
         more = f" and {len(targets) - _MOST_NAMED} more" if len(targets) > _MOST_NAMED else ""
@@ -120,26 +114,9 @@ def _reasons(
     for reason in because:
         yield f"Adjusted: {reason.rstrip('.')}."
     ids = (*threat.subcategories.stop, *threat.subcategories.stop_supporting)
-    lacking = [s for s in ids if s in situation.weak]
+    lacking = [s for s in ids if s in background.situation.weak]
     if lacking:
         yield f"Said to be weak among what would stop it: {', '.join(lacking)}."
-
-
-def _why_not(threat: Threat, situation: Situation, knowledge: Knowledge) -> str:
-    wanted = missing(threat.applies_when, situation)
-    for fact in wanted:
-        if situation.facts.get(fact) is False and fact in knowledge.facts:
-            return f"It is said not to be so that {knowledge.facts[fact].description}."
-    words = [knowledge.facts[f].description for f in wanted if f in knowledge.facts]
-    if words:
-        return "Nothing shows that " + ", or that ".join(words[:_MOST_NAMED]) + "."
-    if wanted:
-        return (
-            "Nothing that was given shows its conditions ("
-            + ", ".join(wanted).replace("_", " ")
-            + ")."
-        )
-    return "What was given rules it out."
 
 
 def _ruled_out(threat: Threat, reason: str) -> RuledOutThreat:

@@ -19,6 +19,8 @@ Sense = Literal["practice", "gap", "limited"]
 
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
+_ABOUT_REACH = 3
+_SUBJECT_REACH = 3
 _SHORT_CLAUSE = 9
 _LABEL = 4
 
@@ -56,6 +58,9 @@ class AssertionReader:
         self._copulas = frozenset(cues.copulas)
         self._adverbs = frozenset(cues.adverbs)
         self._remark_verbs = frozenset(cues.remark_verbs)
+        self._openers = frozenset(cues.generic_openers)
+        self._places = frozenset(cues.prepositions)
+        self._existing = frozenset(w for phrase in cues.existence for w in phrase.split())
         self._remark_words = frozenset(cues.remark_words)
         self._taken_back = Phrases(cues.taken_back)
         self._gap_labels = Phrases(cues.gap_labels)
@@ -112,12 +117,21 @@ class AssertionReader:
         if sense == "gap":
             return False
         verb = next((i for i, t in enumerate(tokens) if t.text in self._finite), None)
-        if verb is None or max(own) >= verb:
+        if verb is None or not 0 < verb - max(own) <= _SUBJECT_REACH:
             return False
         if tokens[verb].text not in self._copulas:
             return tokens[verb].text in self._remark_verbs
+        if tokens[0].text in self._openers and not self._states(tokens[verb + 1 :]):
+            return True
         rest = [t.text for t in tokens[verb + 1 :] if t.text not in self._adverbs]
         return bool(rest) and rest[0] in self._remark_words
+
+    def _states(self, predicate: Sequence[Token]) -> bool:
+        """Whether "a firewall is ..." goes on to say that it is there or what is done to it."""
+        return any(
+            t.text.endswith("ed") or t.text in self._places or t.text in self._existing
+            for t in predicate[:3]
+        )
 
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
@@ -235,6 +249,9 @@ def _is_unreal(triggers: Triggers, own: frozenset[int]) -> bool:
     condition = triggers.condition
     if condition and all(condition[0] <= p < condition[1] for p in own):
         return True
+    for (_, end), _text in _outside(triggers.about, own):
+        if end <= min(own) <= end + _ABOUT_REACH:
+            return True
     for (start, _), _text in _outside(triggers.modal, own):
         if min(own) > start or 0 < start - max(own) <= _MODAL_REACH:
             return True

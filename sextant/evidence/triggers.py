@@ -49,6 +49,7 @@ class Triggers:
     partial: tuple[Trigger, ...]
     existence: tuple[Trigger, ...]
     modal: tuple[Trigger, ...]
+    about: tuple[Trigger, ...]
     condition: Span | None  # the part of the clause that is only a condition
     hedged: bool
     policy: bool
@@ -60,13 +61,17 @@ class TriggerFinder:
     """Finds the triggers of a clause. Holds only what it was built from."""
 
     def __init__(self, cues: Cues) -> None:
-        names = ("negation", "negation_after", "not_negation", "planned", "ended", "partial",
-                 "not_partial", "hedge", "obligation", "duty", "unreal", "modal", "conditional",
-                 "elsewhere", "existence")  # fmt: skip
+        names = (
+            "negation", "negation_after", "not_negation", "planned", "ended", "partial",
+            "not_partial", "hedge", "obligation", "duty", "about_words", "unreal", "modal",
+            "conditional", "elsewhere", "existence",
+        )  # fmt: skip
         self._cues = {name: Phrases(getattr(cues, name)) for name in names}
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
+        self._other_verbs = frozenset(cues.other_verbs)
+        self._own_subjects = frozenset(cues.own_subjects)
         self._talk = frozenset(cues.talk)
         self._other_nouns = frozenset(cues.other_nouns)
         self._other_quantifiers = frozenset(cues.other_quantifiers)
@@ -91,11 +96,12 @@ class TriggerFinder:
             partial=(*partial, *self._shares(tokens)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
+            about=tuple(a for a in found["about_words"] if not _is_amount(tokens, a)),
             condition=self._condition(tokens, found["conditional"]),
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
             obliges=bool(found["duty"]),
-            void=bool(found["unreal"]),
+            void=bool(found["unreal"]) or self._is_wish_of_others([t.text for t in tokens]),
         )
 
     def is_about_others(self, tokens: Sequence[Token]) -> bool:
@@ -109,6 +115,13 @@ class TriggerFinder:
             w in self._other_nouns and set(words[max(0, i - 2) : i]) & self._other_quantifiers
             for i, w in enumerate(words[:6])
         )
+
+    def _is_wish_of_others(self, words: Sequence[str]) -> bool:
+        """ "The insurer asks for MFA": a wish or rule of somebody else, in the active voice."""
+        verb = next((i for i, w in enumerate(words[:8]) if w in self._other_verbs), None)
+        if verb is None or verb == 0:
+            return False
+        return not self._own_subjects & set(words[:verb])
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
@@ -184,6 +197,12 @@ def _is_purpose(tokens: Sequence[Token], trigger: Trigger) -> bool:
     (start, _), text = trigger
     before = {t.text for t in tokens[max(0, start - 2) : start]}
     return text == "used to" and bool(before & {"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _is_amount(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """ "about 40 %", "about half"."""
+    after = tokens[trigger[0][1] : trigger[0][1] + 1]
+    return bool(after) and (after[0].text[:1].isdigit() or after[0].text in ("half", "a"))
 
 
 def _is_share(word: str) -> bool:

@@ -16,6 +16,8 @@ _OPTIONS = {
     "browser.gatherUsageStats": "false",
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
+    "theme.light.primaryColor": "#1f5f7a",
+    "theme.dark.primaryColor": "#6fb3cf",
 }
 
 

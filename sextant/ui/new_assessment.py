@@ -59,10 +59,8 @@ def _outcome() -> None:
     elif run.failure:
         session.failure(run.failure)
     else:
-        st.success(
-            shown.literal(f"{run.label} is assessed. ")
-            + "Choose “Result” or “Downloads” in the menu."
-        )
+        name = shown.literal(run.label)
+        st.success(f"{name} is assessed. Choose “Result” or “Downloads” in the menu.")
 
 
 def _example(folder: Path) -> Choice:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sextant.records import SEVERITIES
+from sextant.reports.figures import two_digits
 from sextant.reports.view import ReportView, build_view
 from sextant.reports.view_controls import ControlView
 from sextant.reports.view_parts import Link
@@ -78,16 +79,16 @@ def _risks(risks: Sequence[RiskView]) -> None:
     rows = [
         {
             "Severity": r.current.severity.text,
+            "Loss a year": two_digits(r.annual.p50),
             "Risk": r.title,
             "Likelihood": r.current.likelihood,
             "Impact": r.current.impact,
-            "Loss a year": f"{r.annual.middle} ({r.annual.span})",
             "After the roadmap": r.residual.severity.text,
         }
         for r in fitting
     ]
     st.caption(f"{len(fitting)} of {len(risks)}")
-    shown.table(rows, "risk.table")
+    shown.table(rows, "risk.table", dollars="Loss a year")
     chosen = st.selectbox("Look at one risk", fitting, format_func=lambda r: f"{r.code}: {r.title}")
     if chosen:
         with st.container(border=True):
@@ -118,7 +119,7 @@ def _outcomes(view: ReportView) -> None:
         control
         for function in view.controls.functions
         for category in function.categories
-        for control in (*category.known, *category.unknown)
+        for control in sorted((*category.known, *category.unknown), key=lambda c: c.id)
     ]
     wanted = st.multiselect("Status", [*STATUS.values()], placeholder="All", key="outcome.status")
     fitting = [c for c in controls if not wanted or c.status.text in wanted]

@@ -48,7 +48,7 @@ def progress() -> None:
         st.rerun()
     names = [*STEPS]
     done = names.index(run.step) if run.step in names else 0
-    text = STEPS.get(run.step) or plain(run.step) or "Waiting for its turn"
+    text = STEPS.get(run.step) or plain(run.step) or "Starting"
     st.progress(done / len(names), text=f"{text} …")
     st.caption("You can look at other pages meanwhile.")
 

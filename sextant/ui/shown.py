@@ -65,9 +65,13 @@ def quotes(found: Iterable[QuoteView]) -> None:
             st.caption(literal(f"{quote.where} · {quote.says.text} · {quote.weight}{limits}"))
 
 
-def table(rows: Sequence[Mapping[str, object]], key: str) -> None:
-    """A sortable table as wide as the page; texts in it are shown as they are."""
-    if rows:
-        st.dataframe(rows, hide_index=True, width="stretch", key=key)
-    else:
+def table(rows: Sequence[Mapping[str, object]], key: str, dollars: str = "") -> None:
+    """A sortable table as wide as the page; texts in it are shown as they are.
+
+    `dollars` names the column that holds amounts.
+    """
+    if not rows:
         st.info("Nothing fits this filter.")
+        return
+    columns = {dollars: st.column_config.NumberColumn(format="$%,d")} if dollars else None
+    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=columns)
