@@ -42,7 +42,7 @@ def analyse(inp: AssetMappingInput, knowledge: Knowledge) -> AssetMap:
     return AssetMap(
         assets=assets,
         third_parties=_third_parties(assets),
-        not_mentioned=tuple(_not_mentioned(inp.organization.sector, placement.kinds, knowledge)),
+        not_mentioned=tuple(_not_mentioned(inp.organization.sector, placement, knowledge)),
     )
 
 
@@ -121,10 +121,10 @@ def _third_parties(assets: Iterable[Asset]) -> tuple[str, ...]:
 
 
 def _not_mentioned(
-    sector: str, spoken_of: tuple[str, ...], knowledge: Knowledge
+    sector: str, placement: Placement, knowledge: Knowledge
 ) -> Iterator[ExpectedAsset]:
     for expected in knowledge.sectors[sector].expected:
-        if expected.kind not in spoken_of:
+        if not placement.speaks_of(expected.kind):
             title = knowledge.asset_kinds[expected.kind].title
             yield ExpectedAsset(kind=expected.kind, title=title, why=expected.why)
 

@@ -17,7 +17,8 @@ _COVERED_BY: dict[str, str] = {
     "nas": "file_share server",
     "file_share": "nas server cloud_storage collaboration_suite",
     "domain_controller": "server",
-    "database": "ledger data_warehouse server cloud_platform erp crm core_banking web_application",
+    "database": "ledger data_warehouse server cloud_platform web_application online_shop "
+    "core_banking erp crm",
     "ledger": "database core_banking",
     "cloud_storage": "cloud_platform collaboration_suite",
     "kubernetes": "cloud_platform",
@@ -81,7 +82,10 @@ _COMPANIONS = (
     "identity_provider firewall_router email_service usb_media paper_files online_shop"
 )
 _SMALL_WORDS = "the and our for with all system server service platform office"
-_HINTS: dict[str, str] = {"cloud": "cloud_platform", "mobile": "smartphone", "ot": "plc"}
+_HINTS: dict[str, str] = {
+    "cloud": "cloud_platform", "mobile": "smartphone", "ot": "plc", "server": "server",
+}  # fmt: skip
+_LOOKS_AFTER_IT = re.compile(r"\bIT\b|\bour (computer|network) (people|guy|man)\b")
 _PLACE = re.compile(r"assets\[(\d+)\]\.(\w+)")
 
 
@@ -98,6 +102,10 @@ class Placement:
         found = [k for kinds in self.listed for k in kinds] + [m.id for m in self.inferred]
         return tuple(dict.fromkeys(found))
 
+    def speaks_of(self, kind: str) -> bool:
+        """Whether the kind, or one that stands for it, was spoken of."""
+        return not {kind, *_COVERED_BY.get(kind, "").split()}.isdisjoint(self.kinds)
+
 
 def place(
     profile: OrganizationProfile, mentions: Iterable[Mention], knowledge: Knowledge
@@ -109,7 +117,7 @@ def place(
     spoken = [m for m in mentions if m.kind == "asset"]
     kinds = [dict.fromkeys(_by_name(i, spoken)) for i in range(len(profile.assets))]
     for i, own in enumerate(kinds):
-        own.update(dict.fromkeys(_by_notes(i, profile.assets[i], spoken, kinds, knowledge)))
+        own.update(dict.fromkeys(_by_notes(i, profile.assets[i], spoken, knowledge)))
     for asset, own in zip(profile.assets, kinds, strict=True):
         own.update({} if own else dict.fromkeys(_by_type(asset)))
     first: dict[str, Mention] = {}
@@ -137,16 +145,11 @@ def _at(mention: Mention) -> tuple[int, str]:
 
 
 def _by_notes(
-    index: int,
-    asset: ProfileAsset,
-    spoken: Iterable[Mention],
-    named: list[dict[str, None]],
-    knowledge: Knowledge,
+    index: int, asset: ProfileAsset, spoken: Iterable[Mention], knowledge: Knowledge
 ) -> Iterator[str]:
     """Kinds that the asset's notes add to it, where they can be what this asset is."""
-    others = {k for i, own in enumerate(named) for k in own if i != index}
     for mention in spoken:
-        if _at(mention) == (index, "notes") and mention.id not in others:
+        if _at(mention) == (index, "notes"):
             kind = knowledge.asset_kinds[mention.id]
             beside = kind.id in _COMPANIONS.split() and kind.type != asset.type
             if kind.type in _FITS[asset.type].split() and not beside:
@@ -161,6 +164,8 @@ def _by_type(asset: ProfileAsset) -> Iterator[str]:
         yield "web_application"
     elif asset.type == "iot" and "phi" in asset.data:
         yield "medical_device"
+    elif asset.type == "third_party" and _LOOKS_AFTER_IT.search(f"{asset.name} {asset.notes}"):
+        yield "msp_provider"
 
 
 def _is_free(mention: Mention, assets: tuple[ProfileAsset, ...], knowledge: Knowledge) -> bool:
@@ -180,15 +185,16 @@ def _owner(
     knowledge: Knowledge,
 ) -> int | None:
     """The listed asset that the mention speaks of, if any: by kind, by words, by covering kind."""
-    covering = {mention.id, *_COVERED_BY.get(mention.id, "").split()}
     type_, said = knowledge.asset_kinds[mention.id].type, _content(mention.quote)
-    same = [i for i, own in enumerate(kinds) if mention.id in own]
     by_words = [
         i for i, asset in enumerate(assets)
         if asset.type == type_ and not kinds[i] and _content(asset.name) & said
     ]  # fmt: skip
-    covered = [i for i, own in enumerate(kinds) if covering & own.keys()]
-    return next(iter([*same, *by_words, *covered]), None)
+    same, *covering = (
+        [i for i, own in enumerate(kinds) if kind in own]
+        for kind in (mention.id, *_COVERED_BY.get(mention.id, "").split())
+    )
+    return next(iter([*same, *by_words, *(i for found in covering for i in found)]), None)
 
 
 def _content(text: str) -> set[str]:

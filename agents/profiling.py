@@ -53,7 +53,7 @@ def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
         facts=facts,
         obligations=obligations,
         targets=tuple(_targets(sector, tier, appetite, obligations, knowledge)),
-        summary=_summary(profile, sector, facts),
+        summary=_summary(profile, sector),
     )
 
 
@@ -180,16 +180,15 @@ def _target(
     )
 
 
-def _summary(profile: OrganizationProfile, sector: Sector, facts: tuple[Fact, ...]) -> str:
+def _summary(profile: OrganizationProfile, sector: Sector) -> str:
     size = f"has {profile.employees:,} people" if profile.employees else "gives no headcount"
     records = ", ".join(f"{r.count:,} {r.kind.upper() if len(r.kind) == 3 else r.kind} records"
                         for r in profile.records if r.count)  # fmt: skip
     held = f" It holds {records}." if records else ""
-    known = sum(1 for f in facts if f.value is not False)
-    return (
-        f"{profile.name} ({sector.title}) {size}.{held} "
-        f"{known} facts were established from what was given."
-    )
+    counts = ((len(profile.assets), "asset"), (len(profile.practices), "practice"))
+    listed = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n)
+    told = f" The profile lists {listed}." if listed else " The profile says little more."
+    return f"{profile.name} ({sector.title}) {size}.{held}{told}"
 
 
 AGENT = Agent(

@@ -9,8 +9,9 @@ from agents import exposure as exposures
 from agents.base import Agent
 from agents.exposure import Exposure, Statuses
 from agents.losses import expected, spread_of, total
+from agents.planner import Action, Planner
 from agents.risk_scoring import RiskInput, exposure_of
-from agents.roadmap import Action, Planner, Step, candidates, schedule
+from agents.roadmap import Step, candidates, schedule
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from sextant.records import (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from agents.exposure import Exposure, QuickLoss
+from agents.planner import Action, Choice, Planner, with_prerequisites
 from frameworks.conditions import FactIs, Situation, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
@@ -17,44 +16,6 @@ _TIERS: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
 _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "implemented": 2,
                             "not_applicable": 2}  # fmt: skip
 _LIMITED_PHASES: tuple[Phase, ...] = (30, 60, 90)
-# Share of what is still open in an outcome that one action brings: there may be more to it than
-# this action does, so that a second one for the same outcome is still worth something.
-_ACTION_SHARE = 0.7
-_NARROW_SHARE = 0.35  # where it reaches only a part of the organisation
-# Worth, as a share of today's yearly loss, of answering a weakness that is established by name.
-_ANSWER_WORTH = 0.08
-# US dollars a year that an action must be worth for each dollar of effort and spend.
-_LEAST_RATE = 0.15
-
-
-@dataclass(frozen=True)
-class Action:
-    """A recommendation sized for this organisation, with what it would change here.
-
-    `known`: it closes a gap that was spoken of, or answers a weakness that is established; else
-    all that it chiefly serves is unknown, and may be there already.
-    """
-
-    rule: RecommendationRule
-    effort: tuple[float, float]
-    cost: tuple[float, float]
-    raises: tuple[tuple[str, Status], ...]
-    known: bool
-    answers: bool
-
-    def price(self, day_rate: float) -> float:
-        """Own days and outside spend together, in US dollars, at the middle of both ranges; at
-        least a day: nothing is done in less by people who have other work."""
-        days, spend = sum(self.effort) / 2, sum(self.cost) / 2
-        return max(day_rate, days * day_rate + spend)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An action worth taking, with its worth given those chosen before it."""
-
-    action: Action
-    worth: float
 
 
 @dataclass(frozen=True)
@@ -65,152 +26,6 @@ class Step:
     phase: Phase
     reduction: float
     risks: tuple[str, ...]
-
-
-@dataclass
-class Planner:
-    """Greedy choice with lazily updated values: an action is worth less once others are done."""
-
-    exposures: Mapping[str, Exposure]
-    ratings: Mapping[str, ControlRating]
-    scoring: ScoringScale
-    strength: dict[str, float] = field(init=False)
-    losses: dict[str, RunningLoss] = field(init=False)
-    today: float = field(init=False)
-    touching: dict[str, list[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.strength = {s: self.scoring.strength[r.status] for s, r in self.ratings.items()}
-        self.losses = {
-            t: RunningLoss.of(e, self.strength, self.scoring) for t, e in self.exposures.items()
-        }
-        self.today = sum(loss.usd for loss in self.losses.values())
-        self.touching = {}
-        for threat, exposure in sorted(self.exposures.items()):
-            for subcategory in exposure.subcategories:
-                self.touching.setdefault(subcategory, []).append(threat)
-
-    def spread(self, subcategory: str) -> float:
-        """US dollars a year between the worst and the best answer about one Subcategory, and what
-        closing the gap is worth for its own sake."""
-        now = self.strength[subcategory]
-        touched = [self.losses[t] for t in self.touching.get(subcategory, ())]
-        moved = sum(x.after({subcategory: -now}) - x.after({subcategory: 1 - now}) for x in touched)
-        return moved + self._own_worth(subcategory)
-
-    def reduction(self, action: Action, discount: float = 1.0) -> tuple[float, tuple[str, ...]]:
-        """US dollars of expected annual loss that it removes now, and the threats that become
-        smaller, most first. `discount`: share of its effect that counts where nothing is known."""
-        moves = self._moves(action, discount)
-        touched = dict.fromkeys(t for s in moves for t in self.touching.get(s, ()))
-        gains = [(self.losses[t].usd - self.losses[t].after(moves), t) for t in touched]
-        gains = sorted((g for g in gains if g[0] > 0), reverse=True)
-        return sum(g for g, _ in gains), tuple(t for _, t in gains)
-
-    def worth(self, action: Action) -> float:
-        """US dollars a year: risk removed, and gaps closed for their own sake."""
-        discount = self.scoring.unknown_discount
-        value = self.reduction(action, discount)[0]
-        for subcategory, move in self._moves(action, discount).items():
-            value += move * self._own_worth(subcategory)
-        return value + (_ANSWER_WORTH * self.today if action.answers else 0.0)
-
-    def rate(self, action: Action) -> float:
-        """Worth per dollar of effort and spend."""
-        return self.worth(action) / action.price(self.scoring.day_rate_usd)
-
-    def do(self, action: Action) -> None:
-        """Count the action as done."""
-        moves = self._moves(action, 1.0)
-        for subcategory, move in moves.items():
-            self.strength[subcategory] += move
-        for threat in dict.fromkeys(t for s in moves for t in self.touching.get(s, ())):
-            self.losses[threat].move(moves)
-
-    def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
-        """Up to `most` actions, the best for their price first, each after what it needs; none
-        that is worth too little for its price."""
-        by_id = {a.rule.id: a for a in actions}
-        queue = [(-self.rate(a), a.rule.id) for a in actions]
-        heapq.heapify(queue)
-        chosen: dict[str, Choice] = {}
-        while queue and len(chosen) < most:
-            value, action_id = heapq.heappop(queue)
-            if action_id in chosen:
-                continue
-            current = -self.rate(by_id[action_id])
-            if current > value and queue and current > queue[0][0]:
-                heapq.heappush(queue, (current, action_id))
-                continue
-            if -current < _LEAST_RATE:
-                break
-            for needed in _with_prerequisites(action_id, by_id):
-                if needed not in chosen and len(chosen) < most:
-                    chosen[needed] = Choice(by_id[needed], self.worth(by_id[needed]))
-                    self.do(by_id[needed])
-        return list(chosen.values())
-
-    def _own_worth(self, subcategory: str) -> float:
-        return self.scoring.gap_worth[self.ratings[subcategory].priority] * self.today
-
-    def _moves(self, action: Action, discount: float) -> dict[str, float]:
-        """How far the action would still move each Subcategory's strength."""
-        moves = {}
-        for subcategory, goal in action.raises:
-            left = self.scoring.strength[goal] - self.strength[subcategory]
-            if self.ratings[subcategory].status == "unknown":
-                left *= discount
-            if left > 0:
-                moves[subcategory] = (_NARROW_SHARE if action.rule.narrow else _ACTION_SHARE) * left
-        return moves
-
-
-@dataclass
-class RunningLoss:
-    """The expected yearly loss of one threat, kept up to date as controls change."""
-
-    quick: QuickLoss
-    lets_in: float
-    saved: float
-
-    @classmethod
-    def of(
-        cls, exposure: Exposure, strength: Mapping[str, float], scoring: ScoringScale
-    ) -> RunningLoss:
-        quick = QuickLoss.of(exposure, scoring)
-        stopped = sum(share * strength[s] for s, share in quick.stop.items())
-        return cls(
-            quick, 1 - stopped, sum(share * strength[s] for s, share in quick.soften.items())
-        )
-
-    @property
-    def usd(self) -> float:
-        return self.after({})
-
-    def after(self, moves: Mapping[str, float]) -> float:
-        """US dollars a year once these Subcategories have become so much stronger."""
-        lets_in, saved = self._moved(moves)
-        q = self.quick
-        return q.scale * (q.floor + q.slope * lets_in) * (1 - q.softening * saved)
-
-    def move(self, moves: Mapping[str, float]) -> None:
-        """Count the moves as made."""
-        self.lets_in, self.saved = self._moved(moves)
-
-    def _moved(self, moves: Mapping[str, float]) -> tuple[float, float]:
-        lets_in, saved = self.lets_in, self.saved
-        for subcategory, move in moves.items():
-            lets_in -= self.quick.stop.get(subcategory, 0.0) * move
-            saved += self.quick.soften.get(subcategory, 0.0) * move
-        return lets_in, saved
-
-
-def _with_prerequisites(action_id: str, by_id: Mapping[str, Action]) -> Iterator[str]:
-    """The prerequisites that are known to be missing here, deepest first, then the action."""
-    for needed in by_id[action_id].rule.prerequisites:
-        if needed in by_id and by_id[needed].known:
-            yield from _with_prerequisites(needed, by_id)
-    yield action_id
 
 
 def candidates(
@@ -299,7 +114,7 @@ def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
     for choice in sorted(chosen, key=lambda c: _urgency(c, scoring), reverse=True):
-        for needed in _with_prerequisites(choice.action.rule.id, by_id):
+        for needed in with_prerequisites(choice.action.rule.id, by_id):
             if needed not in phases:
                 action = by_id[needed]
                 later = asks_first and not action.known

@@ -15,6 +15,7 @@ from sextant.records import Asset, Fact
 
 _MOST_CAUSES = 3
 _MOST_KINDS = 4
+_LONGEST = 120
 _DATA = {
     "phi": "health data", "pii": "personal data", "cardholder": "payment card data",
     "credentials": "passwords and keys", "ip": "designs or trade secrets",
@@ -142,7 +143,9 @@ def _cause(leaf: FactIs | Weak, background: Background) -> str:
     if leaf.fact == "size_tier":
         return f"it is of {value} size"
     fact = background.facts.get(leaf.fact)
-    return fact.reason if fact else leaf.fact.replace("_", " ")
+    if fact is None:
+        return leaf.fact.replace("_", " ")
+    return fact.reason if len(fact.reason) <= _LONGEST else fact.reason.split(" (")[0]
 
 
 def _kind_cause(kind: str, background: Background) -> str:
@@ -225,7 +228,6 @@ def _listed(words: list[str]) -> str:
 
 
 def _lower(title: str) -> str:
-    """'Online shop' -> 'online shop', but 'ERP system' stays."""
-    return title if title.split()[0][1:] != title.split()[0][1:].lower() else (
-        title[:1].lower() + title[1:]
-    )
+    """'Online shop' -> 'online shop', but 'ERP system' and 'Wi-Fi' stay."""
+    first = title.split()[0]
+    return title if first[1:] != first[1:].lower() else title[:1].lower() + title[1:]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sextant.assessment import Assessment, ObligationPart, OrganizationPart
 from sextant.records import Asset, Fact
 from sextant.reports.figures import listing, money, plain, sentence, slug
-from sextant.reports.view_parts import Index, Link, Pair, Tag, place, status_tag
+from sextant.reports.view_parts import Index, Link, Pair, Tag, place, sparse, status_tag
 from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE, THREAT_SOURCE
 
 NOT_STATED = "Not stated"
@@ -179,10 +179,14 @@ def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
 
 
 def _ruled_out(assessment: Assessment) -> tuple[Pair, ...]:
-    """Threats that were set aside, those with the same reason together, most first."""
+    """Threats that were set aside, those with the same reason together, most first. Where next to
+    nothing is known, all of which nothing shows the conditions are one group."""
     titles: dict[str, list[str]] = {}
     for threat in assessment.ruled_out:
-        titles.setdefault(sentence(threat.reason), []).append(threat.title)
+        reason = sentence(threat.reason)
+        if sparse(assessment) and reason.startswith("Nothing shows that "):
+            reason = "Nothing that was given speaks for these."
+        titles.setdefault(reason, []).append(threat.title)
     groups = sorted(titles.items(), key=lambda group: (-len(group[1]), group[0]))
     return tuple(Pair(reason, "; ".join(members)) for reason, members in groups)
 

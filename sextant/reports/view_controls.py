@@ -10,7 +10,7 @@ from typing import get_args
 from sextant.assessment import Assessment, ControlPart
 from sextant.records import Status
 from sextant.reports.figures import confidence, plain, sentence, slug
-from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, status_tag
+from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, sparse, status_tag
 from sextant.reports.view_summary import ScoreView, score_view
 from sextant.reports.words import CATEGORIES, FUNCTIONS, GAP, TARGET
 
@@ -88,7 +88,16 @@ def _unsaid(part: ControlPart) -> Iterator[str]:
             yield item
 
 
-def _control(part: ControlPart, index: Index, actions: tuple[Link, ...]) -> ControlView:
+def _question(part: ControlPart, brief: bool) -> str:
+    """Asked where it matters: of what is unknown, not where nothing is required, and where next to
+    nothing is known only of what matters most."""
+    wanted = part.target != "not_required" and (part.priority == "high" or not brief)
+    return part.question if part.status != "unknown" or wanted else ""
+
+
+def _control(
+    part: ControlPart, index: Index, actions: tuple[Link, ...], brief: bool
+) -> ControlView:
     return ControlView(
         id=part.subcategory,
         anchor=f"c-{slug(part.subcategory)}",
@@ -96,7 +105,7 @@ def _control(part: ControlPart, index: Index, actions: tuple[Link, ...]) -> Cont
         category=_title(CATEGORIES, part.category),
         title=part.title,
         outcome=sentence(part.outcome),
-        question=part.question,
+        question=_question(part, brief),
         status=status_tag(part.status),
         known=part.status != "unknown" or bool(part.evidence or part.conflicts),
         target=TARGET[part.target],
@@ -158,7 +167,9 @@ def controls(assessment: Assessment, index: Index) -> ControlsView:
         for subcategory in parts[action].subcategories:
             serving.setdefault(subcategory, []).append(index.action(action))
     views = {
-        part.subcategory: _control(part, index, tuple(serving.get(part.subcategory, ())))
+        part.subcategory: _control(
+            part, index, tuple(serving.get(part.subcategory, ())), sparse(assessment)
+        )
         for part in assessment.controls
     }
     return ControlsView(

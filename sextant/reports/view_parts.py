@@ -10,6 +10,8 @@ from sextant.records import SEVERITIES, LossRange, Severity, Status
 from sextant.reports import words
 from sextant.reports.figures import money, money_range, plain, slug
 
+SPARSE = 0.1  # share of outcomes assessed
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -55,6 +57,11 @@ class Pair:
 
     name: str
     value: str
+
+
+def sparse(assessment: Assessment) -> bool:
+    """Whether so little is known that what is unknown is only listed, not told one by one."""
+    return assessment.scores.overall.coverage < SPARSE
 
 
 def severity_tag(severity: Severity) -> Tag:

@@ -29,9 +29,10 @@ from sextant.reports.view_parts import (
     severity_tag,
 )
 from sextant.reports.view_plan import totals
-from sextant.reports.words import NOT_ASSESSED, SEVERITY
+from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
 TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
+LEAST_ASSESSED = 3  # a score over fewer outcomes would say more than is known
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,15 @@ class SummaryView:
 
 
 def score_view(name: str, score: Score) -> ScoreView:
-    known = score.score is not None
+    """A score over too few outcomes is not shown: one answer would make it 0 or 100."""
+    known = score.score is not None and score.assessed >= LEAST_ASSESSED
+    few = f"{score.assessed} of {score.total} assessed: too few to score"
     return ScoreView(
         name=name,
-        score=score.score,
+        score=score.score if known else None,
         target=score.target,
         coverage=score.coverage,
-        score_text=f"{score.score:.0f} of 100" if known else NOT_ASSESSED,
+        score_text=f"{score.score:.0f} of 100" if known else few if score.assessed else NOT_ASSESSED,
         target_text=f"{score.target:.0f}",
         coverage_text=percent(score.coverage),
         assessed_text=f"{score.assessed} of {score.total}",
@@ -137,11 +140,25 @@ def _headline(assessment: Assessment) -> str:
     today = loss(assessment.money.annual_loss_usd)
     text = (
         f"{sentence(count(len(risks), 'credible risk'))[:-1]}{worst}. Together they cost about "
-        f"{today.middle} in an average year (plausible range {today.span})."
+        f"{today.middle} in an average year (plausible range {today.span}).{_assumed(assessment)}"
     )
     if assessment.roadmap:
         text += f" The roadmap brings that to about {_after(assessment).middle}."
     return text
+
+
+def _assumed(assessment: Assessment) -> str:
+    """What the amounts rest on where it was not given, said where the first amount stands."""
+    organization = assessment.organization
+    if organization.annual_revenue_usd is not None:
+        return ""
+    revenue = money(organization.assumed_revenue_usd)
+    if organization.size_known:
+        return f" Revenue was not given: all amounts assume {revenue} a year, by headcount."
+    return (
+        f" Neither revenue nor headcount was given: all amounts assume {revenue} a year and "
+        f"a {SIZE[organization.size_tier].lower()} organisation. If it is smaller, so are they."
+    )
 
 
 def _after(assessment: Assessment) -> LossView:
@@ -211,9 +228,6 @@ def _unknown(assessment: Assessment) -> tuple[str, ...]:
     ]
     if not assessment.organization.size_known:
         lines.append("The number of employees is not known, so the size of the firm is assumed.")
-    if assessment.organization.annual_revenue_usd is None:
-        assumed = money(assessment.organization.assumed_revenue_usd)
-        lines.append(f"Revenue is not given; amounts assume {assumed} a year.")
     return tuple(lines)
 
 
@@ -224,7 +238,11 @@ def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
         Pair("Score over what was assessed", score.score_text),
         Pair("Outcomes assessed", f"{score.assessed_text} ({score.coverage_text})"),
         Pair("High or critical risks", f"{number(critical)} of {len(assessment.risks)}"),
-        Pair("Loss in an average year", f"about {today.middle}" if assessment.risks else "—"),
+        Pair(
+            "Loss in an average year"
+            + ("" if assessment.organization.annual_revenue_usd else " (revenue assumed)"),
+            f"about {today.middle}" if assessment.risks else "—",
+        ),
     )
 
 

@@ -57,7 +57,7 @@ POLARITY_TONE: dict[Polarity, str] = {
 }
 RELIABILITY: dict[Reliability, str] = {
     "narrative": "told",
-    "attestation": "signed statement",
+    "attestation": "stated in the profile or a questionnaire",
     "document": "written policy or record",
     "configuration": "system export",
     "scanner": "scan result",

@@ -17,7 +17,7 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "theme.light.primaryColor": "#1f5f7a",
-    "theme.dark.primaryColor": "#6fb3cf",
+    "theme.dark.primaryColor": "#2a7fa3",
 }
 
 

@@ -11,6 +11,7 @@ from frameworks.loader import Knowledge
 from frameworks.schema import Sector
 from sextant.intake import MOST_EMPLOYEES, MOST_RECORDS, MOST_REVENUE
 from sextant.profile_words import COUNTRY_CODES
+from sextant.reports.figures import count
 from sextant.ui import shown
 from sextant.ui.profile_yaml import (
     APPETITE_WORDS,
@@ -116,7 +117,7 @@ def _practices(sector: Sector, knowledge: Knowledge) -> None:
             for s in c.subcategories
             if s.tier == "essential" or s.id in sector.emphasis
         ]
-        with st.expander(f"{function.title}: {len(asked)} questions"):
+        with st.expander(f"{function.title}: {count(len(asked), 'question')}"):
             st.caption(shown.literal(function.in_words))
             for identity in asked:
                 _practice(identity, knowledge.controls[identity].question)

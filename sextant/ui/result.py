@@ -46,7 +46,7 @@ def _summary(view: ReportView) -> None:
     for column, figure in zip((c for row in columns for c in row), view.summary.key_figures,
                               strict=False):  # fmt: skip
         column.metric(shown.literal(figure.name), figure.value, border=True)
-    st.subheader("What could happen first")
+    st.subheader("The gravest risks")
     for risk in view.summary.risks:
         with st.container(border=True):
             st.markdown(f"**{shown.literal(f'{risk.severity.text}: {risk.title}')}**")

@@ -15,12 +15,14 @@ THREAT = "threats/lost-or-stolen-device.yaml"
 
 FAULTS = {
     "a misspelt key": (THREAT, "title:", "titel:", "titel"),
-    "an unknown Subcategory": (THREAT, "PR.DS-01", "PR.DS-09", "did you mean 'PR.DS-0"),
+    "an unknown Subcategory": (THREAT, "[PR.DS-01", "[PR.DS-09", "did you mean 'PR.DS-"),
     "an unknown loss kind": (THREAT, "loss: lost_device", "loss: lost_devise", "'lost_device'"),
     "an id that is not the file's name": (THREAT, "id: lost-or", "id: host-or", "file name"),
     "an unknown source": (THREAT, "source: accident", "source: accidents", "source"),
-    "an unknown concept": (CONTROL, "{mfa}", "{mfaa}", "did you mean 'mfa'"),
-    "a broken pattern": (CONTROL, '"{mfa}"', '"- {mfa}"', "only exclusions"),
+    "an unknown concept": (
+        CONTROL, "    practice:\n", "    practice:\n      - '{mfaa}'\n", "did you mean 'mfa'",
+    ),
+    "a broken pattern": (CONTROL, "    practice:\n", "    practice:\n      - '- {mfa}'\n", "exclusions"),
     "a question without its mark": (CONTROL, "?\n", "\n", "must end with '?'"),
     "a duplicate concept": (
         "lexicon/concepts-facts.yaml", "concepts:\n", "concepts:\n  mfa: [mfa]\n", "twice",

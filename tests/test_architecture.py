@@ -1,0 +1,83 @@
+"""The import law and the house rules that a machine can check (docs/adr/0001)."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+# Whoever stands further right may import what stands further left, never the other way.
+LAYERS = [
+    ("sextant.errors", "sextant.settings"),
+    ("sextant.records",),
+    ("frameworks",),
+    ("sextant.evidence", "sextant.intake", "sextant.assessment"),
+    ("agents",),
+    ("sextant.publication", "sextant.reading", "sextant.reports"),
+    ("sextant.service",),
+    ("sextant.ui", "sextant.cli"),
+]
+HOMES = {"langgraph": {"agents/graph.py"}, "streamlit": None, "typst": {"sextant/reports/pdf.py"}}
+SOURCES = sorted(
+    p for folder in ("agents", "frameworks", "sextant") for p in (ROOT / folder).rglob("*.py")
+)
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{a.name}" for a in node.names)}
+    return found
+
+
+def layer(module: str) -> int | None:
+    for level, prefixes in enumerate(LAYERS):
+        if any(module == p or module.startswith(p + ".") for p in prefixes):
+            return level
+    return None
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_nothing_imports_what_stands_above_it(path: Path) -> None:
+    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    own = layer(module)
+    if own is None:
+        return
+    for name in imports(path):
+        other = layer(name)
+        assert other is None or other <= own, f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_heavy_libraries_have_one_home(path: Path) -> None:
+    shown = path.relative_to(ROOT).as_posix()
+    for name in imports(path):
+        top = name.split(".")[0]
+        if top == "streamlit":
+            assert shown.startswith("sextant/ui/"), shown
+        elif homes := HOMES.get(top):
+            assert shown in homes, shown
+
+
+def test_no_module_has_a_banned_name() -> None:
+    banned = {"utils", "helpers", "common", "manager"}
+    assert not [p for p in SOURCES if p.stem in banned]
+
+
+@pytest.mark.parametrize("module", ["sextant.cli", "sextant.records", "frameworks.loader"])
+def test_importing_costs_nothing_heavy(module: str) -> None:
+    code = (
+        f"import sys, {module}; "
+        "print(sorted({'langgraph', 'numpy', 'streamlit', 'typst', 'jinja2'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
