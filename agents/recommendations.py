@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _MOST_RISKS = 6
 _MOST_LACKING = 3
+_IN_PART = "only in part: "  # how control evaluation marks it
 
 
 class PlanInput(RiskInput):
@@ -110,8 +111,11 @@ def _title(action: Action, ratings: Mapping[str, ControlRating]) -> str:
 def _lacking(served: Iterable[str], ratings: Mapping[str, ControlRating]) -> Iterator[str]:
     """What was found lacking here among what the action serves, in words."""
     found = [m for s in served if ratings[s].gap != "none" for m in ratings[s].missing]
-    if found:
-        yield "Lacking here: " + "; ".join(found[:_MOST_LACKING]) + "."
+    partly = [m.removeprefix(_IN_PART) for m in found if m.startswith(_IN_PART)]
+    lacking = [m for m in found if not m.startswith(_IN_PART)]
+    for words, names in (("Only in part here", partly), ("Lacking here", lacking)):
+        if names:
+            yield f"{words}: {'; '.join(names[:_MOST_LACKING])}."
 
 
 def _outcomes(

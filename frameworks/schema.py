@@ -163,6 +163,8 @@ class Cues(Entry):
     after_answer: tuple[str, ...]
     resuming_subjects: tuple[str, ...]
     numbers: tuple[str, ...]
+    numbered: tuple[str, ...]
+    carried_negation: tuple[PhraseText, ...]
     comma_breaks: tuple[str, ...]
     fragment_openers: tuple[str, ...]
     auxiliaries: tuple[str, ...]

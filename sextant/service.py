@@ -10,7 +10,7 @@ from pathlib import Path
 from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
 from sextant.assessment import Assessment
-from sextant.errors import InputError, Problem
+from sextant.errors import InputError, Problem, SextantError
 from sextant.evidence import files
 from sextant.evidence.passages import profile_passages
 from sextant.intake import EvidenceReference, Intake, parse_profile
@@ -90,11 +90,25 @@ def run_agents(
     checkpoint: Path | None = None,
 ) -> AssessmentState:
     """The six agents over what was read."""
+    _refuse_foreign_agents()
     from agents.base import RunContext
     from agents.graph import assess
 
     context = RunContext(knowledge, progress)
     return assess(reading.state, context, checkpoint, _identity(reading, knowledge))
+
+
+def _refuse_foreign_agents() -> None:
+    """Other projects install a package called `agents` too; say so instead of failing oddly."""
+    import agents
+
+    ours = Path(__file__).resolve().parents[1] / "agents"
+    found = Path(str(agents.__file__)).resolve().parent
+    if found != ours:
+        raise SextantError(
+            f"another package named 'agents' is installed ({found}) and hides Sextant's own; "
+            "install Sextant in a virtual environment of its own"
+        )
 
 
 def _identity(reading: Reading, knowledge: Knowledge) -> str:

@@ -62,6 +62,7 @@ class AssertionReader:
         self._places = frozenset(cues.prepositions)
         self._existing = frozenset(w for phrase in cues.existence for w in phrase.split())
         self._remark_words = frozenset(cues.remark_words)
+        self._carried = Phrases(cues.carried_negation)
         self._taken_back = Phrases(cues.taken_back)
         self._gap_labels = Phrases(cues.gap_labels)
         self._open_questions = frozenset(cues.open_questions)
@@ -93,7 +94,7 @@ class AssertionReader:
         """
         if triggers.void or _is_unreal(triggers, own):
             return _NOTHING
-        negated, presupposed = self._negated(tokens, triggers, own, sense)
+        negated, presupposed = self._negated(tokens, triggers, own, sense, heads)
         if presupposed and _is_elliptical(tokens, triggers, own):
             return Reading("partial", "not all", triggers.hedged, triggers.policy)
         if presupposed or (negated and self._is_beside_the_point(tokens, triggers, own, heads)):
@@ -132,6 +133,11 @@ class AssertionReader:
             t.text.endswith("ed") or t.text in self._places or t.text in self._existing
             for t in predicate[:3]
         )
+
+    def carried(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a negation that holds for a whole list: "failed to: ...; ...; ..."."""
+        found = self._carried.find(tokens)
+        return tuple(tokens[found[0][0][0] : found[0][0][1]]) if found else ()
 
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
@@ -189,7 +195,12 @@ class AssertionReader:
         return tokens[end].is_mark or tokens[end].text in self._after_answer
 
     def _negated(
-        self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int], sense: Sense
+        self,
+        tokens: Sequence[Token],
+        triggers: Triggers,
+        own: frozenset[int],
+        sense: Sense,
+        heads: Sequence[frozenset[int]],
     ) -> tuple[bool, bool]:
         """(negated, presupposed): presupposed when something else said of it is negated."""
         scopes = [n for n in _outside(triggers.negation, own)
@@ -200,7 +211,11 @@ class AssertionReader:
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
         before = [n for n in scopes if n not in covering and n[1] in self._verbal]
         if before and not after:
-            reaching = [n for n in before if _existence_follows(triggers, n, own)]
+            reaching = [
+                n
+                for n in before
+                if _existence_follows(triggers, n, own) or _plain_participle(tokens, n, heads)
+            ]
             if not reaching and not covering:
                 return False, True
             covering += reaching[:1]
@@ -216,7 +231,7 @@ class AssertionReader:
         end = trigger[0][1]
         stop = next(
             (i for i in range(end + 1, len(tokens)) if tokens[i].text in self._scope_ends),
-            len(tokens),
+            len(tokens) + 1,
         )
         return any(p >= end for p in own) and all(p < stop for p in own)
 
@@ -252,7 +267,9 @@ def _is_unreal(triggers: Triggers, own: frozenset[int]) -> bool:
     for (_, end), _text in _outside(triggers.about, own):
         if end <= min(own) <= end + _ABOUT_REACH:
             return True
-    for (start, _), _text in _outside(triggers.modal, own):
+    for (start, _), text in _outside(triggers.modal, own):
+        if text == "would" and any(n[0][1] <= start for n in triggers.negation):
+            continue
         if min(own) > start or 0 < start - max(own) <= _MODAL_REACH:
             return True
     return False
@@ -266,6 +283,17 @@ def _is_elliptical(tokens: Sequence[Token], triggers: Triggers, own: frozenset[i
 def _existence_follows(triggers: Triggers, negation: Trigger, own: frozenset[int]) -> bool:
     """Whether "not" is followed by a word that only says "is there" or "is done"."""
     return any(0 <= span[0] - negation[0][1] <= 2 for span, _ in _outside(triggers.existence, own))
+
+
+def _plain_participle(
+    tokens: Sequence[Token], negation: Trigger, heads: Sequence[frozenset[int]]
+) -> bool:
+    """ "X was not verified": a participle that says nothing else that was recognised."""
+    end = negation[0][1]
+    return any(
+        tokens[i].text.endswith("ed") and not any(i in head for head in heads)
+        for i in range(end, min(end + 2, len(tokens)))
+    )
 
 
 def _resolve(sense: Sense, negated: bool, planned: bool, ended: bool, limited: bool) -> Polarity:

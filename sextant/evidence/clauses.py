@@ -10,6 +10,7 @@ from sextant.evidence.text import Token
 
 _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})
+_LISTING = frozenset({";", ":", ")"})
 _COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
 _LOOKAHEAD = 5
 _LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
@@ -26,6 +27,7 @@ class Clause:
     tokens: tuple[Token, ...]
     linked: bool
     after_colon: bool = False
+    item: bool = False  # begins behind ":", ";" or a bracket: perhaps one item of a list
 
 
 class ClauseSplitter:
@@ -54,7 +56,10 @@ class ClauseSplitter:
         if start < len(tokens):
             pieces.append((start, len(tokens), after_colon))
         return tuple(
-            self._clause(tokens[a:b], first=n == 0, colon=c) for n, (a, b, c) in enumerate(pieces)
+            self._clause(
+                tokens[a:b], first=n == 0, colon=c, item=a > 0 and tokens[a - 1].text in _LISTING
+            )
+            for n, (a, b, c) in enumerate(pieces)
         )
 
     def _is_label_end(self, tokens: tuple[Token, ...], start: int, i: int) -> bool:
@@ -68,13 +73,13 @@ class ClauseSplitter:
             and not self._has_verb(tokens[:i])
         )
 
-    def _clause(self, part: tuple[Token, ...], first: bool, colon: bool) -> Clause:
+    def _clause(self, part: tuple[Token, ...], first: bool, colon: bool, item: bool) -> Clause:
         words = [t.text for t in part if not t.is_mark]
         pronoun = any(w in self._pronouns for w in words[:8])
         opening = words[0] if words else ""
         leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
         elliptical = not first and opening in leaning
-        return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon)
+        return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon, item=item)
 
     def _breaks_at(self, tokens: tuple[Token, ...], i: int, start: int) -> bool:
         word = tokens[i].text
@@ -117,6 +122,13 @@ class ClauseSplitter:
         if len(said) <= 1 or said[0].text in self._fragments:
             return False
         return not self._has_verb(said)
+
+    def has_own_subject(self, clause: Clause) -> bool:
+        """Whether the clause says by itself who does what."""
+        words = [t.text for t in clause.tokens if t.text not in _COORDINATORS]
+        return bool(words) and (
+            words[0] in self._subjects or any(w in self._auxiliaries for w in words)
+        )
 
     def _has_verb(self, tokens: Iterable[Token]) -> bool:
         return any(t.text in self._verbs or t.text.endswith("ed") for t in tokens)

@@ -74,12 +74,22 @@ class Text:
     words: tuple[str, ...]
     concepts: Mapping[str, Spans]
     own_from: int  # position where the clause's own words begin
+    leaned_to: int = 0  # words from the clause before stand in front of this position
 
     @classmethod
-    def of(cls, tagger: ConceptTagger, context: Sequence[Token], own: Sequence[Token]) -> Text:
-        joined = (*context, BREAK, *own) if context else tuple(own)
+    def of(
+        cls,
+        tagger: ConceptTagger,
+        context: Sequence[Token],
+        own: Sequence[Token],
+        before: Sequence[Token] = (),
+    ) -> Text:
+        """`context`: what the clause is about; `before`: the clause that it leans on."""
+        lead = (*before, BREAK) if before else ()
+        joined = (*lead, *context, BREAK, *own) if context or before else tuple(own)
         stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
-        return cls(stems, words, tagger.tag(stems, words), len(joined) - len(own))
+        tags = tagger.tag(stems, words)
+        return cls(stems, words, tags, len(joined) - len(own), len(lead))
 
 
 def _ways(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[tuple[int, ...]]:
@@ -159,7 +169,9 @@ class PatternIndex(Generic[T]):
 
 
 def _match(pattern: Pattern, label: T, text: Text) -> Match[T] | None:
-    if any(next(find(p, text), None) for term in pattern.unless for p in term):
+    if any(
+        place[0] >= text.leaned_to for t in pattern.unless for p in t for place in find(p, text)
+    ):
         return None
     positions: set[int] = set()
     for term in pattern.needs:

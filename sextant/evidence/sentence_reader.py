@@ -103,27 +103,30 @@ class SentenceReader:
             return
         clauses = self._splitter.split(everything)
         label: tuple[Token, ...] = ()
+        carried: tuple[Token, ...] = ()
         for n, clause in enumerate(clauses):
+            if carried and clause.item and not self._splitter.has_own_subject(clause):
+                clause = replace(clause, tokens=(*carried, *clause.tokens))
+            else:
+                carried = self._assertions.carried(clause.tokens)
             own = clause.tokens
-            is_label = len(own) <= _LABEL_WORDS and n + 1 < len(clauses)
+            is_label = len(own) <= _LABEL_WORDS and n + 1 < len(clauses) and not carried
             if is_label and clauses[n + 1].after_colon:
                 label = own
                 state.previous = own
                 continue
             context = (*heading, BREAK, *label, BREAK, *question)
-            if clause.linked:
-                context = (*context, BREAK, *state.previous)
+            before = state.previous if clause.linked else ()
             answers = self._assertions.is_yes_or_no(question) or bool(label) or topical
-            self._clause(clause, context, answers, state)
+            text = Text.of(self._tagger, context, clause.tokens, before)
+            self._clause(clause, text, answers, state)
             if self._assertions.lists_gaps(clause.tokens, label or heading):
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = own
 
-    def _clause(
-        self, clause: Clause, context: tuple[Token, ...], answers: bool, state: _Sentence
-    ) -> None:
-        matches = self._index.matches(Text.of(self._tagger, context, clause.tokens))
+    def _clause(self, clause: Clause, text: Text, answers: bool, state: _Sentence) -> None:
+        matches = self._index.matches(text)
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
         controls = [m for m in inside if m.label.kind == "control"]
@@ -135,11 +138,11 @@ class SentenceReader:
             )
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
-        if not controls:
+        if not controls or self._assertions.answer(clause.tokens):
             said += self._answered(clause, matches, answers)
-            if self._assertions.takes_back(clause.tokens, triggers, clause.linked):
-                state.said = [_limited(s) if s in state.last else s for s in state.said]
-                said += [_denied(s) for s in state.before if not state.said]
+        if not controls and self._assertions.takes_back(clause.tokens, triggers, clause.linked):
+            state.said = [_limited(s) if s in state.last else s for s in state.said]
+            said += [_denied(s) for s in state.before if not state.said]
         state.said += said
         state.last = [s for s in said if s.label.kind == "control"]
 
@@ -150,7 +153,7 @@ class SentenceReader:
         answer = self._assertions.answer(clause.tokens)
         if self._assertions.is_noncommittal(clause.tokens):
             return []
-        if answer is None and answers and len(clause.tokens) > 1:
+        if answer is None and answers:
             triggers = self._assertions.triggers(clause.tokens)
             everything = frozenset({len(clause.tokens)})
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity

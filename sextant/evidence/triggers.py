@@ -70,6 +70,7 @@ class TriggerFinder:
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
+        self._numbered = frozenset(cues.numbered)
         self._other_verbs = frozenset(cues.other_verbs)
         self._own_subjects = frozenset(cues.own_subjects)
         self._talk = frozenset(cues.talk)
@@ -106,7 +107,10 @@ class TriggerFinder:
 
     def is_about_others(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do or what a law asks for."""
-        if self._cues["elsewhere"].find(tokens):
+        others = self._cues["elsewhere"].find(tokens)
+        if any(
+            start == 0 or tokens[start - 1].text not in ("as", "than") for (start, _), _ in others
+        ):
             return True
         words = [t.text for t in tokens if not t.is_mark]
         if any(w in self._talk for w in words):
@@ -181,6 +185,8 @@ class TriggerFinder:
 
     def _part_of(self, tokens: Sequence[Token], i: int) -> bool:
         """A number, then "of" or "out of", then a larger whole or "the/our"."""
+        if i and tokens[i - 1].text in self._numbered:
+            return False
         rest = [t.text for t in tokens[i + 1 : i + 5]]
         if rest[:2] == ["out", "of"]:
             rest = rest[1:]

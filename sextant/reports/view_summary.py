@@ -95,12 +95,13 @@ def score_view(name: str, score: Score) -> ScoreView:
     """A score over too few outcomes is not shown: one answer would make it 0 or 100."""
     known = score.score is not None and score.assessed >= LEAST_ASSESSED
     few = f"{score.assessed} of {score.total} assessed: too few to score"
+    unscored = few if score.assessed else NOT_ASSESSED
     return ScoreView(
         name=name,
         score=score.score if known else None,
         target=score.target,
         coverage=score.coverage,
-        score_text=f"{score.score:.0f} of 100" if known else few if score.assessed else NOT_ASSESSED,
+        score_text=f"{score.score:.0f} of 100" if known else unscored,
         target_text=f"{score.target:.0f}",
         coverage_text=percent(score.coverage),
         assessed_text=f"{score.assessed} of {score.total}",

@@ -22,7 +22,9 @@ FAULTS = {
     "an unknown concept": (
         CONTROL, "    practice:\n", "    practice:\n      - '{mfaa}'\n", "did you mean 'mfa'",
     ),
-    "a broken pattern": (CONTROL, "    practice:\n", "    practice:\n      - '- {mfa}'\n", "exclusions"),
+    "a broken pattern": (
+        CONTROL, "    practice:\n", "    practice:\n      - '- {mfa}'\n", "exclusions",
+    ),
     "a question without its mark": (CONTROL, "?\n", "\n", "must end with '?'"),
     "a duplicate concept": (
         "lexicon/concepts-facts.yaml", "concepts:\n", "concepts:\n  mfa: [mfa]\n", "twice",

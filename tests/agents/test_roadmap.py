@@ -1,0 +1,166 @@
+"""The roadmap: known gaps first, what removes most first, nothing that is in place already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from agents.planner import Action
+from agents.roadmap import candidates
+from frameworks.conditions import Situation, Value
+from frameworks.loader import load
+from sextant.assessment import Assessment, RecommendationPart
+from sextant.records import ControlRating, SizeTier, Status
+from sextant.service import run_assessment
+
+KNOWLEDGE = load()
+GAPS = {
+    "unknown": "unknown",
+    "implemented": "none",
+    "partial": "partial",
+    "not_implemented": "full",
+}
+
+
+def rated(**statuses: Status) -> dict[str, ControlRating]:
+    """Ratings of all Subcategories: unknown but for those given ('PR_AA_03')."""
+    known = {s.replace("_", ".", 1).replace("_", "-"): v for s, v in statuses.items()}
+    return {
+        s: ControlRating.model_validate({
+            "subcategory": s, "status": known.get(s, "unknown"), "confidence": 0.5,
+            "target": "implemented", "priority": "high",
+            "gap": GAPS[known.get(s, "unknown")], "rationale": "",
+        })
+        for s in KNOWLEDGE.subcategories
+    }  # fmt: skip
+
+
+def offered(
+    ratings: dict[str, ControlRating], facts: Mapping[str, Value] = {}, tier: SizeTier = "small"
+) -> dict[str, Action]:
+    situation = Situation({"size_tier": tier, **facts})
+    return {a.rule.id: a for a in candidates(ratings, situation, tier, KNOWLEDGE)}
+
+
+def profile(practices: dict[str, str], **organization: object) -> dict[str, Any]:
+    return {
+        "organization": {
+            "name": "Harbour Works", "sector": "professional_services", "employees": 30,
+            "annual_revenue_usd": 4000000, "records": {"pii": 8000}, **organization,
+        },
+        "assets": [
+            {"name": "File server", "type": "server", "data": ["pii"]},
+            {"name": "Laptops", "type": "endpoint", "data": ["pii"]},
+        ],
+        "practices": [{"topic": t, "statement": s} for t, s in practices.items()],
+    }  # fmt: skip
+
+
+def assess(tmp_path: Path, content: dict[str, Any]) -> Assessment:
+    path = tmp_path / "profile.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return run_assessment(path)
+
+
+def phases(assessment: Assessment) -> dict[str, RecommendationPart]:
+    return {r.id: r for r in assessment.recommendations}
+
+
+def test_an_action_whose_own_outcome_is_in_place_is_not_offered() -> None:
+    assert "mfa-email" in offered(rated())
+    assert "mfa-email" not in offered(rated(PR_AA_03="implemented"))
+
+
+def test_an_action_for_what_is_half_done_asks_for_the_rest_and_costs_less() -> None:
+    whole = offered(rated(PR_AA_03="not_implemented"))["mfa-email"]
+    rest = offered(rated(PR_AA_03="partial"))["mfa-email"]
+    assert sum(rest.effort) < sum(whole.effort)
+    assert sum(rest.cost) <= sum(whole.cost)
+
+
+def test_an_action_is_known_to_be_needed_only_where_its_own_outcome_was_spoken_of() -> None:
+    assert not offered(rated())["mfa-email"].known
+    assert offered(rated(PR_AA_03="not_implemented"))["mfa-email"].known
+
+
+def test_an_established_weakness_brings_its_answer_though_nothing_else_is_known() -> None:
+    found = offered(rated(), {"end_of_life_systems": True})
+    assert found["isolate-unsupported-systems"].known
+    assert found["isolate-unsupported-systems"].answers
+    assert "isolate-unsupported-systems" not in offered(rated())
+
+
+@pytest.mark.parametrize(
+    ("action", "fact"),
+    [
+        ("seasonal-staff-induction", "seasonal_staff"),
+        ("till-network", "pos_terminals"),
+        ("close-remote-desktop", "remote_desktop_exposed"),
+    ],
+)
+def test_a_special_action_is_offered_only_where_its_cause_is_established(
+    action: str, fact: str
+) -> None:
+    assert action not in offered(rated())
+    assert action in offered(rated(), {fact: True})
+
+
+def test_a_single_card_reader_needs_no_network_of_its_own() -> None:
+    clinic: dict[str, Value] = {"pos_terminals": True, "sector": "healthcare"}
+    assert "till-network" not in offered(rated(), clinic, "micro")
+    assert "till-network" in offered(rated(), {**clinic, "sector": "retail"}, "micro")
+
+
+def test_known_gaps_come_before_what_nobody_spoke_of(tmp_path: Path) -> None:
+    found = assess(tmp_path, profile({
+        "Sign-in": "Everyone signs in with a password only.",
+        "Backups": "There are no backups.",
+        "Training": "Nobody has ever had security training.",
+    }))  # fmt: skip
+    first = [r for r in found.recommendations if r.phase == 30]
+    assert {"PR.AA-03", "PR.AT-01", "PR.DS-11"} <= {s for r in first for s in r.subcategories}
+    assert not any(r.confirm_first for r in first)
+
+
+def test_unsupported_servers_are_dealt_with_in_the_first_month(tmp_path: Path) -> None:
+    found = assess(tmp_path, profile({
+        "Old server": "The file server still runs Windows Server 2008, which gets no updates.",
+        "Sign-in": "Everyone signs in with a password and an app code.",
+    }))  # fmt: skip
+    assert phases(found)["isolate-unsupported-systems"].phase == 30
+
+
+def test_the_title_and_the_reason_say_what_is_true_here(tmp_path: Path) -> None:
+    practices = {"Encryption": "Some laptops are encrypted, others are not."}
+    action = phases(assess(tmp_path, profile(practices)))["encrypt-laptops"]
+    assert action.title == KNOWLEDGE.recommendations["encrypt-laptops"].title_partial
+    assert "here: " in action.why
+
+
+def test_where_nothing_is_known_the_actions_are_few_and_ask_first(tmp_path: Path) -> None:
+    found = assess(tmp_path, {"organization": {"name": "Somebody", "sector": "other"}})
+    assert 0 < len(found.recommendations) <= 8
+    assert all(r.confirm_first for r in found.recommendations)
+
+
+def test_an_action_comes_after_what_it_needs_and_adds_less_than_both_alone(
+    tmp_path: Path,
+) -> None:
+    found = assess(tmp_path, profile({"Backups": "There are no backups."}))
+    place = {r.id: r.phase for r in found.recommendations}
+    for action in found.recommendations:
+        for needed in KNOWLEDGE.recommendations[action.id].prerequisites:
+            if needed in place and not phases(found)[needed].confirm_first:
+                assert place[needed] <= action.phase
+
+
+def test_what_actions_remove_is_never_more_than_there_is_to_lose(tmp_path: Path) -> None:
+    found = assess(tmp_path, profile({"Sign-in": "Everyone signs in with a password only."}))
+    removed = sum(r.risk_reduction for r in found.recommendations)
+    assert 0 < removed <= found.money.annual_loss_usd.p90
+    losses = [p.annual_loss_usd.p50 for p in found.roadmap]
+    assert losses == sorted(losses, reverse=True)
