@@ -2,7 +2,8 @@
 
 What varies between samples is what is not known (how often, how vulnerable, how dear); the yearly
 loss-exceedance curve adds chance: in most years most events do not happen. Every scenario draws
-from its own stream, seeded by its id, so that changing one risk leaves the others as they were.
+from its own stream, seeded by its id, and from one that all share, so that changing one risk
+leaves the others as they were.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
 _Z90 = 1.2815515655446004
+_SHARED_SEED = 800_30
 _EVENTS = 3  # more than three events of one kind in a year are not told apart from three
 _CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 
@@ -64,14 +66,22 @@ def _draws(threat: str, samples: int) -> Draws:
     import numpy as np
 
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
+    shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
     return Draws(
-        rate=rng.standard_normal(samples),
+        rate=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
         success=rng.random(samples),
         soften=rng.random(samples),
-        median=rng.standard_normal(samples),
+        median=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
         severity=rng.standard_normal((_EVENTS, samples)),
         chance=rng.random(samples),
     )
+
+
+def _mixed(shared: Samples, own: Samples) -> Samples:
+    """Half of what is not known is wrong for all risks alike: the figures come from the same kind
+    of source, so their errors do not cancel out in the sum."""
+    result: Samples = (shared + own) * math.sqrt(0.5)
+    return result
 
 
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:

@@ -18,7 +18,7 @@ from sextant.records import ControlRating, Status
 _ACTION_SHARE = 0.7
 _NARROW_SHARE = 0.35  # where it reaches only a part of the organisation
 # Worth, as a share of today's yearly loss, of answering a weakness that is established by name.
-_ANSWER_WORTH = 0.08
+_ANSWER_WORTH = 0.06
 # US dollars a year that an action must be worth for each dollar of effort and spend.
 _LEAST_RATE = 0.15
 

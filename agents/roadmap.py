@@ -109,7 +109,8 @@ def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list
     `planner`: as before anything is done; it is moved on.
     """
     scoring = planner.scoring
-    room = dict(scoring.days_per_phase[tier])
+    whole = scoring.days_per_phase[tier]
+    room = dict(whole)
     by_id = {c.action.rule.id: c.action for c in chosen}
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
@@ -118,7 +119,7 @@ def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list
             if needed not in phases:
                 action = by_id[needed]
                 later = asks_first and not action.known
-                phases[needed] = _phase(action, phases, room, 60 if later else 30)
+                phases[needed] = _phase(action, phases, whole, room, 60 if later else 30)
     order = sorted(phases, key=lambda action_id: phases[action_id])
     return [_step(by_id[action_id], phases[action_id], planner) for action_id in order]
 
@@ -130,10 +131,17 @@ def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[bool, float, str]:
 
 
 def _phase(
-    action: Action, phases: Mapping[str, Phase], room: dict[int, float], earliest: Phase
+    action: Action,
+    phases: Mapping[str, Phase],
+    whole: Mapping[int, float],
+    room: dict[int, float],
+    earliest: Phase,
 ) -> Phase:
-    """The first phase that has room for it, not before what it needs; takes the room."""
+    """The first phase that has room for it, not before what it needs; takes the room. The first
+    month is for several quick gains: what would fill more than half of it waits."""
     days = sum(action.effort) / 2
+    if days > whole[30] / 2:
+        earliest = max(earliest, 60)
     after = max((phases[p] for p in action.rule.prerequisites if p in phases), default=earliest)
     phase: Phase = next(
         (p for p in _LIMITED_PHASES if p >= max(after, earliest) and room.get(p, 0) >= days), 365

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from frameworks.loader import Knowledge
+from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
@@ -52,6 +53,7 @@ class SentenceReader:
         self._index = PatternIndex(labelled(knowledge))
         self._splitter = ClauseSplitter(knowledge.cues)
         self._assertions = AssertionReader(knowledge.cues)
+        self._answers = AnswerReader(knowledge.cues)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
@@ -117,10 +119,10 @@ class SentenceReader:
                 continue
             context = (*heading, BREAK, *label, BREAK, *question)
             before = state.previous if clause.linked else ()
-            answers = self._assertions.is_yes_or_no(question) or bool(label) or topical
+            answers = self._answers.is_yes_or_no(question) or bool(label) or topical
             text = Text.of(self._tagger, context, clause.tokens, before)
             self._clause(clause, text, answers, state)
-            if self._assertions.lists_gaps(clause.tokens, label or heading):
+            if self._answers.lists_gaps(clause.tokens, label or heading):
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = own
@@ -138,7 +140,7 @@ class SentenceReader:
             )
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
-        if not controls or self._assertions.answer(clause.tokens):
+        if not controls or self._answers.answer(clause.tokens):
             said += self._answered(clause, matches, answers)
         if not controls and self._assertions.takes_back(clause.tokens, triggers, clause.linked):
             state.said = [_limited(s) if s in state.last else s for s in state.said]
@@ -150,8 +152,8 @@ class SentenceReader:
         self, clause: Clause, matches: Sequence[Match[Label]], answers: bool
     ) -> list[Said]:
         """A clause without a topic of its own answers what its context asks or names."""
-        answer = self._assertions.answer(clause.tokens)
-        if self._assertions.is_noncommittal(clause.tokens):
+        answer = self._answers.answer(clause.tokens)
+        if self._answers.is_noncommittal(clause.tokens):
             return []
         if answer is None and answers:
             triggers = self._assertions.triggers(clause.tokens)
