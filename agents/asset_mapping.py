@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from agents.base import Agent
 from agents.facts import data_of, usual_data
 from agents.placement import Placement, place
+from agents.reasons import DATA_WORDS
 from frameworks.loader import Knowledge
 from frameworks.schema import CriticalityScale
 from sextant.records import (
@@ -105,7 +106,7 @@ def _criticality(
     candidates = [(scale.types[type_], "what kind of asset it is")]  # type: ignore[index]
     candidates += [(scale.kinds[k], "the work that stops without it") for k in kinds
                    if k in scale.kinds]  # fmt: skip
-    candidates += [(scale.data[d], f"it holds {d} data") for d in data]  # type: ignore[index]
+    candidates += [(scale.data[d], f"it holds {DATA_WORDS[d]}") for d in data]  # type: ignore[index]
     level, reason = max(candidates, key=lambda c: CRITICALITIES.index(c[0]))
     sensitive = [d for d in data if d in scale.sensitive]
     if internet_facing and sensitive and level != "critical":

@@ -63,7 +63,7 @@ def why_not(threat: Threat, background: Background) -> str:
         return _excluded(threat, excluding[0], background)
     leaves = [n for n in nodes if isinstance(n, FactIs)]
     denied = [x.fact for x in leaves if background.situation.facts.get(x.fact) is False]
-    if denied:
+    if denied and len(denied) == len(leaves):
         return _denied(denied[0], background.knowledge)
     clauses = [_wanted(x, v, background.knowledge) for x, v in _joined(leaves).values()]
     if not clauses:
@@ -203,7 +203,8 @@ def _wanted(leaf: FactIs, values: list[str], knowledge: Knowledge) -> str:
     if leaf.fact.startswith("records") and leaf.at_least:
         kind = _DATA.get(leaf.fact.removeprefix("records_"), "")
         of_kind = f" with {kind}" if kind else ""
-        return f"it holds {leaf.at_least:,.0f} or more records{of_kind}"
+        least = f"{leaf.at_least:,.0f} or more " if leaf.at_least > 1 else ""
+        return f"it holds {least}records{of_kind}"
     words = leaf.fact.replace("_", " ").removesuffix(" usd")
     return f"its {words} is {_listed(values)}" if values else f"its {words} is so"
 

@@ -130,6 +130,14 @@ class AssertionReader:
         found = self._carried.find(tokens)
         return tuple(tokens[found[0][0][0] : found[0][0][1]]) if found else ()
 
+    def excepts(self, tokens: Sequence[Token]) -> bool:
+        """Whether a clause opens with "but not to ...": it takes the predicate before it back for
+        what it names, and says nothing else."""
+        words = [t.text for t in tokens if not t.is_mark][:3]
+        if words[:1] == ["but"]:
+            words = words[1:]
+        return words[:1] == ["not"] and bool(words[1:]) and words[1] in self._prepositions
+
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
         for the directors", "...; workstations are excluded", "..., the rest are not"."""

@@ -131,6 +131,9 @@ class SentenceReader:
         matches = self._index.matches(text)
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
+        if state.last and self._assertions.excepts(clause.tokens):
+            state.said = [_limited(s) if s in state.last else s for s in state.said]
+            return
         controls = [m for m in inside if m.label.kind == "control"]
         heads = [m.own for m in controls]
         said: list[Said] = []
@@ -155,10 +158,12 @@ class SentenceReader:
         answer = self._answers.answer(clause.tokens)
         if self._answers.is_noncommittal(clause.tokens):
             return []
+        triggers = self._assertions.triggers(clause.tokens)
         if answer is None and answers:
-            triggers = self._assertions.triggers(clause.tokens)
             everything = frozenset({len(clause.tokens)})
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
+        if answer == "implemented" and triggers.partial:
+            answer = "partial"
         if answer is None:
             return []
         asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])

@@ -170,9 +170,11 @@ class TriggerFinder:
     def _shares(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
         """Shares of a whole: "60%", "three of nine", "14 of the 230 accounts", "servers only"."""
         found: list[Trigger] = []
-        last: Trigger = ((len(tokens) - 1, len(tokens)), "only")
-        if len(tokens) > 1 and tokens[-1].text == "only" and not self._permits(tokens, last):
-            found.append(last)
+        for i in range(1, len(tokens)):
+            trailing = i + 1 == len(tokens) or tokens[i + 1].is_mark
+            only: Trigger = ((i, i + 1), "only")
+            if tokens[i].text == "only" and trailing and not self._permits(tokens, only):
+                found.append(only)
         for i, token in enumerate(tokens):
             if _is_share(token.text):
                 found.append(((i, i + 1), token.text))
