@@ -63,7 +63,7 @@ class Planner:
     strength: dict[str, float] = field(init=False)
     losses: dict[str, RunningLoss] = field(init=False)
     today: float = field(init=False)
-    touching: dict[str, list[str]] = field(init=False)
+    touching: dict[str, list[tuple[str, float, float]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.strength = {s: self.scoring.strength[r.status] for s, r in self.ratings.items()}
@@ -73,31 +73,33 @@ class Planner:
         self.today = sum(loss.usd for loss in self.losses.values())
         self.touching = {}
         for threat, exposure in sorted(self.exposures.items()):
-            for subcategory in exposure.subcategories:
-                self.touching.setdefault(subcategory, []).append(threat)
+            quick = self.losses[threat].quick
+            for s in exposure.subcategories:
+                share = (threat, quick.stop.get(s, 0.0), quick.soften.get(s, 0.0))
+                self.touching.setdefault(s, []).append(share)
 
     def spread(self, subcategory: str) -> float:
         """US dollars a year between the worst and the best answer about one Subcategory, and what
         closing the gap is worth for its own sake."""
         now = self.strength[subcategory]
-        touched = [self.losses[t] for t in self.touching.get(subcategory, ())]
-        moved = sum(x.after({subcategory: -now}) - x.after({subcategory: 1 - now}) for x in touched)
+        best, worst = self._gains({subcategory: 1 - now}), self._gains({subcategory: -now})
+        moved = sum(g for g, _ in best) - sum(g for g, _ in worst)
         return moved + self._own_worth(subcategory)
 
     def reduction(self, action: Action, discount: float = 1.0) -> tuple[float, tuple[str, ...]]:
         """US dollars of expected annual loss that it removes now, and the threats that become
         smaller, most first. `discount`: share of its effect that counts where nothing is known."""
-        moves = self._moves(action, discount)
-        touched = dict.fromkeys(t for s in moves for t in self.touching.get(s, ()))
-        gains = [(self.losses[t].usd - self.losses[t].after(moves), t) for t in touched]
-        gains = sorted((g for g in gains if g[0] > 0), reverse=True)
+        gains = sorted(
+            (g for g in self._gains(self._moves(action, discount)) if g[0] > 0), reverse=True
+        )
         return sum(g for g, _ in gains), tuple(t for _, t in gains)
 
     def worth(self, action: Action) -> float:
         """US dollars a year: risk removed, and gaps closed for their own sake."""
         discount = self.scoring.unknown_discount
-        value = self.reduction(action, discount)[0]
-        for subcategory, move in self._moves(action, discount).items():
+        moves = self._moves(action, discount)
+        value = sum(gain for gain, _ in self._gains(moves))
+        for subcategory, move in moves.items():
             value += move * self._own_worth(subcategory)
         return value + (_ANSWER_WORTH * self.today if action.answers else 0.0)
 
@@ -110,8 +112,8 @@ class Planner:
         moves = self._moves(action, 1.0)
         for subcategory, move in moves.items():
             self.strength[subcategory] += move
-        for threat in dict.fromkeys(t for s in moves for t in self.touching.get(s, ())):
-            self.losses[threat].move(moves)
+        for threat, (stopped, saved) in self._shifts(moves).items():
+            self.losses[threat].move(stopped, saved)
 
     def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
         """Up to `most` actions, the best for their price first, each after what it needs; none
@@ -135,6 +137,22 @@ class Planner:
                     chosen[needed] = Choice(by_id[needed], self.worth(by_id[needed]))
                     self.do(by_id[needed])
         return list(chosen.values())
+
+    def _gains(self, moves: Mapping[str, float]) -> list[tuple[float, str]]:
+        """US dollars a year that each threat would become smaller by."""
+        return [
+            (self.losses[t].gain(stopped, saved), t)
+            for t, (stopped, saved) in self._shifts(moves).items()
+        ]
+
+    def _shifts(self, moves: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+        """For each threat touched, how much more is stopped and saved."""
+        found: dict[str, tuple[float, float]] = {}
+        for subcategory, move in moves.items():
+            for threat, stop, soften in self.touching.get(subcategory, ()):
+                stopped, saved = found.get(threat, (0.0, 0.0))
+                found[threat] = (stopped + stop * move, saved + soften * move)
+        return found
 
     def _own_worth(self, subcategory: str) -> float:
         return self.scoring.gap_worth[self.ratings[subcategory].priority] * self.today
@@ -171,24 +189,20 @@ class RunningLoss:
 
     @property
     def usd(self) -> float:
-        return self.after({})
-
-    def after(self, moves: Mapping[str, float]) -> float:
-        """US dollars a year once these Subcategories have become so much stronger."""
-        lets_in, saved = self._moved(moves)
         q = self.quick
-        return q.scale * (q.floor + q.slope * lets_in) * (1 - q.softening * saved)
+        return q.scale * (q.floor + q.slope * self.lets_in) * (1 - q.softening * self.saved)
 
-    def move(self, moves: Mapping[str, float]) -> None:
-        """Count the moves as made."""
-        self.lets_in, self.saved = self._moved(moves)
+    def gain(self, stopped: float, saved: float) -> float:
+        """US dollars a year less once so much more is stopped and saved."""
+        q = self.quick
+        lets_in, soft = q.floor + q.slope * self.lets_in, 1 - q.softening * self.saved
+        after = (lets_in - q.slope * stopped) * (soft - q.softening * saved)
+        return q.scale * (lets_in * soft - after)
 
-    def _moved(self, moves: Mapping[str, float]) -> tuple[float, float]:
-        lets_in, saved = self.lets_in, self.saved
-        for subcategory, move in moves.items():
-            lets_in -= self.quick.stop.get(subcategory, 0.0) * move
-            saved += self.quick.soften.get(subcategory, 0.0) * move
-        return lets_in, saved
+    def move(self, stopped: float, saved: float) -> None:
+        """Count so much more as stopped and saved."""
+        self.lets_in -= stopped
+        self.saved += saved
 
 
 def with_prerequisites(action_id: str, by_id: Mapping[str, Action]) -> Iterator[str]:

@@ -12,43 +12,57 @@ from sextant.evidence.text import BREAK, Token
 
 T = TypeVar("T")
 _GAP = 3  # a `*` stands for at most this many words
+_ANY = "*"
+_PREFIX = {"stem": "", "exact": "=", "concept": "{", "any": _ANY}
 Spans = dict[int, list[int]]  # start position -> end positions
+
+
+class _Node:
+    """A place in the tree of phrases: what may follow, and the concepts that end here."""
+
+    __slots__ = ("concepts", "following")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.concepts: list[str] = []
 
 
 class ConceptTagger:
     """Finds concepts and plain phrases in a sequence of stems ("" is punctuation)."""
 
     def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._by_first: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        self._root = _Node()
         for concept, phrases in concepts.items():
             for phrase in (p for text in phrases for p in _without_gaps(parse_phrase(text))):
-                self._by_first[_key(phrase[0])].append((phrase, concept))
+                node = self._root
+                for word in phrase:
+                    node = node.following.setdefault(_key(word), _Node())
+                node.concepts.append(concept)
 
     def tag(self, stems: Sequence[str], words: Sequence[str]) -> dict[str, Spans]:
         """Concept -> where it stands."""
         found: dict[str, Spans] = {}
-        for start, first in enumerate(stems):
-            if not first:
-                continue
-            for key in (first, "=" + words[start]):
-                for phrase, concept in self._by_first.get(key, ()):
-                    if _stands(phrase, stems, words, start):
-                        ends = found.setdefault(concept, {}).setdefault(start, [])
-                        ends.append(start + len(phrase))
+        for start in range(len(stems)):
+            nodes = [self._root]
+            for end in range(start, len(stems)):
+                nodes = list(_followed(nodes, stems[end], words[end]))
+                if not nodes:
+                    break
+                for node in nodes:
+                    for concept in node.concepts:
+                        found.setdefault(concept, {}).setdefault(start, []).append(end + 1)
         return found
 
 
-def _stands(phrase: Phrase, stems: Sequence[str], words: Sequence[str], start: int) -> bool:
-    if len(phrase) == 1:
-        return True
-    if start + len(phrase) > len(stems):
-        return False
-    return all(
-        bool(stems[start + i])
-        if w.kind == "any"
-        else w.value == (words if w.kind == "exact" else stems)[start + i]
-        for i, w in enumerate(phrase)
-    )
+def _followed(nodes: Sequence[_Node], stem: str, word: str) -> Iterator[_Node]:
+    """Where each node leads with the next word: by its stem, exactly, or as any word."""
+    if not stem:
+        return
+    for node in nodes:
+        for key in (stem, "=" + word, _ANY):
+            following = node.following.get(key)
+            if following is not None:
+                yield following
 
 
 def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
@@ -63,7 +77,7 @@ def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
 
 def _key(word: Word) -> str:
     """How a word is looked up: "{concept", "=exact" or its stem."""
-    return {"concept": "{", "exact": "="}.get(word.kind, "") + word.value
+    return _PREFIX[word.kind] + word.value
 
 
 @dataclass(frozen=True)
@@ -141,46 +155,61 @@ class Match(Generic[T]):
     text: str
 
 
+Keyed = tuple[tuple[Phrase, frozenset[str]], ...]  # phrases with the keys that they need
+
+
+@dataclass(frozen=True)
+class _Entry(Generic[T]):
+    """A pattern made ready for searching."""
+
+    text: str
+    label: T
+    needs: tuple[Keyed, ...]
+    unless: Keyed
+
+
 class PatternIndex(Generic[T]):
     """Patterns with a label each; finds those that hold in a clause."""
 
     def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
-        self._by_key: dict[str, list[tuple[Pattern, T, tuple[tuple[frozenset[str], ...], ...]]]] = (
-            defaultdict(list)
-        )
+        self._by_key: dict[str, list[_Entry[T]]] = defaultdict(list)
         for pattern, label in patterns:
-            keys = tuple(tuple(map(_keys, term)) for term in pattern.needs)
-            anchor = min(keys, key=len)
-            for key in {_rarest(phrase_keys) for phrase_keys in anchor}:
-                self._by_key[key].append((pattern, label, keys))
+            needs = tuple(tuple((p, _keys(p)) for p in term) for term in pattern.needs)
+            unless = tuple((p, _keys(p)) for term in pattern.unless for p in term)
+            entry = _Entry(pattern.text, label, needs, unless)
+            anchor = min(needs, key=len)
+            for key in {_rarest(keys) for _, keys in anchor}:
+                self._by_key[key].append(entry)
 
     def matches(self, text: Text) -> list[Match[T]]:
         """All patterns that hold; those with words only in the context have an empty `own`."""
         present = {*text.stems, *("=" + w for w in text.words)}
         present |= {"{" + c for c in text.concepts}
         found: list[Match[T]] = []
-        for key in sorted(present):
-            for pattern, label, keys in self._by_key.get(key, ()):
-                if all(any(k <= present for k in term) for term in keys):
-                    match = _match(pattern, label, text)
-                    if match is not None:
-                        found.append(match)
+        for key in sorted(present & self._by_key.keys()):
+            for entry in self._by_key[key]:
+                match = _match(entry, text, present)
+                if match is not None:
+                    found.append(match)
         return found
 
 
-def _match(pattern: Pattern, label: T, text: Text) -> Match[T] | None:
-    if any(
-        place[0] >= text.leaned_to for t in pattern.unless for p in t for place in find(p, text)
-    ):
+def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
+    """The pattern's match, if all that it needs is there and nothing that it excludes."""
+    terms = [[p for p, keys in term if keys <= present] for term in entry.needs]
+    if not all(terms):
         return None
     positions: set[int] = set()
-    for term in pattern.needs:
+    for term in terms:
         best = _best((place for p in term for place in find(p, text)), text.own_from)
         if best is None:
             return None
         positions |= set(best)
+    for phrase, keys in entry.unless:
+        if keys <= present and any(p[0] >= text.leaned_to for p in find(phrase, text)):
+            return None
     own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
-    return Match(label, own, len(positions), pattern.text)
+    return Match(entry.label, own, len(positions), entry.text)
 
 
 def _best(places: Iterable[tuple[int, ...]], own_from: int) -> tuple[int, ...] | None:
