@@ -90,8 +90,9 @@ def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _S
     draws = _draws(exposure.threat, scoring.samples)
     low, high = exposure.frequency
     mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
-    index = _between(vulnerability(exposure, statuses, scoring), draws.success)
-    soft = _between(softening(exposure, statuses, scoring), draws.soften)
+    skew = _skew(scoring.strength["unknown"])
+    index = _between(vulnerability(exposure, statuses, scoring), 1 - draws.success**skew)
+    soft = _between(softening(exposure, statuses, scoring), draws.soften**skew)
     floor, ceiling = scoring.success_probability
     return _Sampled(
         frequency=np.exp(mean + spread * draws.rate) * (floor + (ceiling - floor) * index),
@@ -130,9 +131,14 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
     )
 
 
-def _between(span: Span, uniform: Samples) -> Samples:
-    """Unknown statuses could be anything: uniform between their worst and best."""
-    return span.low + (span.high - span.low) * uniform
+def _skew(mean: float) -> float:
+    """The power of a uniform number whose mean is that: unknown strength is 0.4 on average."""
+    return (1 - mean) / mean
+
+
+def _between(span: Span, position: Samples) -> Samples:
+    """Unknown statuses could be anything between their worst and best."""
+    return span.low + (span.high - span.low) * position
 
 
 def _yearly(frequency: Samples, events: Samples, chance: Samples) -> Samples:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from agents.base import Agent
 from agents.facts import establish
-from frameworks.conditions import Situation, established
+from agents.reasons import because
+from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import Obligation, Sector, Subcategory
 from sextant.records import (
@@ -36,7 +37,7 @@ def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
     """Facts with reasons, obligations that follow from them, and the Target Profile."""
     profile = inp.profile
     sector = knowledge.sectors[profile.sector]
-    tier = _size_tier(profile.employees, knowledge)
+    tier = _size_tier(profile.employees, sector, knowledge)
     declared, unknown = _declared(profile.regulations, knowledge)
     facts = establish(profile, inp.mentions, tuple(declared), knowledge)
     obligations = (*_obligations(facts, declared, knowledge), *map(_not_covered, unknown))
@@ -57,12 +58,12 @@ def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
     )
 
 
-def _size_tier(employees: int | None, knowledge: Knowledge) -> SizeTier:
-    """By headcount; "small" where it is not given, which the report says."""
+def _size_tier(employees: int | None, sector: Sector, knowledge: Knowledge) -> SizeTier:
+    """By headcount; where it is not given, what the sector's file assumes, which the report says."""
     for tier, (low, high) in knowledge.scales.targets.size_tiers.items():
         if employees is not None and low <= employees <= high:
             return tier
-    return "small"
+    return sector.assumed_size
 
 
 def _assumed_revenue(
@@ -92,7 +93,7 @@ def _obligations(
     facts: tuple[Fact, ...], declared: list[str], knowledge: Knowledge
 ) -> Iterator[ObligationFinding]:
     situation = Situation({f.id: f.value for f in facts})
-    reasons = {f.id: f.reason for f in facts}
+    by_id = {f.id: f for f in facts}
     for law in knowledge.obligations.values():
         follows = law.applies_when.holds(situation)
         if not follows and law.id not in declared:
@@ -101,7 +102,7 @@ def _obligations(
             id=law.id,
             title=law.title,
             basis="both" if follows and law.id in declared else "facts" if follows else "declared",
-            reasons=tuple(_reasons(law, situation, reasons, follows, law.id in declared)),
+            reasons=tuple(_reasons(law, situation, by_id, follows, law.id in declared)),
             subcategories=_served(law),
             covers=law.covers,
             not_covered=law.not_covered,
@@ -109,13 +110,13 @@ def _obligations(
 
 
 def _reasons(
-    law: Obligation, situation: Situation, reasons: Mapping[str, str], follows: bool, named: bool
+    law: Obligation, situation: Situation, facts: Mapping[str, Fact], follows: bool, named: bool
 ) -> Iterator[str]:
     if follows:
         verb = "Applies" if law.certainty == "applies" else "May apply"
         yield f"{verb} because {law.because}."
-        for fact in established(law.applies_when, situation):
-            yield f"{reasons[fact][:1].upper()}{reasons[fact][1:]}."
+        for reason in because(law.applies_when, situation, facts):
+            yield f"{reason[:1].upper()}{reason[1:]}."
     if named:
         yield "The profile names it."
 

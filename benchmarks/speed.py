@@ -1,4 +1,4 @@
-"""Speed and memory of the main job: `python -m benchmarks.speed` (Linux; needs an installed Sextant).
+"""Speed and memory of the main job: `python -m benchmarks.speed` (Linux).
 
 Cold runs start a fresh interpreter each; memory is the peak resident set of that process.
 """

@@ -394,6 +394,7 @@ class Sector(Entry):
     title: str
     in_words: str
     usual_data: tuple[DataClass, ...]
+    assumed_size: SizeTier = Field(default="small", description="where no headcount is given")
     expected: tuple[ExpectedKind, ...]
     emphasis: dict[str, str] = Field(description="Subcategory -> why it matters more here")
     revenue_per_employee_usd: float
