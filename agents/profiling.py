@@ -59,7 +59,7 @@ def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
 
 
 def _size_tier(employees: int | None, sector: Sector, knowledge: Knowledge) -> SizeTier:
-    """By headcount; where it is not given, what the sector's file assumes, which the report says."""
+    """By headcount; where it is not given, as the sector's file assumes: the report says so."""
     for tier, (low, high) in knowledge.scales.targets.size_tiers.items():
         if employees is not None and low <= employees <= high:
             return tier

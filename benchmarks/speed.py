@@ -68,9 +68,8 @@ def main() -> None:
     print(f"  PDF as well, on top        {pdf - html:5.2f} s   {pdf_memory:4.0f} MB   target 1 s")
     print(f"validate, cold               {valid:5.2f} s             target 0.5 s")
     print(f"assess to JSON, warm         {warm():5.1f} ms            target 60 ms")
-    print(
-        f"this process at its peak     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"this process at its peak     {peak} MB")
 
 
 if __name__ == "__main__":

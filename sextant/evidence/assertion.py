@@ -7,10 +7,11 @@ The words are in frameworks/lexicon/cues/.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from frameworks.schema import Cues
+from sextant.evidence.neutrality import NeutralityReader
 from sextant.evidence.text import Token
 from sextant.evidence.triggers import Phrases, Trigger, TriggerFinder, Triggers
 from sextant.records import Polarity
@@ -19,8 +20,7 @@ Sense = Literal["practice", "gap", "limited"]
 
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
-_ABOUT_REACH = 3
-_SUBJECT_REACH = 3
+_ABOUT_REACH = 6
 _SHORT_CLAUSE = 9
 
 
@@ -45,6 +45,7 @@ class AssertionReader:
 
     def __init__(self, cues: Cues) -> None:
         self._finder = TriggerFinder(cues)
+        self._neutral = NeutralityReader(cues)
         self._verbal = frozenset(cues.verbal_negation)
         self._inner = frozenset(cues.inner_negation)
         self._failure = frozenset(cues.failure_negation)
@@ -52,24 +53,19 @@ class AssertionReader:
         self._anywhere = frozenset(cues.anywhere_negation)
         self._final = frozenset(cues.final_negation)
         self._prepositions = frozenset(cues.prepositions)
-        self._finite = frozenset((*cues.verbs, *cues.remark_verbs)) - {"be", "been", "used"}
-        self._copulas = frozenset(cues.copulas)
-        self._adverbs = frozenset(cues.adverbs)
-        self._remark_verbs = frozenset(cues.remark_verbs)
-        self._openers = frozenset(cues.generic_openers)
-        self._places = frozenset(cues.prepositions)
-        self._existing = frozenset(w for phrase in cues.existence for w in phrase.split())
-        self._remark_words = frozenset(cues.remark_words)
         self._carried = Phrases(cues.carried_negation)
         self._taken_back = Phrases(cues.taken_back)
 
     def triggers(self, tokens: Sequence[Token]) -> Triggers:
         """Every trigger of the clause."""
-        return self._finder.find(tokens)
+        found = self._finder.find(tokens)
+        return replace(found, void=True) if self._neutral.is_wish_of_others(tokens) else found
 
-    def is_about_others(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence tells what others do or what a law asks for."""
-        return self._finder.is_about_others(tokens)
+    def is_neutral(self, tokens: Sequence[Token], heading: Sequence[Token]) -> bool:
+        """Whether a sentence states nothing: others, laws, advice, titles."""
+        return self._neutral.is_neutral(tokens) or (
+            not heading and self._neutral.is_title(tokens)
+        )
 
     def read(
         self,
@@ -94,35 +90,13 @@ class AssertionReader:
         planned = bool(_outside(triggers.planned, own))
         ended = bool(_outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
-        if polarity == "implemented" and not negated and self._is_remark(tokens, own, sense):
+        is_plain = polarity == "implemented" and not negated and sense != "gap"
+        if is_plain and self._neutral.is_remark(tokens, own):
             return _NOTHING
         if triggers.hedged and polarity == "implemented":
             polarity = "partial"
         return Reading(
             polarity, _words(tokens, limit), triggers.hedged, triggers.policy, triggers.obliges
-        )
-
-    def _is_remark(self, tokens: Sequence[Token], own: frozenset[int], sense: Sense) -> bool:
-        """Whether the matched words are only the subject of a remark: "MFA is important",
-        "audit logs help investigators". What is done to a subject is said with a participle, a
-        place or a state: "backups are tested", "MFA is on", "the firewall sits in front"."""
-        if sense == "gap":
-            return False
-        verb = next((i for i, t in enumerate(tokens) if t.text in self._finite), None)
-        if verb is None or not 0 < verb - max(own) <= _SUBJECT_REACH:
-            return False
-        if tokens[verb].text not in self._copulas:
-            return tokens[verb].text in self._remark_verbs
-        if tokens[0].text in self._openers and not self._states(tokens[verb + 1 :]):
-            return True
-        rest = [t.text for t in tokens[verb + 1 :] if t.text not in self._adverbs]
-        return bool(rest) and rest[0] in self._remark_words
-
-    def _states(self, predicate: Sequence[Token]) -> bool:
-        """Whether "a firewall is ..." goes on to say that it is there or what is done to it."""
-        return any(
-            t.text.endswith("ed") or t.text in self._places or t.text in self._existing
-            for t in predicate[:3]
         )
 
     def carried(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -164,7 +138,8 @@ class AssertionReader:
         after = [n for n in _outside(triggers.negation_after, own)
                  if any(p < n[0][0] for p in own)
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
-        before = [n for n in scopes if n not in covering and n[1] in self._verbal]
+        before = [n for n in scopes if n not in covering and n[1] in self._verbal
+                  and not _is_relative(tokens, n)]  # fmt: skip
         if before and not after:
             reaching = [
                 n
@@ -249,6 +224,12 @@ def _plain_participle(
         tokens[i].text.endswith("ed") and not any(i in head for head in heads)
         for i in range(end, min(end + 2, len(tokens)))
     )
+
+
+def _is_relative(tokens: Sequence[Token], negation: Trigger) -> bool:
+    """ "It blocks everything that is not needed": what is left out is described, not denied."""
+    before = [t.text for t in tokens[max(0, negation[0][0] - 2) : negation[0][0]]]
+    return bool({"that", "who"} & set(before[:1]))
 
 
 def _resolve(sense: Sense, negated: bool, planned: bool, ended: bool, limited: bool) -> Polarity:

@@ -101,7 +101,7 @@ class SentenceReader:
         state: _Sentence,
     ) -> None:
         everything = tokens(unmasked(sentence))
-        if self._assertions.is_about_others(everything):
+        if self._assertions.is_neutral(everything, (*heading, *question)):
             return
         clauses = self._splitter.split(everything)
         label: tuple[Token, ...] = ()

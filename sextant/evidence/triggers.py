@@ -64,18 +64,13 @@ class TriggerFinder:
         names = (
             "negation", "negation_after", "not_negation", "planned", "ended", "partial",
             "not_partial", "hedge", "obligation", "duty", "about_words", "unreal", "modal",
-            "conditional", "elsewhere", "existence",
+            "conditional", "existence",
         )  # fmt: skip
         self._cues = {name: Phrases(getattr(cues, name)) for name in names}
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
         self._numbered = frozenset(cues.numbered)
-        self._other_verbs = frozenset(cues.other_verbs)
-        self._own_subjects = frozenset(cues.own_subjects)
-        self._talk = frozenset(cues.talk)
-        self._other_nouns = frozenset(cues.other_nouns)
-        self._other_quantifiers = frozenset(cues.other_quantifiers)
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
@@ -102,30 +97,8 @@ class TriggerFinder:
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
             obliges=bool(found["duty"]),
-            void=bool(found["unreal"]) or self._is_wish_of_others([t.text for t in tokens]),
+            void=bool(found["unreal"]),
         )
-
-    def is_about_others(self, tokens: Sequence[Token]) -> bool:
-        """Whether a sentence tells what others do or what a law asks for."""
-        others = self._cues["elsewhere"].find(tokens)
-        if any(
-            start == 0 or tokens[start - 1].text not in ("as", "than") for (start, _), _ in others
-        ):
-            return True
-        words = [t.text for t in tokens if not t.is_mark]
-        if any(w in self._talk for w in words):
-            return True
-        return any(
-            w in self._other_nouns and set(words[max(0, i - 2) : i]) & self._other_quantifiers
-            for i, w in enumerate(words[:6])
-        )
-
-    def _is_wish_of_others(self, words: Sequence[str]) -> bool:
-        """ "The insurer asks for MFA": a wish or rule of somebody else, in the active voice."""
-        verb = next((i for i, w in enumerate(words[:8]) if w in self._other_verbs), None)
-        if verb is None or verb == 0:
-            return False
-        return not self._own_subjects & set(words[:verb])
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]

@@ -24,7 +24,7 @@ from sextant.intake import EvidenceReference, Intake, parse_profile, read_profil
 from sextant.profile_schema import profile_json_schema, to_json
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 1.0
+SECONDS = 1.0  # of this process: other work on the machine must not fail a test
 
 
 def entry(title: str, *aliases: str) -> SimpleNamespace:
@@ -368,9 +368,9 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_within_a_second(name: str) -> None:
     text, words = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     found = problems(text)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert words in " ".join(p.message for p in found)
     assert len(found) <= yaml_source.MAX_PROBLEMS + 1
 
@@ -462,10 +462,10 @@ def _large(path: Path) -> Path:
 def test_what_cannot_be_a_profile_file_is_refused(
     make: Callable[[Path], Path], words: str, tmp_path: Path
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match=words):
         read_profile(make(tmp_path), KNOWLEDGE)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_profile_file_is_read_and_named_in_its_problems(tmp_path: Path) -> None:

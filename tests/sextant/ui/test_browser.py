@@ -65,7 +65,7 @@ def test_the_clinic_is_assessed_and_downloaded_without_asking_another_machine(
     with api.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page(viewport={"width": 1200, "height": 1600})
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda sock: asked.append(sock.url.replace("ws://", "http://")))
         page.goto(address)
