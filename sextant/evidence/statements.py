@@ -64,9 +64,11 @@ class StatementReader:
             place = (passage.source, passage.context)
             tainted = tainted if tainted == place else None
             sweeping = [s for s in sentences(passage.text) if self._instructions.sweeps(s)]
+            doubted = _behind(passage, orders)
             for quote, said in self._sentences.read(passage, [*orders, *sweeping], passage.topical):
                 for item in said:
-                    found.add(passage, quote, item, trusted=not orders and tainted is None)
+                    trusted = tainted is None and quote not in doubted
+                    found.add(passage, quote, item, trusted)
             if any(self._instructions.opens_block(s) for s in orders):
                 tainted = place
         return ReadResult(
@@ -91,6 +93,16 @@ class StatementReader:
         if passage.context and self._instructions.orders(passage.context):
             orders.append(passage.context)
         return orders
+
+
+def _behind(passage: Passage, orders: Sequence[str]) -> frozenset[str]:
+    """The sentences of the passage behind its first order: they may be what it wants believed.
+    What stands before was said without it and keeps its worth."""
+    every = list(sentences(passage.text))
+    first = next((i for i, s in enumerate(every) if s in orders), None)
+    if passage.context in orders:
+        first = 0
+    return frozenset() if first is None else frozenset(every[first:])
 
 
 def _statement(passage: Passage, quote: str, said: Said, number: int) -> Statement:
@@ -135,7 +147,8 @@ def _findings(passage: Passage, orders: Sequence[str]) -> Iterator[Finding]:
         yield Finding(
             kind="instruction",
             title="Text that tells the assessor what to conclude",
-            detail="It was not followed, and nothing favourable in the same block was counted.",
+            detail="It was not followed, and nothing favourable behind it in the same block was "
+            "counted.",
             source=passage.source,
             locator=passage.locator,
             quote=" ".join(sentence.split())[:400],
