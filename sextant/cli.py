@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sextant import __version__
@@ -119,12 +120,17 @@ def _assess(options: argparse.Namespace) -> int:
         raise SextantError("--model: this version assesses without a model; use --model none")
     out = options.out or Path(f"sextant-{options.profile.stem}")
     checkpoint = _checkpoint(out)
-    assessment = run_assessment(
-        options.profile,
-        options.evidence,
-        progress=(lambda step: None) if options.quiet else (lambda step: _tell(f"  {step} ...")),
-        checkpoint=checkpoint,
-    )
+    try:
+        assessment = run_assessment(
+            options.profile,
+            options.evidence,
+            progress=(lambda step: None) if options.quiet else (lambda s: _tell(f"  {s} ...")),
+            checkpoint=checkpoint,
+        )
+    except InputError:
+        with suppress(OSError):
+            out.rmdir()  # only if it is empty: nothing was there before
+        raise
     from sextant.reports.writing import write_all
 
     written = write_all(assessment, out, formats)

@@ -29,8 +29,9 @@ class Problem:
     def __str__(self) -> str:
         place = self.file + (f":{self.line}:{self.column}" if self.line else "")
         field = f" {self.field}:" if self.field else ""
-        hint = f" Did you mean {self.suggestion!r}?" if self.suggestion else ""
-        return f"{place}:{field} {self.message}{hint}"
+        if not self.suggestion:
+            return f"{place}:{field} {self.message}"
+        return f"{place}:{field} {self.message.rstrip('.')}. Did you mean {self.suggestion!r}?"
 
 
 class SextantError(Exception):

@@ -39,8 +39,9 @@ class AnswerReader:
         return not any(t.text in self._finite for t in tokens)
 
     def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
-        """ "See 3.", "To be confirmed": no answer at all."""
-        return bool(self._noncommittal.find(tokens))
+        """ "See 3.", "To be confirmed": no answer at all. "N/a, we do not have one" is one."""
+        found = self._noncommittal.find(tokens)
+        return bool(found) and not self._negation.find(tokens[found[0][0][1] + 1 :])
 
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""

@@ -53,6 +53,11 @@ class AssertionReader:
         self._anywhere = frozenset(cues.anywhere_negation)
         self._final = frozenset(cues.final_negation)
         self._prepositions = frozenset(cues.prepositions)
+        self._withdrawals = frozenset(cues.withdrawals)
+        self._part_withdrawals = frozenset(cues.part_withdrawals)
+        self._particles = frozenset(cues.particles)
+        self._contrasts = frozenset(cues.contrasts)
+        self._pronouns = frozenset(cues.pronouns)
         self._carried = Phrases(cues.carried_negation)
         self._taken_back = Phrases(cues.taken_back)
 
@@ -63,9 +68,7 @@ class AssertionReader:
 
     def is_neutral(self, tokens: Sequence[Token], heading: Sequence[Token]) -> bool:
         """Whether a sentence states nothing: others, laws, advice, titles."""
-        return self._neutral.is_neutral(tokens) or (
-            not heading and self._neutral.is_title(tokens)
-        )
+        return self._neutral.is_neutral(tokens) or (not heading and self._neutral.is_title(tokens))
 
     def read(
         self,
@@ -122,6 +125,24 @@ class AssertionReader:
             return True
         elliptical = words[-1:] in (["not"], ["never"], ["none"]) or words[:1] == ["not"]
         return elliptical or (linked and bool(triggers.negation or triggers.partial))
+
+    def withdraws(self, tokens: Sequence[Token]) -> bool:
+        """Whether a clause undoes what the one before it said: "and then I switched it off"."""
+        words = [t.text for t in tokens if not t.is_mark]
+        for i, word in enumerate(words[:-1]):
+            if words[i + 1] not in self._pronouns:
+                continue
+            after = words[i + 2 : i + 3]
+            if word in self._withdrawals or (
+                word in self._part_withdrawals and set(after) & self._particles
+            ):
+                return True
+        return False
+
+    def contrasts(self, tokens: Sequence[Token]) -> bool:
+        """ "..., but it ...": what follows limits the thing spoken of before."""
+        words = [t.text for t in tokens if not t.is_mark][:2]
+        return len(words) > 1 and words[0] in self._contrasts and words[1] in self._pronouns
 
     def _negated(
         self,

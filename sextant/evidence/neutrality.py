@@ -32,6 +32,7 @@ class NeutralityReader:
         self._parties = frozenset(cues.parties)
         self._wants = frozenset((*cues.wants, *cues.other_verbs))
         self._other_verbs = frozenset(cues.other_verbs)
+        self._first_person = frozenset(("we", "i"))
         self._papers = frozenset(cues.papers)
         self._contents = frozenset(cues.contents)
         self._own = frozenset(cues.own_subjects)
@@ -41,7 +42,7 @@ class NeutralityReader:
         self._long_ago = frozenset(cues.decades)
         self._dating = frozenset(cues.dating)
         self._finite = frozenset((*cues.verbs, *cues.remark_verbs)) - {"be", "been", "used"}
-        self._modals = frozenset(cues.auxiliaries)
+        self._acting = self._finite | self._wants
         self._copulas = frozenset(cues.copulas)
         self._adverbs = frozenset(cues.adverbs)
         self._remark_verbs = frozenset(cues.remark_verbs)
@@ -51,6 +52,7 @@ class NeutralityReader:
         self._kinds = frozenset(cues.kind_words)
         self._places = frozenset(cues.prepositions)
         self._existing = frozenset(w for phrase in cues.existence for w in phrase.split())
+        self._title_openers = frozenset(cues.title_openers)
         self._title_words = frozenset(cues.title_words)
         self._stating = frozenset(cues.stating)
 
@@ -74,43 +76,56 @@ class NeutralityReader:
         words = [t.text for t in tokens if not t.is_mark]
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
             return False
-        if words[0][0].isdigit() or words[0] in self._title_words:
-            return not any(w in self._modals for w in words)
         if any(w in self._stating or w in self._existing or w.endswith("ed") for w in words):
             return False
-        return words[-1] in self._title_words or bool(self._openers.find(tokens[:3]))
+        numbered = words[0][0].isdigit() or words[0] in self._title_openers
+        return numbered or words[-1] in self._title_words
 
     def is_wish_of_others(self, tokens: Sequence[Token]) -> bool:
         """ "The insurer asks for MFA": a wish or rule of somebody else, in the active voice."""
         words = [t.text for t in tokens if not t.is_mark]
-        verb = next((i for i, w in enumerate(words[:_HEAD]) if w in self._wants), None)
-        if verb is None or verb == 0:
-            return False
-        head = set(words[:verb])
-        if head & self._parties and not head & self._speaker:
+        verb = next((i for i, w in enumerate(words[:_HEAD]) if w in self._other_verbs), 0)
+        if (
+            verb
+            and not set(words[:verb]) & self._own
+            and "as" not in words[max(0, verb - 3) : verb]
+        ):
             return True
-        return words[verb] in self._other_verbs and not head & self._own
+        first = next((i for i, w in enumerate(words[:_HEAD]) if w in self._acting), 0)
+        if not first or words[0] in self._first_person:
+            return False
+        head = words[:first]
+        if head[0] in ("under", "according"):
+            return bool(self._parties & set(head))
+        end = next((i for i, w in enumerate(head) if w in self._places or w == "of"), first)
+        return words[first] in self._wants and bool(self._parties & set(head[:end]))
 
     def is_remark(self, tokens: Sequence[Token], own: frozenset[int]) -> bool:
         """Whether the matched words are only the subject of a remark: "MFA is important",
         "audit logs help investigators". What is done to a subject is said with a participle, a
         place or a state: "backups are tested", "MFA is on", "the firewall sits in front"."""
         verb = self._verb(tokens)
-        if verb is None or min(own) >= verb:
+        if verb is None:
             return False
         bare = tokens[0].text not in self._determiners and not self._owned(tokens)
+        rest = [t.text for t in tokens[verb + 1 :]]
+        if self._tells_what_it_is(rest) and bare and tokens[verb].text in self._copulas:
+            return True
+        if min(own) >= verb:
+            return False
         near = verb - max(own) <= _SUBJECT_REACH and max(own) < verb
         if tokens[verb].text not in self._copulas:
             return tokens[verb].text in self._remark_verbs and (near or bare)
-        rest = [t.text for t in tokens[verb + 1 :]]
-        if bare and rest[:1] and rest[0] in self._kinds and not self._states(rest[1:]):
-            return True
         if not near:
             return False
         if tokens[0].text in self._generic and not self._states(rest):
             return True
         told = [w for w in rest if w not in self._adverbs]
         return bool(told) and told[0] in self._remark_words
+
+    def _tells_what_it_is(self, predicate: Sequence[str]) -> bool:
+        """ "A backup is a copy ...", "encryption is the process of ...": a kind, defined."""
+        return bool(predicate) and predicate[0] in self._kinds and not self._states(predicate[1:])
 
     def _verb(self, tokens: Sequence[Token]) -> int | None:
         return next((i for i, t in enumerate(tokens) if t.text in self._finite), None)
@@ -155,4 +170,4 @@ class NeutralityReader:
         at = next((i for i, w in enumerate(words[:_HEAD]) if w in self._contents), None)
         if at is None or words[at + 1 : at + 2] == ["that"]:
             return False
-        return bool(self._papers & set(words[:at]))
+        return bool(self._papers & set(words[:at])) and "our" not in words[:at]

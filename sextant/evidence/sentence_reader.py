@@ -145,9 +145,13 @@ class SentenceReader:
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls or self._answers.answer(clause.tokens):
             said += self._answered(clause, matches, answers)
-        if not controls and self._assertions.takes_back(clause.tokens, triggers, clause.linked):
+        if not controls and clause.linked and self._assertions.withdraws(clause.tokens):
+            state.said = [_lacking(s) if s in state.last else s for s in state.said]
+        elif not controls and self._assertions.takes_back(clause.tokens, triggers, clause.linked):
             state.said = [_limited(s) if s in state.last else s for s in state.said]
             said += [_denied(s) for s in state.before if not state.said]
+        elif _denies(said) and self._assertions.contrasts(clause.tokens):
+            state.said = [_limited(s) if s in state.last else s for s in state.said]
         state.said += said
         state.last = [s for s in said if s.label.kind == "control"]
 
@@ -221,6 +225,11 @@ def _lacking(said: Said) -> Said:
     """An item of a list of what is lacking."""
     is_practice = said.label.kind == "control" and said.label.sense == "practice"
     return replace(said, polarity="not_implemented") if is_practice else said
+
+
+def _denies(said: Sequence[Said]) -> bool:
+    controls = [s for s in said if s.label.kind == "control"]
+    return bool(controls) and all(s.polarity == "not_implemented" for s in controls)
 
 
 def _denied(said: Said) -> Said:

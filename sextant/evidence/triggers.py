@@ -70,6 +70,7 @@ class TriggerFinder:
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
+        self._parts = frozenset(cues.parts)
         self._numbered = frozenset(cues.numbered)
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
@@ -92,7 +93,7 @@ class TriggerFinder:
             partial=(*partial, *self._shares(tokens)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
-            about=tuple(a for a in found["about_words"] if not _is_amount(tokens, a)),
+            about=tuple(a for a in found["about_words"] if not self._is_amount(tokens, a)),
             condition=self._condition(tokens, found["conditional"]),
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
@@ -153,7 +154,20 @@ class TriggerFinder:
                 found.append(((i, i + 1), token.text))
             elif self._is_number(token.text) and self._part_of(tokens, i):
                 found.append(((i, i + 2), token.text))
+            elif token.text in self._parts and self._is_fraction(tokens, i):
+                found.append(((i - 1, i + 1), token.text))
         return tuple(found)
+
+    def _is_fraction(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "two thirds of", "a quarter of"."""
+        counted = i > 0 and (tokens[i - 1].text == "a" or self._is_number(tokens[i - 1].text))
+        return counted and [t.text for t in tokens[i + 1 : i + 2]] == ["of"]
+
+    def _is_amount(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
+        """ "about 40 %", "about half", "about two thirds"."""
+        after = tokens[trigger[0][1] : trigger[0][1] + 1]
+        word = after[0].text if after else ""
+        return word[:1].isdigit() or word in ("half", "a") or self._is_number(word)
 
     def _is_number(self, word: str) -> bool:
         return word.isdigit() or word in self._numbers
@@ -178,12 +192,6 @@ def _is_purpose(tokens: Sequence[Token], trigger: Trigger) -> bool:
     (start, _), text = trigger
     before = {t.text for t in tokens[max(0, start - 2) : start]}
     return text == "used to" and bool(before & {"is", "are", "was", "were", "be", "been", "being"})
-
-
-def _is_amount(tokens: Sequence[Token], trigger: Trigger) -> bool:
-    """ "about 40 %", "about half"."""
-    after = tokens[trigger[0][1] : trigger[0][1] + 1]
-    return bool(after) and (after[0].text[:1].isdigit() or after[0].text in ("half", "a"))
 
 
 def _is_share(word: str) -> bool:
