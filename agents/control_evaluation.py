@@ -62,15 +62,17 @@ def _rate(
     rule_only = all(v.rule_only for v in verdicts if v.verdict == "in_place")
     if status == "implemented" and rule_only and not control.policy_suffices:
         status = "partial"
-    lacking = tuple(_name(control, v) for v in verdicts if v.verdict != "in_place" and v.aspect)
+    lacking = [v for v in verdicts if v.verdict != "in_place" and v.aspect]
     return _rating(
         target,
         status,
         _confidence(control, verdicts, statements, knowledge.scales.scoring),
         _rationale(control, verdicts, statements, status, rule_only),
-        lacking,
         statements,
         tuple(v.conflict for v in verdicts if v.conflict),
+        missing=tuple(_name(control, v) for v in lacking),
+        open_aspects=tuple(v.aspect for v in lacking),
+        met_aspects=tuple(_met(control, verdicts)),
     )
 
 
@@ -101,6 +103,15 @@ def _status(control: Control, verdicts: Sequence[AspectVerdict]) -> Status:
     core = {a.id for a in control.aspects if a.core}
     reached = {v.aspect for v in verdicts} | implied
     return "implemented" if "" in reached or core & reached else "partial"
+
+
+def _met(control: Control, verdicts: Sequence[AspectVerdict]) -> Iterator[str]:
+    """Aspects found in place, and those that go with them and are not spoken of otherwise."""
+    spoken = {v.aspect for v in verdicts}
+    for aspect in control.aspects:
+        if any(v.aspect == aspect.id and v.verdict == "in_place" for v in verdicts):
+            yield aspect.id
+            yield from (i for i in aspect.implies if i not in spoken)
 
 
 def _confidence(
@@ -166,9 +177,9 @@ def _rating(
     status: Status,
     confidence: float,
     rationale: str,
-    missing: tuple[str, ...] = (),
     statements: Iterable[Statement] = (),
     conflicts: tuple[object, ...] = (),
+    **aspects: tuple[str, ...],
 ) -> ControlRating:
     return ControlRating.model_validate({
         "subcategory": target.subcategory,
@@ -178,9 +189,9 @@ def _rating(
         "priority": target.priority,
         "gap": _gap(status, target.target),
         "rationale": rationale,
-        "missing": missing,
         "evidence": quotes(statements),
         "conflicts": conflicts,
+        **aspects,
     })  # fmt: skip
 
 

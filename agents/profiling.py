@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from agents.base import Agent
 from agents.facts import establish
-from agents.reasons import because
+from agents.reasons import RECORD_WORDS, because
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import Obligation, Sector, Subcategory
@@ -183,8 +183,7 @@ def _target(
 
 def _summary(profile: OrganizationProfile, sector: Sector) -> str:
     size = f"has {profile.employees:,} people" if profile.employees else "gives no headcount"
-    records = ", ".join(f"{r.count:,} {r.kind.upper() if len(r.kind) == 3 else r.kind} records"
-                        for r in profile.records if r.count)  # fmt: skip
+    records = ", ".join(f"{r.count:,} {RECORD_WORDS[r.kind]}" for r in profile.records if r.count)
     held = f" It holds {records}." if records else ""
     counts = ((len(profile.assets), "asset"), (len(profile.practices), "practice"))
     listed = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n)

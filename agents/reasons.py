@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from frameworks.conditions import Condition, FactIs, NoneOf, Situation
+from frameworks.conditions import AnyOf, Condition, FactIs, NoneOf, Situation
 from sextant.records import Fact
 
 _BETWEEN = "; "  # a fact with several values has one clause for each of them, in their order
@@ -51,7 +51,8 @@ def reason_for(fact: Fact, wanted: Iterable[object] = ()) -> str:
 def because(
     condition: Condition, situation: Situation, facts: Mapping[str, Fact]
 ) -> tuple[str, ...]:
-    """The reasons that make the condition hold, in the order written, each once."""
+    """The reasons that make the condition hold, in the order written, each once; of alternatives
+    the first that holds."""
     return tuple(dict.fromkeys(_because(condition, situation, facts)))
 
 
@@ -64,7 +65,10 @@ def _because(
             yield reason_for(facts[condition.fact], wanted)
     elif not isinstance(condition, NoneOf) and condition.holds(situation):
         for child in condition.children():
-            yield from _because(child, situation, facts)
+            found = tuple(_because(child, situation, facts))
+            yield from found
+            if found and isinstance(condition, AnyOf):
+                return
 
 
 def money(amount: float) -> str:

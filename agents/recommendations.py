@@ -11,9 +11,10 @@ from agents.exposure import Exposure, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Action, Planner
 from agents.risk_scoring import RiskInput, exposure_of
-from agents.roadmap import Step, candidates, schedule
+from agents.roadmap import Step, candidates, gap, is_begun, schedule
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
+from frameworks.schema import RecommendationRule, Threat
 from sextant.records import (
     PHASES,
     SEVERITIES,
@@ -35,9 +36,13 @@ from sextant.records import (
 if TYPE_CHECKING:
     from agents.losses import Samples
 
-_MOST_RISKS = 6
+_LEADING_RISKS = 3  # named even where it serves what only supports
 _MOST_LACKING = 3
-_IN_PART = "only in part: "  # how control evaluation marks it
+_MARKS = (  # how control evaluation marks what is lacking, and the words for it here
+    ("only in part: ", "So only in part here"),
+    ("only planned: ", "Only planned here"),
+    ("", "Not yet so here"),
+)
 
 
 class PlanInput(RiskInput):
@@ -85,11 +90,11 @@ def _recommendation(
     return Recommendation(
         id=rule.id,
         title=_title(step.action, ratings),
-        why=" ".join((*rule.why.split(), *_lacking(rule.subcategories, ratings))),
+        why=" ".join((*rule.why.split(), *_lacking(rule, ratings))),
         first_step=" ".join(rule.first_step.split()),
         owner_role=rule.owner_role,
         subcategories=served,
-        risks=tuple(f"R-{t}" for t in step.risks[:_MOST_RISKS]),
+        risks=tuple(f"R-{t}" for t in _risks(step, knowledge)),
         obligations=laws,
         phase=step.phase,
         effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
@@ -101,21 +106,43 @@ def _recommendation(
     )
 
 
+def _risks(step: Step, knowledge: Knowledge) -> Iterator[str]:
+    """The threats that it lowers and chiefly bears on, those that gain most first: an outcome that
+    merely supports does not make an action one against that threat."""
+    raised = {s for s, _ in step.action.raises}
+    for place, threat in enumerate(step.risks):
+        if place < _LEADING_RISKS or raised & set(_chief(knowledge.threats[threat])):
+            yield threat
+
+
+def _chief(threat: Threat) -> tuple[str, ...]:
+    return (*threat.subcategories.stop, *threat.subcategories.soften)
+
+
 def _title(action: Action, ratings: Mapping[str, ControlRating]) -> str:
     """What is asked for must be true: where all of it is partly in place, to complete it."""
     rule = action.rule
-    raised = {ratings[s].status for s, _ in action.raises if s in rule.subcategories}
-    return rule.title_partial if rule.title_partial and raised == {"partial"} else rule.title
+    begun = is_begun(rule, (ratings[s] for s, _ in action.raises))
+    return rule.title_partial if rule.title_partial and begun else rule.title
 
 
-def _lacking(served: Iterable[str], ratings: Mapping[str, ControlRating]) -> Iterator[str]:
-    """What was found lacking here among what the action serves, in words."""
-    found = [m for s in served if ratings[s].gap != "none" for m in ratings[s].missing]
-    partly = [m.removeprefix(_IN_PART) for m in found if m.startswith(_IN_PART)]
-    lacking = [m for m in found if not m.startswith(_IN_PART)]
-    for words, names in (("Only in part here", partly), ("Lacking here", lacking)):
+def _lacking(rule: RecommendationRule, ratings: Mapping[str, ControlRating]) -> Iterator[str]:
+    """What was found lacking here among what the action is for, in words."""
+    left = [m for s in rule.subcategories for m in _missing(rule, ratings[s])]
+    for mark, words in _MARKS:
+        names = [m.removeprefix(mark) for m in left if m.startswith(mark)]
+        left = [m for m in left if not m.startswith(mark)]
         if names:
             yield f"{words}: {'; '.join(names[:_MOST_LACKING])}."
+
+
+def _missing(rule: RecommendationRule, rating: ControlRating) -> Iterator[str]:
+    if gap(rule, rating) == "none":
+        return
+    named = {a for a in rule.aspects if a.startswith(f"{rating.subcategory}.")}
+    for aspect, words in zip(rating.open_aspects, rating.missing, strict=True):
+        if not named or f"{rating.subcategory}.{aspect}" in named:
+            yield words
 
 
 def _outcomes(

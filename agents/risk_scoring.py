@@ -142,14 +142,27 @@ def _rationale(
     knowledge: Knowledge,
 ) -> Iterator[str]:
     yield (
-        f"Likelihood {_words(current.likelihood)}: initiation {_words(exposure.initiation)}, "
-        "with what would stop it as rated (table G-5)."
+        f"Likelihood {_words(current.likelihood)}: that it is tried or starts is rated "
+        f"{_words(exposure.initiation)}, and {_hold(exposure, weak, unknown)} (table G-5)."
     )
     yield f"Impact {_words(current.impact)} (table H-3); together {current.severity} (table I-2)."
     if weak:
-        yield f"Weak: {_titles(weak, knowledge)}."
+        yield f"Lacking or only in part: {_titles(weak, knowledge)}."
     if unknown:
         yield f"Not known: {_titles(unknown, knowledge)}."
+
+
+def _hold(exposure: Exposure, weak: tuple[str, ...], unknown: tuple[str, ...]) -> str:
+    """What is known of that which would stop it, as a clause."""
+    stop = {s for s, _ in exposure.stop}
+    poor, dark = len(stop & set(weak)), len(stop & set(unknown))
+    if not poor and not dark:
+        return "what would stop it is in place"
+    if poor + dark < len(stop) / 2:
+        return "more than half of what would stop it is in place"
+    if poor >= dark:
+        return "much of what would stop it is lacking or only in part in place"
+    return "it is not known whether most of what would stop it is in place"
 
 
 def _titles(ids: Iterable[str], knowledge: Knowledge) -> str:

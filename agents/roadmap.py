@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.planner import Action, Choice, Planner, with_prerequisites
@@ -52,10 +52,10 @@ def _action(
     rule: RecommendationRule, ratings: Mapping[str, ControlRating], answers: bool, tier: SizeTier
 ) -> Action | None:
     raises = tuple(_raises(rule, ratings))
-    open_gaps = [ratings[s].gap for s, _ in raises if s in rule.subcategories or answers]
+    open_gaps = [gap(rule, ratings[s]) for s, _ in raises if s in rule.subcategories or answers]
     if not set(open_gaps) - {"none"}:
         return None
-    begun = {ratings[s].status for s, _ in raises if s in rule.subcategories} == {"partial"}
+    begun = is_begun(rule, (ratings[s] for s, _ in raises))
     return Action(
         rule,
         _left(_sized(rule.effort_days, tier), begun),
@@ -64,6 +64,26 @@ def _action(
         known=answers or bool({"full", "partial"} & set(open_gaps)),
         answers=answers,
     )
+
+
+def gap(rule: RecommendationRule, rating: ControlRating) -> str:
+    """The rating's gap as this action sees it: none where what it is for is in place, unknown
+    where only other aspects of the outcome were spoken of."""
+    wanted = {a.rpartition(".")[2] for a in rule.aspects if a.startswith(f"{rating.subcategory}.")}
+    spoken = {*rating.open_aspects, *rating.met_aspects}
+    if not wanted or not spoken or rating.gap in ("none", "unknown"):
+        return rating.gap
+    if wanted & set(rating.open_aspects):
+        return rating.gap
+    return "none" if wanted <= spoken else "unknown"
+
+
+def is_begun(rule: RecommendationRule, raised: Iterable[ControlRating]) -> bool:
+    """Whether all that it chiefly serves is partly in place, as far as the action is concerned."""
+    chief = [r for r in raised if r.subcategory in rule.subcategories]
+    return {r.status for r in chief} == {"partial"} and "unknown" not in {
+        gap(rule, r) for r in chief
+    }
 
 
 def _answers(rule: RecommendationRule, situation: Situation, knowledge: Knowledge) -> bool:
@@ -82,7 +102,9 @@ def _raises(
     goals: dict[str, Status] = dict.fromkeys(rule.supports, "partial")
     goals |= dict.fromkeys(rule.subcategories, "implemented")
     for subcategory, goal in goals.items():
-        if _RANK[goal] > _RANK[ratings[subcategory].status]:
+        rating = ratings[subcategory]
+        settled = rating.gap != "none" and gap(rule, rating) == "none"
+        if _RANK[goal] > _RANK[rating.status] and not settled:
             yield subcategory, goal
 
 

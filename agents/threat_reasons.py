@@ -51,7 +51,7 @@ def why(threat: Threat, background: Background) -> str:
     leaves = [x for x in _deciding(threat.applies_when, background.situation)]
     causes = list(dict.fromkeys(_cause(leaf, background) for leaf in leaves))
     if not causes:
-        return "Credible for any organisation of which nothing says otherwise."
+        return "Credible because every organisation meets it; nothing that was given rules it out."
     return "Credible because " + "; ".join(causes[:_MOST_CAUSES]) + "."
 
 

@@ -128,6 +128,8 @@ def _recommendations(k: Knowledge) -> Fault:
         ids = (*action.subcategories, *action.supports)
         yield from _unknown(where, "Subcategory", ids, k.subcategories)
         yield from _unknown(where, "recommendation", action.prerequisites, k.recommendations)
+        aspects = {f"{s}.{a.id}" for s in ids if s in k.controls for a in k.controls[s].aspects}
+        yield from _unknown(where, "aspect of what it serves", action.aspects, aspects)
         yield from _condition(where, action.applies_when, k)
         for name in ("effort_days", "cost_usd"):
             sizes = getattr(action, name)

@@ -91,6 +91,7 @@ def parse_phrase(text: str) -> Phrase:
     return words
 
 
+@lru_cache(maxsize=65536)
 def _word(token: str) -> Word:
     if token == "*":
         return Word("gap")

@@ -143,6 +143,9 @@ class Cues(Entry):
     parties: tuple[str, ...]
     wants: tuple[str, ...]
     crowds: tuple[str, ...]
+    machines: tuple[str, ...]
+    crowd_members: tuple[str, ...]
+    uptake: tuple[str, ...]
     papers: tuple[str, ...]
     contents: tuple[str, ...]
     advice_openers: tuple[PhraseText, ...]
@@ -157,6 +160,7 @@ class Cues(Entry):
     part_withdrawals: tuple[str, ...]
     particles: tuple[str, ...]
     contrasts: tuple[str, ...]
+    beginnings: tuple[str, ...]
     parts: tuple[str, ...]
     stating: tuple[str, ...]
     generic_openers: tuple[str, ...]
@@ -393,6 +397,11 @@ class RecommendationRule(Entry):
     cost_usd: SizeRange = Field(description="first-year spend on top of own effort")
     cost_basis: str
     prerequisites: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = Field(
+        default=(),
+        description="which aspects of an outcome it is for, 'PR.DS-11.tested': it is not proposed "
+        "for the outcome where these are in place, whatever else is lacking there",
+    )
     narrow: bool = Field(
         default=False,
         description="reaches only a part of what its outcomes are about: terminals, seasonal staff",

@@ -314,6 +314,8 @@ class ControlRating(Record):
     gap: Literal["none", "partial", "full", "unknown"]
     rationale: str
     missing: tuple[str, ...] = ()  # aspects found lacking, in words
+    open_aspects: tuple[str, ...] = ()  # their ids, in the same order
+    met_aspects: tuple[str, ...] = ()  # ids of those found in place
     evidence: tuple[Quote, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

@@ -21,7 +21,6 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
-_SHORT_CLAUSE = 9
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,11 @@ class AssertionReader:
         self._inner = frozenset(cues.inner_negation)
         self._failure = frozenset(cues.failure_negation)
         self._scope_ends = frozenset(cues.scope_ends)
+        self._gap_ends = self._scope_ends | {"and"}
         self._anywhere = frozenset(cues.anywhere_negation)
         self._final = frozenset(cues.final_negation)
         self._prepositions = frozenset(cues.prepositions)
-        self._withdrawals = frozenset(cues.withdrawals)
-        self._part_withdrawals = frozenset(cues.part_withdrawals)
-        self._particles = frozenset(cues.particles)
-        self._contrasts = frozenset(cues.contrasts)
-        self._pronouns = frozenset(cues.pronouns)
         self._carried = Phrases(cues.carried_negation)
-        self._taken_back = Phrases(cues.taken_back)
 
     def triggers(self, tokens: Sequence[Token]) -> Triggers:
         """Every trigger of the clause."""
@@ -82,7 +76,9 @@ class AssertionReader:
 
         `heads` are the positions of everything else that was recognised in the clause.
         """
-        if triggers.void or _is_unreal(triggers, own):
+        if triggers.void or _is_unreal(tokens, triggers, own):
+            return _NOTHING
+        if self._neutral.is_remark_on_many(tokens):
             return _NOTHING
         negated, presupposed = self._negated(tokens, triggers, own, sense, heads)
         if presupposed and _is_elliptical(tokens, triggers, own):
@@ -107,43 +103,6 @@ class AssertionReader:
         found = self._carried.find(tokens)
         return tuple(tokens[found[0][0][0] : found[0][0][1]]) if found else ()
 
-    def excepts(self, tokens: Sequence[Token]) -> bool:
-        """Whether a clause opens with "but not to ...": it takes the predicate before it back for
-        what it names, and says nothing else."""
-        words = [t.text for t in tokens if not t.is_mark][:3]
-        if words[:1] == ["but"]:
-            words = words[1:]
-        return words[:1] == ["not"] and bool(words[1:]) and words[1] in self._prepositions
-
-    def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
-        """Whether a clause that names no topic limits what the one before it said: "..., but not
-        for the directors", "...; workstations are excluded", "..., the rest are not"."""
-        words = [t.text for t in tokens if not t.is_mark]
-        if len(words) > _SHORT_CLAUSE or triggers.void:
-            return False
-        if self._taken_back.find(tokens):
-            return True
-        elliptical = words[-1:] in (["not"], ["never"], ["none"]) or words[:1] == ["not"]
-        return elliptical or (linked and bool(triggers.negation or triggers.partial))
-
-    def withdraws(self, tokens: Sequence[Token]) -> bool:
-        """Whether a clause undoes what the one before it said: "and then I switched it off"."""
-        words = [t.text for t in tokens if not t.is_mark]
-        for i, word in enumerate(words[:-1]):
-            if words[i + 1] not in self._pronouns:
-                continue
-            after = words[i + 2 : i + 3]
-            if word in self._withdrawals or (
-                word in self._part_withdrawals and set(after) & self._particles
-            ):
-                return True
-        return False
-
-    def contrasts(self, tokens: Sequence[Token]) -> bool:
-        """ "..., but it ...": what follows limits the thing spoken of before."""
-        words = [t.text for t in tokens if not t.is_mark][:2]
-        return len(words) > 1 and words[0] in self._contrasts and words[1] in self._pronouns
-
     def _negated(
         self,
         tokens: Sequence[Token],
@@ -155,9 +114,10 @@ class AssertionReader:
         """(negated, presupposed): presupposed when something else said of it is negated."""
         scopes = [n for n in _outside(triggers.negation, own)
                   if sense != "gap" or n[1] not in self._failure]  # fmt: skip
-        covering = [n for n in scopes if self._covers(tokens, n, own)]
+        ends = self._gap_ends if sense == "gap" else self._scope_ends
+        covering = [n for n in scopes if _covers(tokens, n, own, ends)]
         after = [n for n in _outside(triggers.negation_after, own)
-                 if any(p < n[0][0] for p in own)
+                 if any(p < n[0][0] for p in own) and n not in covering
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
         before = [n for n in scopes if n not in covering and n[1] in self._verbal
                   and not _is_relative(tokens, n)]  # fmt: skip
@@ -175,16 +135,6 @@ class AssertionReader:
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
-
-    def _covers(self, tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -> bool:
-        """Whether the matched words stand behind the negation and, where an "until" ends its
-        reach, none behind that: "no login until the training is done"."""
-        end = trigger[0][1]
-        stop = next(
-            (i for i in range(end + 1, len(tokens)) if tokens[i].text in self._scope_ends),
-            len(tokens) + 1,
-        )
-        return any(p >= end for p in own) and all(p < stop for p in own)
 
     def _is_predicate(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """A trailing negation counts only near the clause's end, a bare "none" only at it."""
@@ -210,13 +160,24 @@ class AssertionReader:
         return False
 
 
-def _is_unreal(triggers: Triggers, own: frozenset[int]) -> bool:
+def _covers(
+    tokens: Sequence[Token], trigger: Trigger, own: frozenset[int], ends: frozenset[str]
+) -> bool:
+    """Whether the matched words stand behind the negation and, where an "until" ends its reach,
+    none behind that: "no login until the training is done"."""
+    end = trigger[0][1]
+    stop = next((i for i in range(end + 1, len(tokens)) if tokens[i].text in ends), len(tokens) + 1)
+    return any(p >= end for p in own) and all(p < stop for p in own)
+
+
+def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:
     """Whether the match stands under a condition or a "would"."""
     condition = triggers.condition
     if condition and all(condition[0] <= p < condition[1] for p in own):
         return True
     for (_, end), _text in _outside(triggers.about, own):
-        if end <= min(own) <= end + _ABOUT_REACH:
+        between = {t.text for t in tokens[end : min(own)]}
+        if end <= min(own) <= end + _ABOUT_REACH and not between & {"we", "i", "they", "it"}:
             return True
     for (start, _), text in _outside(triggers.modal, own):
         if text == "would" and any(n[0][1] <= start for n in triggers.negation):
@@ -249,8 +210,11 @@ def _plain_participle(
 
 def _is_relative(tokens: Sequence[Token], negation: Trigger) -> bool:
     """ "It blocks everything that is not needed": what is left out is described, not denied."""
-    before = [t.text for t in tokens[max(0, negation[0][0] - 2) : negation[0][0]]]
-    return bool({"that", "who"} & set(before[:1]))
+    words = [t.text for t in tokens]
+    start, end = negation[0]
+    if words[0] in ("anything", "everything", "whatever", "anyone", "whoever"):
+        return any(w in ("is", "are", "gets", "goes") for w in words[end:])
+    return words[max(0, start - 2) : start][:1] in (["that"], ["who"])
 
 
 def _resolve(sense: Sense, negated: bool, planned: bool, ended: bool, limited: bool) -> Polarity:

@@ -1,8 +1,8 @@
 """Sentences and clauses that state nothing of the organisation itself: what others do or want,
 remarks, definitions, titles, advice, what a form or a talk is about.
 
-The method is to find the grammatical subject (the words before the first finite verb) and to ask who
-or what it is; the words are in frameworks/lexicon/cues/.
+The method is to find the grammatical subject (the words before the first finite verb) and to ask
+who or what it is; the words are in frameworks/lexicon/cues/.
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ class NeutralityReader:
         self._other_nouns = frozenset(cues.other_nouns)
         self._other_quantifiers = frozenset(cues.other_quantifiers)
         self._crowds = frozenset(cues.crowds)
+        self._members = frozenset(cues.crowd_members)
+        self._past = frozenset(cues.past_words)
         self._parties = frozenset(cues.parties)
         self._wants = frozenset((*cues.wants, *cues.other_verbs))
         self._other_verbs = frozenset(cues.other_verbs)
         self._first_person = frozenset(("we", "i"))
+        self._machines = frozenset(cues.machines)
         self._papers = frozenset(cues.papers)
         self._contents = frozenset(cues.contents)
         self._own = frozenset(cues.own_subjects)
@@ -51,7 +54,9 @@ class NeutralityReader:
         self._determiners = frozenset(cues.determiners)
         self._kinds = frozenset(cues.kind_words)
         self._places = frozenset(cues.prepositions)
-        self._existing = frozenset(w for phrase in cues.existence for w in phrase.split())
+        self._existing = frozenset(w for phrase in cues.existence for w in phrase.split()) - {
+            "and", "up", "out", "for"
+        }  # fmt: skip
         self._title_openers = frozenset(cues.title_openers)
         self._title_words = frozenset(cues.title_words)
         self._stating = frozenset(cues.stating)
@@ -76,10 +81,12 @@ class NeutralityReader:
         words = [t.text for t in tokens if not t.is_mark]
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
             return False
-        if any(w in self._stating or w in self._existing or w.endswith("ed") for w in words):
+        saying = self._stating | self._existing | self._finite
+        if any(w in saying or w.endswith("ed") for w in words):
             return False
+        last = words[-2] if len(words) > 1 and words[-1].isdigit() else words[-1]
         numbered = words[0][0].isdigit() or words[0] in self._title_openers
-        return numbered or words[-1] in self._title_words
+        return numbered or last in self._title_words
 
     def is_wish_of_others(self, tokens: Sequence[Token]) -> bool:
         """ "The insurer asks for MFA": a wish or rule of somebody else, in the active voice."""
@@ -104,31 +111,69 @@ class NeutralityReader:
         """Whether the matched words are only the subject of a remark: "MFA is important",
         "audit logs help investigators". What is done to a subject is said with a participle, a
         place or a state: "backups are tested", "MFA is on", "the firewall sits in front"."""
-        verb = self._verb(tokens)
+        verb = self._verb(tokens, own)
         if verb is None:
-            return False
+            return self._is_of_any(tokens)
         bare = tokens[0].text not in self._determiners and not self._owned(tokens)
         rest = [t.text for t in tokens[verb + 1 :]]
-        if self._tells_what_it_is(rest) and bare and tokens[verb].text in self._copulas:
+        if bare and self._tells_what_it_is(tokens[verb].text, rest):
             return True
         if min(own) >= verb:
             return False
         near = verb - max(own) <= _SUBJECT_REACH and max(own) < verb
+        if self._is_of_any(tokens):
+            return True
         if tokens[verb].text not in self._copulas:
             return tokens[verb].text in self._remark_verbs and (near or bare)
-        if not near:
-            return False
-        if tokens[0].text in self._generic and not self._states(rest):
+        if near and tokens[0].text in self._generic and not self._states(rest):
             return True
-        told = [w for w in rest if w not in self._adverbs]
+        return (near or (bare and not {"all", "every", "each"} & set(rest))) and self._judges(rest)
+
+    def _judges(self, predicate: Sequence[str]) -> bool:
+        """Whether "MFA is ..." goes on with a judgement: "very important", "a nuisance"."""
+        told = [w for w in predicate if w not in self._adverbs]
         return bool(told) and told[0] in self._remark_words
 
-    def _tells_what_it_is(self, predicate: Sequence[str]) -> bool:
-        """ "A backup is a copy ...", "encryption is the process of ...": a kind, defined."""
-        return bool(predicate) and predicate[0] in self._kinds and not self._states(predicate[1:])
+    def is_remark_on_many(self, tokens: Sequence[Token]) -> bool:
+        """ "Unpatched servers are an easy target": a remark on lacks as such."""
+        words = [t.text for t in tokens]
+        verb = self._verb(tokens) or 0
+        if words[0] in self._generic and words[verb] == "is" and self._judges(words[verb + 1 :]):
+            return True
+        if words[0] in self._determiners or words[0] in self._stating or self._owned(tokens):
+            return False
+        return any(
+            words[i] == "are" and words[i + 1] in self._generic and not self._states(words[i + 2 :])
+            for i in range(1, min(_HEAD, len(words) - 1))
+        )
 
-    def _verb(self, tokens: Sequence[Token]) -> int | None:
-        return next((i for i, t in enumerate(tokens) if t.text in self._finite), None)
+    def _is_of_any(self, tokens: Sequence[Token]) -> bool:
+        """ "A firewall filters traffic between two networks": nothing ties it to this place, as a
+        "the", an "all", a "daily", a figure or a participle would."""
+        if tokens[0].text not in self._generic:
+            return False
+        words = [t.text for t in tokens[1:]]
+        if any(w in (self._stating | self._determiners | self._existing) for w in words):
+            return False
+        verbs = [w for w in words if w.endswith("s") and not w.endswith("ss")]
+        return bool(verbs) and not any(w.endswith("ed") or w[:1].isdigit() for w in words)
+
+    def _tells_what_it_is(self, verb: str, predicate: Sequence[str]) -> bool:
+        """ "A backup is a copy ...", "encryption is the process of ...": a kind, defined."""
+        if verb not in self._copulas or not predicate or self._states(predicate[1:]):
+            return False
+        return predicate[0] in self._generic or (verb == "is" and predicate[0] in self._kinds)
+
+    def _verb(self, tokens: Sequence[Token], own: frozenset[int] = frozenset()) -> int | None:
+        """The first finite verb; in "hard drives are wiped" that is not "drives"."""
+        return next(
+            (
+                i
+                for i, t in enumerate(tokens)
+                if t.text in self._finite and not (i in own and t.text in self._remark_verbs)
+            ),
+            None,
+        )
 
     def _owned(self, tokens: Sequence[Token]) -> bool:
         return any(t.text in self._speaker for t in tokens)
@@ -136,17 +181,30 @@ class NeutralityReader:
     def _states(self, predicate: Sequence[str]) -> bool:
         """Whether "a firewall is ..." goes on to say that it is there or what is done to it."""
         return any(
-            w.endswith("ed") or w in self._places or w in self._existing for w in predicate[:3]
+            w.endswith("ed") or w in self._places or w in self._existing for w in predicate[:2]
         )
 
     def _names_crowd(self, words: Sequence[str]) -> bool:
         """ "Many hospitals", "another school", or a bare "Banks" that opens the sentence."""
         if words[:1] and words[0] in self._crowds and not self._speaker & set(words):
             return True
+        if self._names_any_member(words):
+            return True
         return any(
-            w in self._other_nouns and set(words[max(0, i - 2) : i]) & self._other_quantifiers
+            w in self._other_nouns
+            and set(words[max(0, i - 2) : i]) & self._other_quantifiers
+            and not self._speaker & set(words[:i])
             for i, w in enumerate(words[:6])
         )
+
+    def _names_any_member(self, words: Sequence[str]) -> bool:
+        """ "Every company needs ...", "without logs, an investigation ...", not in the past."""
+        at = next((i for i, w in enumerate(words[:6]) if w in self._generic or w == "every"), -1)
+        if at < 0 or (at > 0 and words[0] != "without"):
+            return False
+        if not set(words[at + 1 : at + 2]) & self._members or self._speaker & set(words):
+            return False
+        return not any(w in self._past or w.endswith("ed") for w in words[at:])
 
     def _advises(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
         """ "Consider ...", "How to ...", "Protect your business": said to the reader. "You need a

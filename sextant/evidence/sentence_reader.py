@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from frameworks.loader import Knowledge
@@ -12,10 +12,12 @@ from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, labelled
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
+from sextant.evidence.sequels import Effect, SequelReader
 from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
 from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
+_SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
 _FLIP: dict[Polarity, Polarity] = {
     "implemented": "not_implemented",
     "not_implemented": "implemented",
@@ -54,6 +56,7 @@ class SentenceReader:
         self._splitter = ClauseSplitter(knowledge.cues)
         self._assertions = AssertionReader(knowledge.cues)
         self._answers = AnswerReader(knowledge.cues)
+        self._sequels = SequelReader(knowledge.cues)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
@@ -118,7 +121,8 @@ class SentenceReader:
                 state.previous = own
                 continue
             context = (*heading, BREAK, *label, BREAK, *question)
-            before = state.previous if clause.linked else ()
+            leans = clause.linked and own[0].text != "because"  # a reason is not the thing itself
+            before = state.previous if leans else ()
             answers = self._answers.is_yes_or_no(question) or bool(label) or topical
             text = Text.of(self._tagger, context, clause.tokens, before)
             self._clause(clause, text, answers, state)
@@ -131,8 +135,8 @@ class SentenceReader:
         matches = self._index.matches(text)
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
-        if state.last and self._assertions.excepts(clause.tokens):
-            state.said = [_limited(s) if s in state.last else s for s in state.said]
+        if state.last and self._sequels.excepts(clause.tokens):
+            self._change_last("limited", state)
             return
         controls = [m for m in inside if m.label.kind == "control"]
         heads = [m.own for m in controls]
@@ -145,15 +149,24 @@ class SentenceReader:
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls or self._answers.answer(clause.tokens):
             said += self._answered(clause, matches, answers)
-        if not controls and clause.linked and self._assertions.withdraws(clause.tokens):
-            state.said = [_lacking(s) if s in state.last else s for s in state.said]
-        elif not controls and self._assertions.takes_back(clause.tokens, triggers, clause.linked):
-            state.said = [_limited(s) if s in state.last else s for s in state.said]
-            said += [_denied(s) for s in state.before if not state.said]
-        elif _denies(said) and self._assertions.contrasts(clause.tokens):
-            state.said = [_limited(s) if s in state.last else s for s in state.said]
+        if not controls:
+            effect = self._sequels.effect(clause.tokens, triggers, clause.linked)
+            said += self._change_last(effect, state)
+        elif _denies(said) and self._sequels.contrasts(clause.tokens):
+            self._change_last("limited", state)
         state.said += said
-        state.last = [s for s in said if s.label.kind == "control"]
+        last = [s for s in said if s.label.kind == "control"]
+        if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
+            state.last = last
+
+    def _change_last(self, effect: Effect, state: _Sentence) -> list[Said]:
+        """Change what the clause before said; with nothing said in this sentence, a taking back
+        denies what the sentence before it said, and that is returned."""
+        if not effect:
+            return []
+        change = _CHANGES[effect]
+        state.said = [change(s) if s in state.last else s for s in state.said]
+        return [_denied(s) for s in state.before if effect != "postponed" and not state.said]
 
     def _answered(
         self, clause: Clause, matches: Sequence[Match[Label]], answers: bool
@@ -221,6 +234,11 @@ def _limited(said: Said) -> Said:
     return replace(said, polarity="partial") if said.polarity == "implemented" else said
 
 
+def _postponed(said: Said) -> Said:
+    """The same, only decided on."""
+    return replace(said, polarity="planned") if said.polarity == "implemented" else said
+
+
 def _lacking(said: Said) -> Said:
     """An item of a list of what is lacking."""
     is_practice = said.label.kind == "control" and said.label.sense == "practice"
@@ -235,6 +253,13 @@ def _denies(said: Sequence[Said]) -> bool:
 def _denied(said: Said) -> Said:
     """ "We bought tokens. Nobody uses them." """
     return replace(said, polarity="not_implemented", size=1)
+
+
+_CHANGES: dict[str, Callable[[Said], Said]] = {
+    "limited": _limited,
+    "undone": _lacking,
+    "postponed": _postponed,
+}
 
 
 def _strongest(said: list[Said]) -> list[Said]:

@@ -83,6 +83,7 @@ class TriggerFinder:
         taken = positions(found["not_negation"]) | {
             p for span, text in partial if text.startswith("not ") for p in range(*span)
         }
+        denied = positions(n for n in found["negation"] if n[1] == "not one")
         return Triggers(
             negation=longest(n for n in found["negation"] if not taken & set(range(*n[0]))),
             negation_after=tuple(
@@ -90,7 +91,7 @@ class TriggerFinder:
             ),
             planned=(*found["planned"], *self._dates(tokens)),
             ended=tuple(e for e in found["ended"] if not _is_purpose(tokens, e)),
-            partial=(*partial, *self._shares(tokens)),
+            partial=(*partial, *(s for s in self._shares(tokens) if s[0][0] not in denied)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
             about=tuple(a for a in found["about_words"] if not self._is_amount(tokens, a)),
@@ -158,6 +159,10 @@ class TriggerFinder:
                 found.append(((i - 1, i + 1), token.text))
         return tuple(found)
 
+    def _opens_whole(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "Of the fourteen findings, nine ..."."""
+        return tokens[0].text == "of" and any(self._is_number(t.text) for t in tokens[1 : i - 1])
+
     def _is_fraction(self, tokens: Sequence[Token], i: int) -> bool:
         """ "two thirds of", "a quarter of"."""
         counted = i > 0 and (tokens[i - 1].text == "a" or self._is_number(tokens[i - 1].text))
@@ -176,6 +181,8 @@ class TriggerFinder:
         """A number, then "of" or "out of", then a larger whole or "the/our"."""
         if i and tokens[i - 1].text in self._numbered:
             return False
+        if self._opens_whole(tokens, i):
+            return True
         rest = [t.text for t in tokens[i + 1 : i + 5]]
         if rest[:2] == ["out", "of"]:
             rest = rest[1:]

@@ -256,7 +256,7 @@ def context(assessment: Assessment, index: Index) -> ContextView:
                 kind=FINDING.get(item.kind, plain(item.kind)),
                 title=item.title,
                 detail=sentence(item.detail),
-                quote=item.quote,
+                quote="" if item.quote in item.detail else item.quote,
                 where=place(item.source, item.locator),
             )
             for item in assessment.findings

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from sextant.assessment import Assessment, ControlPart
+from sextant.assessment import Assessment, ControlPart, EvidencePart
 from sextant.records import Status
 from sextant.reports.figures import confidence, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, sparse, status_tag
@@ -88,6 +88,12 @@ def _unsaid(part: ControlPart) -> Iterator[str]:
             yield item
 
 
+def _undisputed(part: ControlPart) -> Iterator[EvidencePart]:
+    """The evidence that no contradiction shows already."""
+    disputed = {(q.source, q.locator, q.quote) for c in part.conflicts for q in c.quotes}
+    return (e for e in part.evidence if (e.source, e.locator, e.quote) not in disputed)
+
+
 def _question(part: ControlPart, brief: bool) -> str:
     """Asked where it matters: of what is unknown, not where nothing is required, and where next to
     nothing is known only of what matters most."""
@@ -114,7 +120,7 @@ def _control(
         confidence=confidence(part.confidence) if part.confidence else "–",
         why=sentence(part.rationale),
         missing=tuple(_unsaid(part)),
-        evidence=quotes(part.evidence),
+        evidence=quotes(_undisputed(part)),
         conflicts=tuple(ConflictView(sentence(c.note), quotes(c.quotes)) for c in part.conflicts),
         references=_references(part),
         actions=actions,

@@ -76,12 +76,19 @@ def place(source: str, locator: str) -> str:
     return ", ".join(part for part in (source, locator) if part)
 
 
+def _says(item: EvidencePart) -> str:
+    """A status that the profile gives is told apart from the words that stand beside it."""
+    text = words.POLARITY[item.polarity]
+    given = ".status" in item.locator
+    return text.replace("Says:", "Status given:", 1) if given else text
+
+
 def quotes(evidence: Iterable[EvidencePart]) -> tuple[QuoteView, ...]:
     return tuple(
         QuoteView(
             quote=item.quote,
             where=place(item.source, item.locator),
-            says=Tag(words.POLARITY[item.polarity], words.POLARITY_TONE[item.polarity]),
+            says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=words.RELIABILITY[item.reliability],
             scope=item.scope,
         )

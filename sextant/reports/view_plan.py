@@ -20,6 +20,8 @@ from sextant.reports.view_parts import (
 )
 from sextant.reports.words import PHASE
 
+_LEAST_SAVED = 100  # US dollars a year
+
 
 @dataclass(frozen=True)
 class ActionView:
@@ -92,7 +94,7 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         cost_basis=part.cost_basis,
         effort_days=(part.effort_days.low, part.effort_days.high),
         cost_usd=(part.cost_usd.low, part.cost_usd.high),
-        saves=f"about {money(saved)} a year" if saved > 0 else "not measurable in money",
+        saves=_saves(saved),
         risk_reduction=saved,
         phase=part.phase,
         phase_text=PHASE[part.phase],
@@ -102,6 +104,13 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         subcategories=tuple(index.control(i) for i in part.subcategories),
         prerequisites=tuple(index.action(i) for i in part.prerequisites if i in index.action_codes),
     )
+
+
+def _saves(usd: float) -> str:
+    """An amount only where it says something: a few dollars a year are an artefact."""
+    if usd <= 0:
+        return "not measurable in money"
+    return f"about {money(usd)} a year" if usd >= _LEAST_SAVED else "under $100 a year"
 
 
 def _phase(phase: Phase, part: RoadmapPhase | None, actions: tuple[ActionView, ...]) -> PhaseView:

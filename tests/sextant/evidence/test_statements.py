@@ -52,6 +52,44 @@ def test_polarity_is_read_clause_by_clause(text: str, subcategory: str, expected
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A backup is a copy of data kept apart from the original.",
+        "Unpatched servers are an easy target.",
+        "Our largest client insists on multi-factor authentication at all its suppliers.",
+        "The insurer's form contains forty questions on backups and patching.",
+        "The government intends to make risk assessments compulsory.",
+        "Chapter three deals with vendor contracts and access reviews.",
+        "How to enrol a phone for multi-factor authentication",
+        "Every company needs an incident response plan.",
+        "In the nineties nobody had a firewall.",
+        "Access control policy",
+        "Had we tested the backups, we would have noticed.",
+    ],
+)
+def test_who_only_remarks_wants_or_defines_states_nothing(text: str) -> None:
+    assert [s for s in reader().sentence(text) if s.label.kind == "control"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("Multi-factor, we had it once but I switched it off.", "PR.AA-03", "not_implemented"),
+        ("MFA is available in our licence but nobody has turned it on.", "PR.AA-03",
+         "not_implemented"),
+        ("About two thirds of the workstations are patched on time.", "PR.PS-02", "partial"),
+        ("Of our three servers, two are backed up.", "PR.DS-11", "partial"),
+        ("Not one of our admins can log in without multi-factor.", "PR.AA-03", "implemented"),
+        ("We back up the accounts system daily; everything else, not.", "PR.DS-11", "partial"),
+        ("The company's claim that it encrypted customer data was false.", "PR.DS-01",
+         "not_implemented"),
+    ],
+)  # fmt: skip
+def test_what_follows_limits_undoes_or_denies(text: str, subcategory: str, expected: str) -> None:
+    assert polarity(text, subcategory) == expected
+
+
+@pytest.mark.parametrize(
     ("context", "text", "expected"),
     [
         ("Multi-factor authentication", "Not yet.", "not_implemented"),
