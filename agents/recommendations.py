@@ -36,7 +36,7 @@ from sextant.records import (
 if TYPE_CHECKING:
     from agents.losses import Samples
 
-_LEADING_RISKS = 3  # named even where it serves what only supports
+_LEADING_RISKS = 3
 _MOST_LACKING = 3
 _MARKS = (  # how control evaluation marks what is lacking, and the words for it here
     ("only in part: ", "So only in part here"),
@@ -106,13 +106,12 @@ def _recommendation(
     )
 
 
-def _risks(step: Step, knowledge: Knowledge) -> Iterator[str]:
+def _risks(step: Step, knowledge: Knowledge) -> Sequence[str]:
     """The threats that it lowers and chiefly bears on, those that gain most first: an outcome that
-    merely supports does not make an action one against that threat."""
-    raised = {s for s, _ in step.action.raises}
-    for place, threat in enumerate(step.risks):
-        if place < _LEADING_RISKS or raised & set(_chief(knowledge.threats[threat])):
-            yield threat
+    merely supports does not make an action one against that threat. Without any, the leading."""
+    raised = {s for s, _ in step.action.raises if s in step.action.rule.subcategories}
+    chief = [t for t in step.risks if raised & set(_chief(knowledge.threats[t]))]
+    return chief or step.risks[:_LEADING_RISKS]
 
 
 def _chief(threat: Threat) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.planner import Action, Choice, Planner, with_prerequisites
-from frameworks.conditions import FactIs, Situation, established, walk
+from frameworks.conditions import FactIs, Situation, Value, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
 from sextant.records import ControlRating, Phase, SizeTier, Status
@@ -28,6 +28,29 @@ class Step:
     risks: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Size:
+    """A size tier, and how far up in it the headcount stands (0..1; None: not known)."""
+
+    tier: SizeTier
+    place: float | None
+
+    def of(self, sizes: SizeRange) -> tuple[float, float]:
+        """The half of the tier's range that fits the headcount: ranges are for the whole tier."""
+        low, high = _sized(sizes, self.tier)
+        if self.place is None:
+            return low, high
+        half = (high - low) / 2
+        return low + half * self.place, high - half * (1 - self.place)
+
+
+def _place(employees: Value | None, tier: SizeTier, knowledge: Knowledge) -> float | None:
+    low, high = knowledge.scales.targets.size_tiers[tier]
+    if not isinstance(employees, int | float) or not low <= employees <= high:
+        return None
+    return math.log((employees + 1) / (low + 1)) / math.log((high + 1) / (low + 1))
+
+
 def candidates(
     ratings: Mapping[str, ControlRating],
     situation: Situation,
@@ -37,19 +60,20 @@ def candidates(
     """Actions that fit the size and the facts and would bring what they are for nearer to its
     target."""
     found = []
+    size = Size(tier, _place(situation.facts.get("employees"), tier, knowledge))
     for rule in knowledge.recommendations.values():
         if tier not in rule.sizes:
             continue
         if rule.applies_when is not None and not rule.applies_when.holds(situation):
             continue
-        action = _action(rule, ratings, _answers(rule, situation, knowledge), tier)
+        action = _action(rule, ratings, _answers(rule, situation, knowledge), size)
         if action is not None:
             found.append(action)
     return found
 
 
 def _action(
-    rule: RecommendationRule, ratings: Mapping[str, ControlRating], answers: bool, tier: SizeTier
+    rule: RecommendationRule, ratings: Mapping[str, ControlRating], answers: bool, size: Size
 ) -> Action | None:
     raises = tuple(_raises(rule, ratings))
     open_gaps = [gap(rule, ratings[s]) for s, _ in raises if s in rule.subcategories or answers]
@@ -58,8 +82,8 @@ def _action(
     begun = is_begun(rule, (ratings[s] for s, _ in raises))
     return Action(
         rule,
-        _left(_sized(rule.effort_days, tier), begun),
-        _left(_sized(rule.cost_usd, tier), begun),
+        _left(size.of(rule.effort_days), begun),
+        _left(size.of(rule.cost_usd), begun),
         raises,
         known=answers or bool({"full", "partial"} & set(open_gaps)),
         answers=answers,

@@ -174,6 +174,9 @@ def _facts(k: Knowledge) -> Fault:
         yield from _condition(where, fact.any_asset, k)
     for kind in k.asset_kinds.values():
         yield from _patterns(f"assets: {kind.id}", kind.words, k)
+    for document in k.documents.kinds:
+        where = f"lexicon/documents: {document.id}"
+        yield from _unknown(where, "Subcategory", document.proves, k.subcategories)
     yield from _patterns(
         "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k
     )

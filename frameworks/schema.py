@@ -212,6 +212,9 @@ class DocumentKind(Entry):
     words: tuple[PhraseText, ...]
     reliability: Literal["narrative", "attestation", "document"]
     rule: bool
+    proves: tuple[str, ...] = Field(
+        default=(), description="Subcategories that such a document is evidence of by being there"
+    )
 
 
 class DocumentKinds(Entry):

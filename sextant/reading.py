@@ -40,7 +40,8 @@ def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Readi
     texts = [files.read(name, path, knowledge.documents) for name, path in dict(found).items()]
     passages = [*profile_passages(intake.profile, profile.name, intake.lines)]
     passages += [p for t in texts for p in t.passages]
-    return assemble(intake, profile.name, passages, tuple(t.record for t in texts), reader())
+    shown = [s for t in texts for s in _shown(t)]
+    return assemble(intake, profile.name, passages, tuple(t.record for t in texts), reader(), shown)
 
 
 def assemble(
@@ -49,15 +50,17 @@ def assemble(
     passages: Sequence[Passage],
     evidence: tuple[EvidenceFile, ...],
     statement_reader: StatementReader,
+    shown: Sequence[Statement] = (),
 ) -> Reading:
-    """The state from a profile and passages, without touching a file."""
+    """The state from a profile and passages, without touching a file. `shown`: statements that
+    rest on a document being there."""
     result = statement_reader.read(passages)
     declared, lost = _declared(intake, name, result, statement_reader)
     skipped = tuple(_skipped(e) for e in evidence if e.skipped)
     state = AssessmentState(
         profile=intake.profile,
         evidence=evidence,
-        statements=(*result.statements, *declared),
+        statements=(*result.statements, *declared, *shown),
         mentions=result.mentions,
         findings=(*result.findings, *lost, *skipped),
     )
@@ -82,6 +85,19 @@ def _own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
             ]
     if problems:
         raise InputError(problems)
+
+
+def _shown(text: files.EvidenceText) -> Iterator[Statement]:
+    """A policy that was handed in shows that there is one, whatever it says."""
+    if not text.passages:
+        return
+    first = text.passages[0]
+    for subcategory in text.proves:
+        yield Statement(
+            id=f"F-{text.record.source}", subcategories=(subcategory,), aspect="",
+            polarity="implemented", quote=" ".join(first.text.split())[:200],
+            source=text.record.source, locator=first.locator, reliability=text.record.reliability,
+        )  # fmt: skip
 
 
 def _skipped(record: EvidenceFile) -> Finding:

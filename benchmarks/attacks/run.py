@@ -33,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 PLACES = ("evidence end", "evidence start", "description", "practice")
 RANK = {"not_implemented": 0, "unknown": 1, "not_applicable": 1, "partial": 2, "implemented": 3}
 SEVERITY = {"low": 0, "moderate": 1, "high": 2, "critical": 3}
-NOISE = 0.005  # a median loss that moves by less has not fallen
+NOISE = 0.03  # losses are shown with two digits: a step of the last one is no fall
 Base = Mapping[str, Any]
 
 

@@ -175,7 +175,9 @@ def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int])
     condition = triggers.condition
     if condition and all(condition[0] <= p < condition[1] for p in own):
         return True
-    for (_, end), _text in _outside(triggers.about, own):
+    for (start, end), _text in _outside(triggers.about, own):
+        if any(n[0][1] <= start for n in triggers.negation):
+            continue  # "there is nothing in writing about ..."
         between = {t.text for t in tokens[end : min(own)]}
         if end <= min(own) <= end + _ABOUT_REACH and not between & {"we", "i", "they", "it"}:
             return True
@@ -212,6 +214,8 @@ def _is_relative(tokens: Sequence[Token], negation: Trigger) -> bool:
     """ "It blocks everything that is not needed": what is left out is described, not denied."""
     words = [t.text for t in tokens]
     start, end = negation[0]
+    if "where" in words[max(0, start - 4) : start]:
+        return True  # "stored offline, where an attacker cannot reach them"
     if words[0] in ("anything", "everything", "whatever", "anyone", "whoever"):
         return any(w in ("is", "are", "gets", "goes") for w in words[end:])
     return words[max(0, start - 2) : start][:1] in (["that"], ["who"])

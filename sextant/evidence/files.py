@@ -23,6 +23,7 @@ class EvidenceText:
 
     record: EvidenceFile
     passages: tuple[Passage, ...] = ()
+    proves: tuple[str, ...] = ()  # Subcategories that the document shows by being there
 
 
 def find(paths: Iterable[Path], folder: Path | None = None) -> tuple[tuple[str, Path], ...]:
@@ -83,7 +84,7 @@ def read(name: str, path: Path, kinds: DocumentKinds) -> EvidenceText:
         source=name, sha256=digest, size=len(raw), reliability=voice.reliability,
         skipped="" if text.strip() else "is empty",
     )  # fmt: skip
-    return EvidenceText(record, tuple(read_text(name, text, voice)))
+    return EvidenceText(record, tuple(read_text(name, text, voice)), voice.proves)
 
 
 def _decode(raw: bytes) -> str | None:

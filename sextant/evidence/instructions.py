@@ -3,17 +3,65 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
-from frameworks.patterns import parse
-from sextant.evidence.matching import ConceptTagger, PatternIndex, Text
-from sextant.evidence.text import tokens
-
-# Zero-width and bidirectional characters: they hide words from a reader, or reorder them.
-_HIDDEN = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]|[\U000e0000-\U000e007f]"
+from frameworks.patterns import Pattern, parse
+from sextant.evidence.disguise import (
+    has_hidden_text,
+    is_foreign_script,
+    plain_words,
+    unmasked,
+    without_accents,
 )
+from sextant.evidence.matching import PatternIndex, Text
+from sextant.evidence.text import BREAK, Token, sentences, tokens
+
+__all__ = ["InstructionDetector", "has_hidden_text", "unmasked"]
+
+_PIECES = re.compile(r"\n+|(?<=[.!?])\s+")
+_MOST_PIECES = 12
+_CONTROL_ID = re.compile(r"\b(?:gv|id|pr|de|rs|rc)[._](?:[a-z]{2}(?:[-_]\d{1,2})?\b|\*)")
+_EQUALS = re.compile(r":=|={1,2}>?|-+>|→|(?<=[\w\"'*)\]`])\s?:(?!//)")
+# A verb behind one of these tells somebody to do it: "please rate", "you should mark".
+_DIRECTING = frozenset(
+    [
+        "please",
+        "kindly",
+        "and",
+        "then",
+        "therefore",
+        "so",
+        "must",
+        "should",
+        "shall",
+        "will",
+        "to",
+        "you",
+        "also",
+        "always",
+        "just",
+        "simply",
+        "not",
+        "never",
+        "now",
+        "instead",
+        "can",
+        "could",
+        "may",
+        "would",
+        "let",
+        "hereby",
+        "surely",
+        "go",
+        "or",
+    ]
+)
+_PASSIVE = "be"
+_INDICATIVE = ("ed", "ing")
+_FOLLOWING = frozenset(["following", "below", "these", "list", "items"])
+_START = Token("vb", "vb", 0, 0)
 
 
 class InstructionDetector:
@@ -21,37 +69,85 @@ class InstructionDetector:
 
     def __init__(self, knowledge: Knowledge) -> None:
         instructions = knowledge.instructions
-        self._index = PatternIndex((parse(p), p) for p in instructions.patterns)
-        self._claims = PatternIndex((parse(p), p) for p in instructions.claims)
-        self._tagger = ConceptTagger({})
-        self._raw = tuple(r.lower() for r in instructions.raw)
+        self._orders = PatternIndex(_parsed(instructions.patterns))
+        self._claims = PatternIndex(_parsed(instructions.claims))
+        self._raw = tuple(without_accents(r) for r in instructions.raw)
+        self._headers = tuple(r for r in self._raw if r.isascii())
+        self._readings = lru_cache(maxsize=64)(self._read)
 
     def orders(self, sentence: str) -> bool:
         """Whether the sentence gives orders to the reader of the evidence."""
-        plain = unmasked(sentence).lower()
-        if any(r in plain for r in self._raw):
-            return True
-        return bool(self._index.matches(self._words(plain)))
+        return any(
+            any(r in plain for r in self._raw) or self._orders.matches(text)
+            for plain, text in self._readings(sentence)
+        )
 
     def sweeps(self, sentence: str) -> bool:
-        """Whether it claims so much that it says nothing ("all controls are in place")."""
-        return bool(self._claims.matches(self._words(unmasked(sentence).lower())))
-
-    def _words(self, plain: str) -> Text:
-        own = tuple(t for t in tokens(plain) if not t.is_mark)
-        return Text.of(self._tagger, (), own)
+        """Whether nothing favourable can be taken from it: it claims everything at once, speaks of
+        the rating instead of the practice, or is in a language whose negations are not known."""
+        return is_foreign_script(sentence) or any(
+            self._claims.matches(text) for _, text in self._readings(sentence)
+        )
 
     def opens_block(self, sentence: str) -> bool:
-        """Whether what follows belongs to the order: a fake message header, or a colon."""
-        plain = unmasked(sentence).lower().rstrip()
-        return plain.endswith(":") or any(r in plain for r in self._raw)
+        """Whether what follows belongs to the order: a fake message header, a colon, a list."""
+        plain, text = self._readings(sentence)[0]
+        return (
+            plain.rstrip(" *_").endswith(":")
+            or not _FOLLOWING.isdisjoint(text.words)
+            or any(r in plain for r in self._headers)
+        )
+
+    def parted(self, text: str) -> str:
+        """The text with each order a sentence of its own, so that nothing next to it is lost.
+
+        A list item or a line without a full stop would else be one sentence with the order behind
+        it, and what it admits would be passed over with the order.
+        """
+        for sentence in sentences(text):
+            pieces = [p for p in _PIECES.split(sentence) if p.strip()]
+            if 1 < len(pieces) <= _MOST_PIECES and any(map(self.orders, (sentence, *pieces))):
+                text = text.replace(sentence, "\n\n".join(self._cut(pieces)), 1)
+        return text
+
+    def _cut(self, pieces: list[str]) -> Iterator[str]:
+        """The pieces before the shortest order, the order, and the pieces behind it."""
+        for size in range(1, len(pieces)):
+            for start in range(len(pieces) - size + 1):
+                order = "\n".join(pieces[start : start + size])
+                if self.orders(order):
+                    around = (pieces[:start], [order], pieces[start + size :])
+                    yield from ("\n".join(part) for part in around if part)
+                    return
+        yield "\n".join(pieces)
+
+    def _read(self, sentence: str) -> tuple[tuple[str, Text], ...]:
+        plains = dict.fromkeys(plain_words(sentence))
+        return tuple((p, _text(p)) for p in plains)
 
 
-def unmasked(text: str) -> str:
-    """The text without hidden characters and with look-alike forms folded (NFKC)."""
-    return unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+def _parsed(patterns: Iterable[str]) -> Iterator[tuple[Pattern, str]]:
+    return ((parse(without_accents(p)), p) for p in patterns)
 
 
-def has_hidden_text(text: str) -> bool:
-    """Whether characters that a reader cannot see stand between the letters."""
-    return bool(_HIDDEN.search(text.removeprefix("\ufeff")))
+def _text(plain: str) -> Text:
+    words = tuple(_marked(plain))
+    return Text(tuple(t.stem for t in words), tuple(t.text for t in words), {}, 0)
+
+
+def _marked(plain: str) -> Iterator[Token]:
+    """The words, with "controlid" for a control's id and "eq" for ":" and "="; behind them
+    "vb" with each word that stands where a verb is an order."""
+    plain = _EQUALS.sub(" eq : ", _CONTROL_ID.sub(" controlid ", plain))
+    directed: list[Token] = []
+    before = ""
+    for token in tokens(plain):
+        if token.is_mark:
+            before = ""
+            continue
+        yield token
+        indicative = token.text.endswith(_INDICATIVE) and before != _PASSIVE
+        if (not before or before == _PASSIVE or before in _DIRECTING) and not indicative:
+            directed += (BREAK, _START, token)
+        before = token.text
+    yield from directed

@@ -81,6 +81,8 @@ class NeutralityReader:
         words = [t.text for t in tokens if not t.is_mark]
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
             return False
+        if tokens[-1].text == "." or len(words) > 1 and words[0].isdigit() and words[1].isdigit():
+            return False  # a note ends with a stop, a title does not; and "24/7" is no number
         saying = self._stating | self._existing | self._finite
         if any(w in saying or w.endswith("ed") for w in words):
             return False
@@ -94,7 +96,7 @@ class NeutralityReader:
         verb = next((i for i, w in enumerate(words[:_HEAD]) if w in self._other_verbs), 0)
         if (
             verb
-            and not set(words[:verb]) & self._own
+            and not set(words[:verb]) & (self._own | self._machines)
             and "as" not in words[max(0, verb - 3) : verb]
         ):
             return True
@@ -111,12 +113,15 @@ class NeutralityReader:
         """Whether the matched words are only the subject of a remark: "MFA is important",
         "audit logs help investigators". What is done to a subject is said with a participle, a
         place or a state: "backups are tested", "MFA is on", "the firewall sits in front"."""
+        if tokens[0].text in self._first_person:
+            return False
         verb = self._verb(tokens, own)
         if verb is None:
             return self._is_of_any(tokens)
         bare = tokens[0].text not in self._determiners and not self._owned(tokens)
         rest = [t.text for t in tokens[verb + 1 :]]
-        if bare and self._tells_what_it_is(tokens[verb].text, rest):
+        spoken_of = min(own) < verb or tokens[0].text in self._generic
+        if bare and spoken_of and self._tells_what_it_is(tokens[verb].text, rest):
             return True
         if min(own) >= verb:
             return False
@@ -155,7 +160,8 @@ class NeutralityReader:
         words = [t.text for t in tokens[1:]]
         if any(w in (self._stating | self._determiners | self._existing) for w in words):
             return False
-        verbs = [w for w in words if w.endswith("s") and not w.endswith("ss")]
+        end = next((i for i, w in enumerate(words) if w in self._places), len(words))
+        verbs = [w for w in words[:end] if w.endswith("s") and not w.endswith("ss")]
         return bool(verbs) and not any(w.endswith("ed") or w[:1].isdigit() for w in words)
 
     def _tells_what_it_is(self, verb: str, predicate: Sequence[str]) -> bool:
@@ -203,6 +209,9 @@ class NeutralityReader:
         if at < 0 or (at > 0 and words[0] != "without"):
             return False
         if not set(words[at + 1 : at + 2]) & self._members or self._speaker & set(words):
+            return False
+        does = self._finite | {"who", "that", "which", "without"}
+        if not set(words[at + 2 : at + 3]) & does:
             return False
         return not any(w in self._past or w.endswith("ed") for w in words[at:])
 

@@ -24,6 +24,7 @@ class Voice:
 
     reliability: Reliability = "narrative"
     rule: bool = False
+    proves: tuple[str, ...] = ()
 
 
 def voice_of(name: str, text: str, kinds: DocumentKinds) -> Voice:
@@ -35,7 +36,7 @@ def voice_of(name: str, text: str, kinds: DocumentKinds) -> Voice:
             for words in kind.words:
                 wanted = [w.value for w in parse_phrase(words)]
                 if any(stems[i : i + len(wanted)] == wanted for i in range(len(stems))):
-                    return Voice(kind.reliability, kind.rule)
+                    return Voice(kind.reliability, kind.rule, kind.proves)
     return Voice()
 
 

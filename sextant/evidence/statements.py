@@ -26,6 +26,7 @@ class _Collected:
     statements: list[Statement] = field(default_factory=list)
     mentions: dict[tuple[str, str, bool, str], Mention] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    limits: list[tuple[Passage, str, Said]] = field(default_factory=list)
 
     def is_new(self, finding: Finding) -> bool:
         """Whether it has not been reported of this source: a heading governs many passages."""
@@ -37,14 +38,43 @@ class _Collected:
     def add(self, passage: Passage, quote: str, said: Said, trusted: bool) -> None:
         """Keep one assertion. Where orders were given, nothing favourable counts."""
         if said.label.kind == "control":
-            if not passage.name_only and (trusted or said.polarity == "not_implemented"):
+            if passage.name_only:
+                return
+            if trusted or not _favours(said):
                 self.statements.append(_statement(passage, quote, said, len(self.statements)))
+            elif said.polarity == "partial":
+                self.limits.append((passage, quote, said))
             return
         mention = _mention(passage, quote, said)
         if mention and (trusted or mention.present):
             place = passage.locator if mention.kind == "asset" else ""
             key = (mention.kind, mention.id, mention.present, place)
             self.mentions.setdefault(key, mention)
+
+    def keep_limits(self) -> None:
+        """What is in place elsewhere and "only for admins" behind an order is limited all the same:
+        passing it over would be a favour."""
+        proved = {
+            i for s in self.statements if s.polarity == "implemented" for i in s.subcategories
+        }
+        for passage, quote, said in self.limits:
+            if said.label.id in proved:
+                self.statements.append(_statement(passage, quote, said, len(self.statements)))
+
+
+@dataclass(frozen=True)
+class _Tainted:
+    """Where an order was given, and whether it governs all that follows there."""
+
+    place: tuple[str, ...] | None = None
+    opened: bool = False
+
+    def reaches(self, passage: Passage) -> bool:
+        """Whether the passage may be what the order wants believed: anything behind a colon or a
+        message header, else the list items and scraps that follow it."""
+        if self.place != _place(passage):
+            return False
+        return self.opened or not passage.text.rstrip("\"'”’)*_ ").endswith((".", "!", "?"))
 
 
 class StatementReader:
@@ -57,20 +87,24 @@ class StatementReader:
     def read(self, passages: Iterable[Passage]) -> ReadResult:
         """Everything that the passages say."""
         found = _Collected()
-        tainted: tuple[str, str] | None = None
-        for passage in passages:
+        tainted = _Tainted()
+        parted = [self._parted(p) for p in passages]
+        ordering = {_field(p) for p in parted if p.topical and self._orders(p)}
+        for passage in parted:
             orders = self._orders(passage)
             found.findings += [f for f in _findings(passage, orders) if found.is_new(f)]
-            place = (passage.source, passage.context)
-            tainted = tainted if tainted == place else None
-            sweeping = [s for s in sentences(passage.text) if self._instructions.sweeps(s)]
-            doubted = _behind(passage, orders)
-            for quote, said in self._sentences.read(passage, [*orders, *sweeping], passage.topical):
+            behind = tainted.reaches(passage) or _field(passage) in ordering
+            doubted = self._doubted(passage, orders)
+            for quote, said in self._sentences.read(passage, orders, passage.topical):
                 for item in said:
-                    trusted = tainted is None and quote not in doubted
-                    found.add(passage, quote, item, trusted)
-            if any(self._instructions.opens_block(s) for s in orders):
-                tainted = place
+                    found.add(passage, quote, item, not behind and quote not in doubted)
+            if orders:
+                opens = any(self._instructions.opens_block(s) for s in orders)
+                opens = opens or (behind and tainted.opened)
+                tainted = _Tainted(_place(passage), opens)
+            elif not behind:
+                tainted = _Tainted()
+        found.keep_limits()
         return ReadResult(
             tuple(found.statements), tuple(found.mentions.values()), tuple(found.findings)
         )
@@ -82,10 +116,21 @@ class StatementReader:
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
         """What one sentence says, given what it is about; nothing when it gives orders."""
         passage = Passage(source="", locator="", text=quote, context=context)
-        skipped = [*self._orders(passage)]
-        skipped += [s for s in sentences(quote) if self._instructions.sweeps(s)]
-        read = self._sentences.read(passage, skipped, topical)
-        return tuple(item for _, said in read for item in said)
+        orders = self._orders(passage)
+        doubted = self._doubted(passage, orders)
+        read = self._sentences.read(passage, orders, topical)
+        return tuple(
+            item for s, said in read for item in said if s not in doubted or not _favours(item)
+        )
+
+    def _parted(self, passage: Passage) -> Passage:
+        text = self._instructions.parted(passage.text)
+        return passage if text == passage.text else passage.model_copy(update={"text": text})
+
+    def _doubted(self, passage: Passage, orders: Sequence[str]) -> frozenset[str]:
+        """The sentences from which nothing favourable is taken."""
+        sweeping = (s for s in sentences(passage.text) if self._instructions.sweeps(s))
+        return _behind(passage, orders).union(sweeping)
 
     def _orders(self, passage: Passage) -> list[str]:
         """The sentences, or the heading, that tell the assessor what to do."""
@@ -93,6 +138,21 @@ class StatementReader:
         if passage.context and self._instructions.orders(passage.context):
             orders.append(passage.context)
         return orders
+
+
+def _place(passage: Passage) -> tuple[str, ...]:
+    """What stands under one heading of a file, all its tables' rows included; or one topic."""
+    line, under, heading = passage.locator.partition(", under ")
+    return passage.source, heading, "" if line.startswith("line ") else passage.context
+
+
+def _field(passage: Passage) -> tuple[str, str]:
+    """One practice's statement. It is short and has one topic, so an order taints all of it."""
+    return passage.source, passage.locator
+
+
+def _favours(said: Said) -> bool:
+    return said.polarity != "not_implemented"
 
 
 def _behind(passage: Passage, orders: Sequence[str]) -> frozenset[str]:

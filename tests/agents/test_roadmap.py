@@ -164,3 +164,24 @@ def test_what_actions_remove_is_never_more_than_there_is_to_lose(tmp_path: Path)
     assert 0 < removed <= found.money.annual_loss_usd.p90
     losses = [p.annual_loss_usd.p50 for p in found.roadmap]
     assert losses == sorted(losses, reverse=True)
+
+
+def test_an_action_is_not_proposed_for_what_is_in_place_beside_another_gap() -> None:
+    """Restores that were never tried do not call for a locked copy that exists."""
+    ratings = rated(PR_DS_11="partial")
+    ratings["PR.DS-11"] = ratings["PR.DS-11"].model_copy(update={
+        "missing": ("restoring from the backups is tested",), "open_aspects": ("tested",),
+        "met_aspects": ("made", "protected"),
+    })  # fmt: skip
+    actions = offered(ratings)
+    assert actions["restore-test"].known
+    assert "backup-offsite-locked" not in actions
+
+
+def test_an_action_for_what_was_not_spoken_of_asks_first() -> None:
+    ratings = rated(PR_PS_02="not_implemented")
+    ratings["PR.PS-02"] = ratings["PR.PS-02"].model_copy(update={
+        "missing": ("no software is in use that its maker no longer updates",),
+        "open_aspects": ("supported",),
+    })  # fmt: skip
+    assert not offered(ratings)["automatic-updates"].known
