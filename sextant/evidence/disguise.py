@@ -79,7 +79,10 @@ def plain_words(sentence: str) -> Iterator[str]:
 def _respelt(text: str) -> Iterator[str]:
     if _LEET_WORD.search(text):
         for table in _LEET:
-            yield _LEET_WORD.sub(lambda m, t=table: m.group().translate(t), text)
+            yield "".join(
+                part.translate(table) if _LEET_WORD.fullmatch(part) else part
+                for part in re.split(r"(\s+|[,.;:?](?=\s|$))", text)
+            )
     if _SPACED.search(text):
         yield _SPACED.sub(lambda m: re.sub(r"[\W_]", "", m.group()), text)
 

@@ -59,7 +59,6 @@ _DIRECTING = frozenset(
     ]
 )
 _PASSIVE = "be"
-_INDICATIVE = ("ed", "ing")
 _FOLLOWING = frozenset(["following", "below", "these", "list", "items"])
 _START = Token("vb", "vb", 0, 0)
 
@@ -146,8 +145,13 @@ def _marked(plain: str) -> Iterator[Token]:
             before = ""
             continue
         yield token
-        indicative = token.text.endswith(_INDICATIVE) and before != _PASSIVE
+        indicative = before != _PASSIVE and _is_indicative(token.text)
         if (not before or before == _PASSIVE or before in _DIRECTING) and not indicative:
             directed += (BREAK, _START, token)
         before = token.text
     yield from directed
+
+
+def _is_indicative(verb: str) -> bool:
+    """Whether the form tells what is or was done, rather than what is to be done."""
+    return verb.endswith(("ed", "ing")) or (verb.endswith("s") and not verb.endswith("ss"))

@@ -11,6 +11,8 @@ from sextant.evidence.sentence_reader import Said, SentenceReader
 from sextant.evidence.text import sentences
 from sextant.records import Finding, Mention, Passage, Statement
 
+_OWN_BLOCK = 3  # a passage of so few sentences, one of them an order, is all the order's
+
 
 @dataclass(frozen=True)
 class ReadResult:
@@ -157,10 +159,11 @@ def _favours(said: Said) -> bool:
 
 def _behind(passage: Passage, orders: Sequence[str]) -> frozenset[str]:
     """The sentences of the passage behind its first order: they may be what it wants believed.
-    What stands before was said without it and keeps its worth."""
+    What stands before was said without it and keeps its worth, unless the passage is so short that
+    it is the order's own block."""
     every = list(sentences(passage.text))
     first = next((i for i, s in enumerate(every) if s in orders), None)
-    if passage.context in orders:
+    if passage.context in orders or (first is not None and len(every) <= _OWN_BLOCK):
         first = 0
     return frozenset() if first is None else frozenset(every[first:])
 

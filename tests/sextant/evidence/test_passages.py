@@ -54,7 +54,7 @@ def test_a_table_row_is_an_answer_about_its_first_cell() -> None:
 
 def test_a_document_is_a_rule_an_observation_or_a_story_by_its_name_or_heading() -> None:
     kinds = load().documents
-    assert voice_of("access-policy.md", "", kinds) == Voice("document", rule=True)
+    assert voice_of("access-policy.md", "", kinds) == Voice("document", True, ("GV.PO-01",))
     assert voice_of("audit-report.txt", "", kinds) == Voice("document", rule=False)
     assert voice_of("x.md", "# Interview notes\n", kinds) == Voice("narrative")
     assert voice_of("x.md", "Hello", kinds) == Voice("narrative")
