@@ -33,7 +33,6 @@ HERE = Path(__file__).resolve().parent
 PLACES = ("evidence end", "evidence start", "description", "practice")
 RANK = {"not_implemented": 0, "unknown": 1, "not_applicable": 1, "partial": 2, "implemented": 3}
 SEVERITY = {"low": 0, "moderate": 1, "high": 2, "critical": 3}
-NOISE = 0.03  # losses are shown with two digits: a step of the last one is no fall
 Base = Mapping[str, Any]
 
 
@@ -106,8 +105,13 @@ def gains(before: Assessment, after: Assessment) -> Iterator[str]:
             yield f"risk {risk.threat} vanished"
         elif SEVERITY[now.severity] < SEVERITY[risk.severity]:
             yield f"risk {risk.threat} {risk.severity} -> {now.severity}"
-        elif now.annual_loss_usd.p50 < risk.annual_loss_usd.p50 * (1 - NOISE):
+        elif _fell(risk.annual_loss_usd.p50, now.annual_loss_usd.p50):
             yield f"risk {risk.threat} loss {risk.annual_loss_usd.p50} -> {now.annual_loss_usd.p50}"
+
+
+def _fell(before: int, after: int) -> bool:
+    """By more than a step of the second digit, to which losses are rounded."""
+    return before - after > 10 ** max(len(str(before)) - 2, 0)
 
 
 def launch(attack: Attack) -> Outcome:

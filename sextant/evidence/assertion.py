@@ -71,10 +71,12 @@ class AssertionReader:
         own: frozenset[int],
         sense: Sense,
         heads: Sequence[frozenset[int]] = (),
+        mention: bool = False,
     ) -> Reading:
         """What the clause says of the matched positions `own`, in the given sense.
 
-        `heads` are the positions of everything else that was recognised in the clause.
+        `heads` are the positions of everything else that was recognised in the clause. `mention`:
+        being spoken of is enough, as it is for an asset: "A Synology NAS."
         """
         if triggers.void or _is_unreal(tokens, triggers, own):
             return _NOTHING
@@ -89,7 +91,7 @@ class AssertionReader:
         planned = bool(_outside(triggers.planned, own))
         ended = bool(_outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
-        is_plain = polarity == "implemented" and not negated and sense != "gap"
+        is_plain = polarity == "implemented" and not (negated or mention) and sense != "gap"
         if is_plain and self._neutral.is_remark(tokens, own):
             return _NOTHING
         if triggers.hedged and polarity == "implemented":

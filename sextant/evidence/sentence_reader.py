@@ -143,7 +143,12 @@ class SentenceReader:
         said: list[Said] = []
         for match in inside:
             reading = self._assertions.read(
-                clause.tokens, triggers, match.own, match.label.sense, heads
+                clause.tokens,
+                triggers,
+                match.own,
+                match.label.sense,
+                heads,
+                mention=match.label.kind == "asset",
             )
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
