@@ -174,11 +174,11 @@ class PatternIndex(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
         self._by_key: dict[str, list[_Entry[T]]] = defaultdict(list)
         for pattern, label in patterns:
-            needs = tuple(tuple((p, _keys(p)) for p in term) for term in pattern.needs)
+            terms = (tuple((p, _keys(p)) for p in term) for term in pattern.needs)
+            needs = tuple(sorted(terms, key=len))
             unless = tuple((p, _keys(p)) for term in pattern.unless for p in term)
             entry = _Entry(pattern.text, label, needs, unless)
-            anchor = min(needs, key=len)
-            for key in {_rarest(keys) for _, keys in anchor}:
+            for key in {_rarest(keys) for _, keys in needs[0]}:
                 self._by_key[key].append(entry)
 
     def matches(self, text: Text) -> list[Match[T]]:
@@ -196,9 +196,12 @@ class PatternIndex(Generic[T]):
 
 def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
     """The pattern's match, if all that it needs is there and nothing that it excludes."""
-    terms = [[p for p, keys in term if keys <= present] for term in entry.needs]
-    if not all(terms):
-        return None
+    terms: list[list[Phrase]] = []
+    for needed in entry.needs:
+        found = [phrase for phrase, keys in needed if keys <= present]
+        if not found:
+            return None
+        terms.append(found)
     positions: set[int] = set()
     for term in terms:
         best = _best((place for p in term for place in find(p, text)), text.own_from)
