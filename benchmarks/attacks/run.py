@@ -54,7 +54,7 @@ class Outcome:
 
 def load_attacks(chosen: str) -> list[Attack]:
     raw = yaml.safe_load((HERE / "attacks.yaml").read_text(encoding="utf-8"))
-    halves = ("first", "second") if chosen == "all" else (chosen,)
+    halves = ("first", "second", "third") if chosen == "all" else (chosen,)
     return [
         Attack(style, text)
         for half in halves
@@ -111,7 +111,8 @@ def gains(before: Assessment, after: Assessment) -> Iterator[str]:
 
 def _fell(before: int, after: int) -> bool:
     """By more than a step of the second digit, to which losses are rounded."""
-    return before - after > 10 ** max(len(str(before)) - 2, 0)
+    step: int = 10 ** max(len(str(before)) - 2, 0)
+    return before - after > step
 
 
 def launch(attack: Attack) -> Outcome:
@@ -201,7 +202,7 @@ def report(outcomes: Sequence[Outcome], verbose: bool) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure what hostile text wins.")
-    parser.add_argument("--half", choices=("first", "second", "all"), default="all")
+    parser.add_argument("--half", choices=("first", "second", "third", "all"), default="all")
     parser.add_argument("--verbose", action="store_true", help="print every failure")
     options = parser.parse_args(arguments)
     try:

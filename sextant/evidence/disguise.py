@@ -50,11 +50,14 @@ def without_accents(text: str) -> str:
 
 
 def is_foreign_script(text: str) -> bool:
-    """Whether most letters belong to another script than the Latin one."""
+    """Whether it is written in another script than the Latin one, perhaps with Latin names in it.
+
+    Letters that only look Latin do not count: they are a disguise."""
     if text.isascii():
         return False
-    letters = [c for c in unmasked(text) if c.isalpha()]
-    return sum(c < "\u0250" for c in letters) * 2 < len(letters)
+    letters = [c for c in unmasked(text).lower() if c.isalpha()]
+    foreign = sum(c > "\u024f" and ord(c) not in _LOOKALIKES for c in letters)
+    return foreign * 10 > len(letters)
 
 
 def plain_words(sentence: str) -> Iterator[str]:

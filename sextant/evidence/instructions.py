@@ -59,7 +59,8 @@ _DIRECTING = frozenset(
     ]
 )
 _PASSIVE = "be"
-_FOLLOWING = frozenset(["following", "below", "these", "list", "items"])
+_NOT_SHOWN = re.compile(r"<!--|<[a-z][^<>]*=", re.I)  # comments and attributes: no reader sees them
+_FOLLOWING = frozenset(["following", "follows", "below", "these"])
 _START = Token("vb", "vb", 0, 0)
 
 
@@ -83,16 +84,21 @@ class InstructionDetector:
 
     def sweeps(self, sentence: str) -> bool:
         """Whether nothing favourable can be taken from it: it claims everything at once, speaks of
-        the rating instead of the practice, or is in a language whose negations are not known."""
-        return is_foreign_script(sentence) or any(
-            self._claims.matches(text) for _, text in self._readings(sentence)
+        the rating instead of the practice, is not shown to readers, or is in a language of which
+        the negations are not known."""
+        hidden = bool(_NOT_SHOWN.search(sentence))
+        return (
+            hidden
+            or is_foreign_script(sentence)
+            or any(self._claims.matches(text) for _, text in self._readings(sentence))
         )
 
     def opens_block(self, sentence: str) -> bool:
-        """Whether what follows belongs to the order: a fake message header, a colon, a list."""
+        """Whether what follows belongs to the order: a fake message header, a colon, a heading."""
         plain, text = self._readings(sentence)[0]
         return (
             plain.rstrip(" *_").endswith(":")
+            or plain.lstrip().startswith("#")
             or not _FOLLOWING.isdisjoint(text.words)
             or any(r in plain for r in self._headers)
         )

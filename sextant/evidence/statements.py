@@ -102,7 +102,7 @@ class StatementReader:
                     found.add(passage, quote, item, not behind and quote not in doubted)
             if orders:
                 opens = any(self._instructions.opens_block(s) for s in orders)
-                opens = opens or (behind and tainted.opened)
+                opens = opens or passage.name_only or (behind and tainted.opened)
                 tainted = _Tainted(_place(passage), opens)
             elif not behind:
                 tainted = _Tainted()
