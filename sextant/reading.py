@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from sextant.evidence import files
 from sextant.evidence.passages import profile_passages
 from sextant.evidence.statements import ReadResult, StatementReader
 from sextant.intake import Intake, read_profile
-from sextant.records import AssessmentState, EvidenceFile, Finding, Passage, Statement
+from sextant.records import AssessmentState, EvidenceFile, Finding, Statement
 
 
 @dataclass(frozen=True)
@@ -37,25 +37,20 @@ def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Readi
     """
     intake = read_profile(profile, knowledge)
     found = [*_own_evidence(profile, intake), *files.find(evidence)]
-    texts = [files.read(name, path, knowledge.documents) for name, path in dict(found).items()]
-    passages = [*profile_passages(intake.profile, profile.name, intake.lines)]
-    passages += [p for t in texts for p in t.passages]
-    shown = [s for t in texts for s in _shown(t)]
-    return assemble(intake, profile.name, passages, tuple(t.record for t in texts), reader(), shown)
+    return read_intake(intake, profile.name, dict(found), knowledge)
 
 
-def assemble(
-    intake: Intake,
-    name: str,
-    passages: Sequence[Passage],
-    evidence: tuple[EvidenceFile, ...],
-    statement_reader: StatementReader,
-    shown: Sequence[Statement] = (),
+def read_intake(
+    intake: Intake, name: str, evidence_paths: Mapping[str, Path], knowledge: Knowledge
 ) -> Reading:
-    """The state from a profile and passages, without touching a file. `shown`: statements that
-    rest on a document being there."""
-    result = statement_reader.read(passages)
-    declared, lost = _declared(intake, name, result, statement_reader)
+    """Read a profile that was taken in already, with evidence files by the names to be shown."""
+    texts = [files.read(n, path, knowledge.documents) for n, path in evidence_paths.items()]
+    evidence = tuple(t.record for t in texts)
+    shown = [s for t in texts for s in _shown(t)]
+    passages = [*profile_passages(intake.profile, name, intake.lines)]
+    passages += [p for t in texts for p in t.passages]
+    result = reader().read(passages)
+    declared, lost = _declared(intake, name, result, reader())
     skipped = tuple(_skipped(e) for e in evidence if e.skipped)
     state = AssessmentState(
         profile=intake.profile,

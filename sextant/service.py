@@ -11,11 +11,9 @@ from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
 from sextant.assessment import Assessment
 from sextant.errors import InputError, Problem, SextantError
-from sextant.evidence import files
-from sextant.evidence.passages import profile_passages
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
-from sextant.reading import Reading, assemble, read, reader
+from sextant.reading import Reading, read, read_intake
 from sextant.records import AssessmentState
 
 Progress = Callable[[str], None]
@@ -64,11 +62,7 @@ def run_submission(
     intake = check_profile(profile, name)
     if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
         raise InputError(problems)
-    texts = [files.read(shown, path, knowledge.documents) for shown, path in evidence.items()]
-    passages = [*profile_passages(intake.profile, name, intake.lines)]
-    passages += [p for t in texts for p in t.passages]
-    reading = assemble(intake, name, passages, tuple(t.record for t in texts), reader())
-    state = run_agents(reading, knowledge, progress)
+    state = run_agents(read_intake(intake, name, evidence, knowledge), knowledge, progress)
     progress("publishing")
     return publish(state, knowledge, name, _now())
 
@@ -95,7 +89,8 @@ def run_agents(
     from agents.graph import assess
 
     context = RunContext(knowledge, progress)
-    return assess(reading.state, context, checkpoint, _identity(reading, knowledge))
+    thread = _identity(reading, knowledge) if checkpoint else ""
+    return assess(reading.state, context, checkpoint, thread)
 
 
 def _refuse_foreign_agents() -> None:

@@ -14,6 +14,7 @@ from sextant.evidence.labels import Label, labelled
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
 from sextant.evidence.sequels import Effect, SequelReader
 from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
+from sextant.evidence.triggers import Triggers
 from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
@@ -153,7 +154,7 @@ class SentenceReader:
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls or self._answers.answer(clause.tokens):
-            said += self._answered(clause, matches, answers)
+            said += self._answered(clause, matches, triggers, answers)
         if not controls:
             effect = self._sequels.effect(clause.tokens, triggers, clause.linked)
             said += self._change_last(effect, state)
@@ -174,13 +175,16 @@ class SentenceReader:
         return [_denied(s) for s in state.before if effect != "postponed" and not state.said]
 
     def _answered(
-        self, clause: Clause, matches: Sequence[Match[Label]], answers: bool
+        self,
+        clause: Clause,
+        matches: Sequence[Match[Label]],
+        triggers: Triggers,
+        answers: bool,
     ) -> list[Said]:
         """A clause without a topic of its own answers what its context asks or names."""
         answer = self._answers.answer(clause.tokens)
         if self._answers.is_noncommittal(clause.tokens):
             return []
-        triggers = self._assertions.triggers(clause.tokens)
         if answer is None and answers:
             everything = frozenset({len(clause.tokens)})
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity

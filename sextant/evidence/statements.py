@@ -91,9 +91,9 @@ class StatementReader:
         found = _Collected()
         tainted = _Tainted()
         parted = [self._parted(p) for p in passages]
-        ordering = {_field(p) for p in parted if p.topical and self._orders(p)}
-        for passage in parted:
-            orders = self._orders(passage)
+        ordered = [(p, self._orders(p)) for p in parted]
+        ordering = {_field(p) for p, orders in ordered if p.topical and orders}
+        for passage, orders in ordered:
             found.findings += [f for f in _findings(passage, orders) if found.is_new(f)]
             behind = tainted.reaches(passage) or _field(passage) in ordering
             doubted = self._doubted(passage, orders)

@@ -66,7 +66,12 @@ class TriggerFinder:
             "not_partial", "hedge", "obligation", "duty", "about_words", "unreal", "modal",
             "conditional", "existence",
         )  # fmt: skip
-        self._cues = {name: Phrases(getattr(cues, name)) for name in names}
+        self._names = names
+        self._cues: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
+        for name in names:
+            for text in getattr(cues, name):
+                words = tuple(t.text for t in split_words(text))
+                self._cues.setdefault(words[0], []).append((name, words, text))
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
@@ -78,7 +83,7 @@ class TriggerFinder:
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
-        found = {name: phrases.find(tokens) for name, phrases in self._cues.items()}
+        found = self._found(tokens)
         partial = self._limits(tokens, found)
         taken = positions(found["not_negation"]) | {
             p for span, text in partial if text.startswith("not ") for p in range(*span)
@@ -101,6 +106,16 @@ class TriggerFinder:
             obliges=bool(found["duty"]),
             void=bool(found["unreal"]),
         )
+
+    def _found(self, tokens: Sequence[Token]) -> dict[str, list[Trigger]]:
+        """Every kind of trigger in one pass over the words: most words begin none."""
+        words = [t.text for t in tokens]
+        found: dict[str, list[Trigger]] = {name: [] for name in self._names}
+        for i, first in enumerate(words):
+            for name, phrase, text in self._cues.get(first, ()):
+                if tuple(words[i : i + len(phrase)]) == phrase:
+                    found[name].append(((i, i + len(phrase)), text))
+        return found
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
