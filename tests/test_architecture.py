@@ -19,7 +19,7 @@ LAYERS = [
     ("agents",),
     ("sextant.publication", "sextant.reading", "sextant.reports"),
     ("sextant.service",),
-    ("sextant.ui", "sextant.cli"),
+    ("sextant.ui", "sextant.commands", "sextant.cli"),
 ]
 HOMES = {"langgraph": {"agents/graph.py"}, "streamlit": None, "typst": {"sextant/reports/pdf.py"}}
 SOURCES = sorted(

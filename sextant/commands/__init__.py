@@ -1,0 +1,1 @@
+"""One module per command: `add(commands)` declares its options and what it runs."""

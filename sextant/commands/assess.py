@@ -1,0 +1,73 @@
+"""`sextant assess`: one organisation, from profile and evidence to reports."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import suppress
+from pathlib import Path
+
+from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, say, tell
+from sextant.errors import InputError, OutputError, SextantError
+
+DEFAULT_FORMATS = "html,pdf,json"
+
+
+def add(commands: Commands) -> None:
+    assess = commands.add_parser("assess", help="assess one organisation")
+    assess.add_argument("profile", type=Path, help="the organisation's profile, YAML")
+    assess.add_argument(
+        "--evidence", type=Path, action="append", default=[], metavar="PATH",
+        help="a further file or folder; may be given several times",
+    )  # fmt: skip
+    assess.add_argument("--out", type=Path, help="folder for the reports; default: sextant-NAME")
+    assess.add_argument("--format", default=DEFAULT_FORMATS, help=f"default: {DEFAULT_FORMATS}")
+    assess.add_argument("--model", default="none", help="'none': no model is used")
+    assess.add_argument("--context-window", type=int, metavar="N", help="tokens, with a model")
+    assess.add_argument("--json", action="store_true", help="assessment.json on standard output")
+    assess.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    assess.set_defaults(command=_assess)
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from sextant.reports import FORMATS
+    from sextant.service import run_assessment
+
+    formats = [f.strip() for f in options.format.split(",") if f.strip()]
+    refuse_unknown("format", formats, FORMATS)
+    if options.model != "none":
+        raise SextantError("--model: this version assesses without a model; use --model none")
+    out = options.out or Path(f"sextant-{options.profile.stem}")
+    checkpoint = _checkpoint(out)
+    try:
+        assessment = run_assessment(
+            options.profile,
+            options.evidence,
+            progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
+            checkpoint=checkpoint,
+        )
+    except InputError:
+        with suppress(OSError):
+            out.rmdir()  # only if it is empty: nothing was there before
+        raise
+    from sextant.reports.writing import write_all
+
+    written = write_all(assessment, out, formats)
+    checkpoint.unlink(missing_ok=True)
+    if options.json:
+        say(assessment.to_json())
+    else:
+        from sextant.summary import lines
+
+        for line in (*lines(assessment), *(str(p) for p in written)):
+            say(line)
+    for reason in assessment.meta.degraded:
+        tell(f"Degraded: {reason}")
+    return DEGRADED if assessment.meta.degraded else DONE
+
+
+def _checkpoint(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise OutputError(f"{out}: cannot be made: {exc.strerror or exc}") from exc
+    return out / ".sextant-run.sqlite"
