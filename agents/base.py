@@ -16,10 +16,15 @@ OutT = TypeVar("OutT", bound=Record)
 
 @dataclass(frozen=True)
 class RunContext:
-    """Everything a run depends on. Built once, at the edge; agents only read it."""
+    """Everything a run depends on. Built once, at the edge; agents only read it.
+
+    `progress` is called with an agent's name as it begins, `found` with its trace as it ends; what
+    they raise ends the run, which is how a person stops it.
+    """
 
     knowledge: Knowledge
     progress: Callable[[str], None] = lambda agent: None
+    found: Callable[[AgentTrace], None] = lambda trace: None
 
 
 @dataclass(frozen=True)
@@ -42,4 +47,6 @@ class Agent(Generic[InT, OutT]):
         started = time.perf_counter()
         result = self.analyse(inp, ctx.knowledge)
         took = round(time.perf_counter() - started, 1)
-        return result, AgentTrace(agent=self.name, duration_s=took, produced=self.describe(result))
+        trace = AgentTrace(agent=self.name, duration_s=took, produced=self.describe(result))
+        ctx.found(trace)
+        return result, trace

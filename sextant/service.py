@@ -14,9 +14,14 @@ from sextant.errors import InputError, Problem, SextantError
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
 from sextant.reading import Reading, read, read_intake
-from sextant.records import AssessmentState
+from sextant.records import AgentTrace, AssessmentState
 
 Progress = Callable[[str], None]
+Found = Callable[[AgentTrace], None]
+
+
+def _unseen(trace: AgentTrace) -> None:
+    """Nobody watches."""
 
 
 def run_assessment(
@@ -52,8 +57,13 @@ def run_submission(
     evidence: Mapping[str, Path],
     *,
     progress: Progress = lambda step: None,
+    found: Found = _unseen,
+    checkpoint: Path | None = None,
 ) -> Assessment:
     """Assess a profile that came without its folder, with evidence by the names to be shown.
+
+    `found` is called with each agent's trace as it ends; `progress` and `checkpoint` are as in
+    run_assessment.
 
     Raises InputError also for evidence that the profile names and that was not handed over.
     """
@@ -62,7 +72,8 @@ def run_submission(
     intake = check_profile(profile, name)
     if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
         raise InputError(problems)
-    state = run_agents(read_intake(intake, name, evidence, knowledge), knowledge, progress)
+    reading = read_intake(intake, name, evidence, knowledge)
+    state = run_agents(reading, knowledge, progress, checkpoint, found)
     progress("publishing")
     return publish(state, knowledge, name, _now())
 
@@ -82,13 +93,14 @@ def run_agents(
     knowledge: Knowledge,
     progress: Progress = lambda step: None,
     checkpoint: Path | None = None,
+    found: Found = _unseen,
 ) -> AssessmentState:
     """The six agents over what was read."""
     _refuse_foreign_agents()
     from agents.base import RunContext
     from agents.graph import assess
 
-    context = RunContext(knowledge, progress)
+    context = RunContext(knowledge, progress, found)
     thread = _identity(reading, knowledge) if checkpoint else ""
     return assess(reading.state, context, checkpoint, thread)
 
