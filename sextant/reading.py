@@ -44,20 +44,26 @@ def read_intake(
     intake: Intake, name: str, evidence_paths: Mapping[str, Path], knowledge: Knowledge
 ) -> Reading:
     """Read a profile that was taken in already, with evidence files by the names to be shown."""
-    texts = [files.read(n, path, knowledge.documents) for n, path in evidence_paths.items()]
+    texts = [
+        files.read(n, path, knowledge.documents, evidence_paths)
+        for n, path in evidence_paths.items()
+    ]
     evidence = tuple(t.record for t in texts)
     shown = [s for t in texts for s in _shown(t)]
     passages = [*profile_passages(intake.profile, name, intake.lines)]
     passages += [p for t in texts for p in t.passages]
     result = reader().read(passages)
     declared, lost = _declared(intake, name, result, reader())
+    exported = [s for t in texts for s in t.material.statements]
+    mentions = [m for t in texts for m in t.material.mentions]
+    told = [f for t in texts for f in t.material.findings]
     skipped = tuple(_skipped(e) for e in evidence if e.skipped)
     state = AssessmentState(
         profile=intake.profile,
         evidence=evidence,
-        statements=(*result.statements, *declared, *shown),
-        mentions=result.mentions,
-        findings=(*result.findings, *lost, *skipped),
+        statements=(*result.statements, *declared, *shown, *_numbered(exported)),
+        mentions=(*result.mentions, *mentions),
+        findings=(*result.findings, *lost, *told, *skipped),
     )
     return Reading(state, name)
 
@@ -93,6 +99,12 @@ def _shown(text: files.EvidenceText) -> Iterator[Statement]:
             polarity="implemented", quote=" ".join(first.text.split())[:200],
             source=text.record.source, locator=first.locator, reliability=text.record.reliability,
         )  # fmt: skip
+
+
+def _numbered(exported: Sequence[Statement]) -> Iterator[Statement]:
+    """Statements that came finished out of a scanner's or a platform's export."""
+    for number, statement in enumerate(exported, start=1):
+        yield statement.model_copy(update={"id": f"X{number}"})
 
 
 def _skipped(record: EvidenceFile) -> Finding:

@@ -109,6 +109,7 @@ class Passage(Record):
     context: str = ""
     rule: bool = False  # the document says what shall be, not what is
     topical: bool = False  # words that name no topic speak of the context
+    section: str = ""  # what stands together, such as all under one heading: an order taints it
     name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
 
 

@@ -1,20 +1,20 @@
-"""Evidence files: found, limited, decoded. A file that cannot be read costs only itself."""
+"""Evidence files: found, limited, read. A file that cannot be read costs only itself."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from frameworks.schema import DocumentKinds
 from sextant.errors import InputError, Problem
-from sextant.evidence.passages import read_text, voice_of
+from sextant.evidence.material import HEAD, MEGABYTE, Given, Limits, Material, Reader, Unreadable
+from sextant.evidence.passages import Voice, passages_of, voice_of
+from sextant.evidence.readers import SUFFIXES, read_with, reader_for
 from sextant.records import EvidenceFile, Passage
 
-MAX_BYTES = 5 * 1024 * 1024
 MAX_FILES = 500
-TEXT_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".text"})
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class EvidenceText:
     record: EvidenceFile
     passages: tuple[Passage, ...] = ()
     proves: tuple[str, ...] = ()  # Subcategories that the document shows by being there
+    material: Material = Material()
 
 
 def find(paths: Iterable[Path], folder: Path | None = None) -> tuple[tuple[str, Path], ...]:
@@ -60,42 +61,65 @@ def _walk(path: Path) -> Iterator[Path]:
         yield from _walk(child)
 
 
-def read(name: str, path: Path, kinds: DocumentKinds) -> EvidenceText:
+def read(
+    name: str,
+    path: Path,
+    kinds: DocumentKinds,
+    beside: Mapping[str, Path] | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> EvidenceText:
     """Read one file. Never raises for its contents: a bad file is a record that says why."""
-    if path.suffix.lower() not in TEXT_SUFFIXES:
-        reason = f"{path.suffix or 'this kind of file'} is not read yet: Markdown and text only"
-        return EvidenceText(EvidenceFile(source=name, sha256="", size=0, skipped=reason))
+    size, digest = 0, ""
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            reason = f"larger than {MAX_BYTES // 1024 // 1024} MB"
-            return EvidenceText(EvidenceFile(source=name, sha256="", size=size, skipped=reason))
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            reader = _reader(name, file.read(HEAD), size)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        material = _material(reader, Given(name, path, limits, beside or {}))
+    except Unreadable as exc:
+        record = EvidenceFile(source=name, sha256=digest, size=size, skipped=str(exc))
+        return EvidenceText(record)
     except OSError as exc:
         reason = f"cannot be read: {exc.strerror}"
-        return EvidenceText(EvidenceFile(source=name, sha256="", size=0, skipped=reason))
-    digest = hashlib.sha256(raw).hexdigest()
-    text = _decode(raw)
-    if text is None or "\0" in text:
-        reason = "is not text (binary data)"
-        return EvidenceText(EvidenceFile(source=name, sha256=digest, size=len(raw), skipped=reason))
-    voice = voice_of(name, text, kinds)
-    record = EvidenceFile(
-        source=name, sha256=digest, size=len(raw), reliability=voice.reliability,
-        skipped="" if text.strip() else "is empty",
-    )  # fmt: skip
-    return EvidenceText(record, tuple(read_text(name, text, voice)), voice.proves)
+        return EvidenceText(EvidenceFile(source=name, sha256="", size=size, skipped=reason))
+    return _understood(EvidenceFile(source=name, sha256=digest, size=size), material, kinds)
 
 
-def _decode(raw: bytes) -> str | None:
-    """UTF-8 or UTF-16 by their marks, else UTF-8, else Windows-1252."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")  # type: ignore[assignment]
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+def _reader(name: str, head: bytes, size: int) -> Reader:
+    """Who reads it. Raises Unreadable when it is empty, of an unknown kind or too large."""
+    if not size:
+        raise Unreadable("is empty")
+    reader = reader_for(name, head)
+    if reader is None:
+        suffix = Path(name).suffix.lower()
+        if suffix in SUFFIXES:
+            raise Unreadable(f"is no {suffix} file of a kind that is known")
+        raise Unreadable(
+            f"is not read: {suffix or 'this kind of file'} is not a kind that is known"
+        )
+    if size > reader.max_bytes:
+        raise Unreadable(f"is larger than {reader.max_bytes // MEGABYTE} MB")
+    return reader
+
+
+def _material(reader: Reader, given: Given) -> Material:
+    try:
+        return read_with(reader, given)
+    except (Unreadable, OSError):
+        raise
+    except Exception as exc:  # whatever a parser raises on a damaged file
+        raise Unreadable(f"is damaged, or no {reader.title} at all") from exc
+
+
+def _understood(record: EvidenceFile, material: Material, kinds: DocumentKinds) -> EvidenceText:
+    """The file as passages in its own voice, with what its reader says of it."""
+    voice = voice_of(record.source, material.blocks, kinds)
+    if material.reliability:
+        voice = Voice(material.reliability)
+    passages = tuple(passages_of(record.source, material.blocks, voice))
+    empty = not (passages or material.statements or material.mentions or material.findings)
+    done = record.model_copy(
+        update={"reliability": voice.reliability, "skipped": "is empty" if empty else ""}
+    )
+    return EvidenceText(done, passages, voice.proves, material)

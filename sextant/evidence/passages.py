@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
+from sextant.evidence.material import Block, BlockKind
 from sextant.evidence.text import is_bullet, is_question, strip_bullet, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
@@ -15,6 +16,7 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^\s*(=+|-{3,})\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _TITLE_WORDS = 2
+_TITLE_BLOCKS = 4  # a title stands at the beginning
 _LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
 
 
@@ -27,9 +29,9 @@ class Voice:
     proves: tuple[str, ...] = ()
 
 
-def voice_of(name: str, text: str, kinds: DocumentKinds) -> Voice:
+def voice_of(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> Voice:
     """The voice of a document, judged by its file name, else by its first heading."""
-    heading = next((m.group(1) for m in map(_HEADING.match, text.splitlines()[:15]) if m), "")
+    heading = next((b.text for b in blocks[:_TITLE_BLOCKS] if b.kind == "heading"), "")
     for label in (re.sub(r"[._/-]+", " ", name), heading):
         stems = [t.stem for t in tokens(label)]
         for kind in kinds.kinds:
@@ -40,29 +42,17 @@ def voice_of(name: str, text: str, kinds: DocumentKinds) -> Voice:
     return Voice()
 
 
-@dataclass
-class _Block:
-    """Lines that belong together, and where the first one is."""
-
-    line: int
-    lines: list[str]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines)
-
-
-def read_text(source: str, text: str, voice: Voice) -> Iterator[Passage]:
-    """Markdown or plain text to passages: one per paragraph, list item or table row.
+def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[Passage]:
+    """Blocks to passages, each with its heading.
 
     A question is kept together with the block after it, which is its answer. The document's title
     names the document and is no topic, unless it is a word or two ("Backups").
     """
     heading = ""
     started = False
-    pending: _Block | None = None
-    for kind, block in _blocks(text):
-        if kind == "heading":
+    pending: Block | None = None
+    for block in blocks:
+        if block.kind == "heading":
             if pending:
                 yield _passage(source, heading, pending, voice)
                 pending = None
@@ -72,9 +62,9 @@ def read_text(source: str, text: str, voice: Voice) -> Iterator[Passage]:
             continue
         started = True
         if pending is not None:
-            block = _Block(pending.line, [*pending.lines, *block.lines])
+            block = replace(block, text=f"{pending.text}\n{block.text}", place=pending.place)
             pending = None
-        if is_question(block.text):
+        if is_question(block.text) and block.kind == "text":
             pending = block
             continue
         yield _passage(source, heading, block, voice)
@@ -82,44 +72,76 @@ def read_text(source: str, text: str, voice: Voice) -> Iterator[Passage]:
         yield _passage(source, heading, pending, voice)
 
 
-def _passage(source: str, heading: str, block: _Block, voice: Voice) -> Passage:
-    context = heading
-    text = block.text
-    if text.count("|") >= 2 and "\n" not in text:
-        cells = [c.strip() for c in text.strip().strip("|").split("|") if c.strip()]
-        if len(cells) > 1:
-            context = f"{heading}. {cells[0]}" if heading else cells[0]
-            text = cells[1] if len(cells) == 2 else text.strip().strip("|").split("|", 1)[1].strip()
-    place = f"line {block.line}" + (f", under “{heading}”" if heading else "")
-    return Passage(source=source, locator=place, text=text, reliability=voice.reliability,
-                   context=context, rule=voice.rule)  # fmt: skip
+def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
+    context = (
+        f"{heading}. {block.context}" if heading and block.context else heading or block.context
+    )
+    place = block.place + (f", under “{heading}”" if heading else "")
+    return Passage(
+        source=source, locator=place, text=block.text, reliability=voice.reliability,
+        context=context, rule=voice.rule, section=heading,
+    )  # fmt: skip
 
 
-def _blocks(text: str) -> Iterator[tuple[str, _Block]]:
-    block: _Block | None = None
+def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
+    """Markdown or plain text to blocks: headings, paragraphs, list items and table rows."""
+    for kind, line, words in _pieces(text):
+        place = f"line {line + first_line - 1}"
+        if kind == "heading":
+            yield Block("heading", words, place)
+        else:
+            yield _row(words, place) or Block("text", words, place)
+
+
+def _row(words: str, place: str) -> Block | None:
+    """A table's row: its first cell is what the others are about. None where it is no row."""
+    if words.count("|") < 2 or "\n" in words:
+        return None
+    inside = words.strip().strip("|")
+    cells = [c.strip() for c in inside.split("|") if c.strip()]
+    if len(cells) < 2:
+        return None
+    others = cells[1] if len(cells) == 2 else inside.split("|", 1)[1].strip()
+    return Block("answer", others, place, context=cells[0])
+
+
+@dataclass
+class _Piece:
+    """Lines that belong together, and where the first one is."""
+
+    line: int
+    lines: list[str]
+
+    @property
+    def told(self) -> tuple[BlockKind, int, str]:
+        return "text", self.line, "\n".join(self.lines)
+
+
+def _pieces(text: str) -> Iterator[tuple[BlockKind, int, str]]:
+    piece: _Piece | None = None
     lines = text.splitlines()
     for number, line in enumerate(lines, start=1):
         following = lines[number] if number < len(lines) else ""
-        if _ends_block(line, block):
-            if block:
-                yield "text", block
-            block = None
+        if _ends_piece(line, piece):
+            if piece:
+                yield piece.told
+            piece = None
         if not line.strip() or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
             continue
         if heading := _heading(line, following):
-            yield "heading", _Block(number, [heading])
-        elif block is None:
-            block = _Block(number, [strip_bullet(line)])
+            yield "heading", number, heading
+        elif piece is None:
+            piece = _Piece(number, [strip_bullet(line)])
         else:
-            block.lines.append(line.strip())
-    if block:
-        yield "text", block
+            piece.lines.append(line.strip())
+    if piece:
+        yield piece.told
 
 
-def _ends_block(line: str, block: _Block | None) -> bool:
+def _ends_piece(line: str, piece: _Piece | None) -> bool:
     starts_anew = not line.strip() or is_bullet(line) or bool(_HEADING.match(line))
     in_table = line.lstrip().startswith("|")
-    return starts_anew or in_table or (block is not None and _LABEL_LINE.match(line) is not None)
+    return starts_anew or in_table or (piece is not None and _LABEL_LINE.match(line) is not None)
 
 
 def _heading(line: str, following: str) -> str:
@@ -157,10 +179,12 @@ def profile_passages(
     for field in _fields(profile):
         line = lines.get(field.locator, 0)
         place = f"{field.locator} (line {line})" if line else field.locator
-        for _, block in _paragraphs(field.text):
+        for _, _, words in _pieces(field.text):
+            if not words.strip():
+                continue
             yield Passage(
-                source=name, locator=place, text=block, reliability=field.reliability,
-                context=field.topic, topical=field.topical,
+                source=name, locator=place, text=words, reliability=field.reliability,
+                context=field.topic, topical=field.topical, section=field.topic,
             )  # fmt: skip
 
 
@@ -176,7 +200,3 @@ def _fields(profile: OrganizationProfile) -> Iterator[_Field]:
         yield _Field(f"assets[{i}].notes", asset.notes)
     for i, incident in enumerate(profile.incidents):
         yield _Field(f"incidents[{i}]", incident)
-
-
-def _paragraphs(text: str) -> Iterable[tuple[str, str]]:
-    return ((kind, block.text) for kind, block in _blocks(text) if block.text.strip())

@@ -144,8 +144,7 @@ class StatementReader:
 
 def _place(passage: Passage) -> tuple[str, ...]:
     """What stands under one heading of a file, all its tables' rows included; or one topic."""
-    line, under, heading = passage.locator.partition(", under ")
-    return passage.source, heading, "" if line.startswith("line ") else passage.context
+    return passage.source, passage.section
 
 
 def _field(passage: Passage) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from sextant.errors import InputError
-from sextant.evidence.files import TEXT_SUFFIXES
+from sextant.evidence.readers import SUFFIXES
 from sextant.intake import Intake
 from sextant.service import check_profile, run_assessment
 from sextant.settings import EXAMPLES
@@ -112,7 +112,7 @@ def _submission(profile: Upload | None) -> Choice | None:
 def _evidence() -> tuple[Upload, ...]:
     st.file_uploader(
         "Evidence: policies, interview notes, minutes (Markdown or text)",
-        type=[s[1:] for s in sorted(TEXT_SUFFIXES)], accept_multiple_files=True,
+        type=[s[1:] for s in sorted(SUFFIXES)], accept_multiple_files=True,
         key=_fresh("evidence"), on_change=_take_evidence, max_upload_size=2,
     )  # fmt: skip
     for line in st.session_state.get(_REFUSED, ()):

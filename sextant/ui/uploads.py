@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sextant.assessment import Assessment
-from sextant.evidence.files import TEXT_SUFFIXES
+from sextant.evidence.readers import SUFFIXES
 from sextant.intake import EvidenceReference
 from sextant.service import Progress, run_submission
 
@@ -62,8 +62,8 @@ def added(held: Sequence[Upload], given: Iterable[tuple[str, bytes]]) -> tuple[
 
 
 def _refusal(name: str, content: bytes, held: Sequence[Upload]) -> str:
-    if Path(name).suffix.lower() not in TEXT_SUFFIXES:
-        return f"not read yet; only {', '.join(sorted(TEXT_SUFFIXES))}"
+    if Path(name).suffix.lower() not in SUFFIXES:
+        return f"is not read; only {', '.join(sorted(SUFFIXES))}"
     if not content.strip():
         return "is empty"
     if len(content) > MAX_FILE_BYTES:
@@ -99,6 +99,6 @@ def assess(profile: Upload, evidence: Mapping[str, Upload], progress: Progress) 
     with TemporaryDirectory(prefix="sextant-") as folder:
         paths = {}
         for number, (shown, upload) in enumerate(evidence.items()):
-            paths[shown] = Path(folder) / f"{number:03}.txt"
+            paths[shown] = Path(folder) / f"{number:03}{Path(upload.name).suffix.lower()}"
             paths[shown].write_bytes(upload.content)
         return run_submission(profile.content, profile.name, paths, progress=progress)

@@ -43,10 +43,10 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("x.png", b"\x89PNG", "not read yet"),
+        ("x.png", b"\x89PNG", "is not read"),
         ("x.md", b"a\0b", "not text"),
         ("x.txt", b"", "empty"),
-        ("x.txt", b"x" * (files.MAX_BYTES + 1), "larger"),
+        ("x.txt", b"x" * (5 * 1024**2 + 1), "larger"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_skipped_with_a_reason(

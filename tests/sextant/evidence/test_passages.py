@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frameworks.loader import load
-from sextant.evidence.passages import Voice, read_text, voice_of
+from sextant.evidence.passages import Voice, passages_of, text_blocks, voice_of
 from sextant.records import Passage
 
 NOTES = """\
@@ -29,7 +29,7 @@ A: No.
 
 
 def read(text: str) -> list[Passage]:
-    return list(read_text("notes.md", text, Voice()))
+    return list(passages_of("notes.md", text_blocks(text), Voice()))
 
 
 def test_each_paragraph_and_list_item_has_its_line_and_heading() -> None:
@@ -54,7 +54,7 @@ def test_a_table_row_is_an_answer_about_its_first_cell() -> None:
 
 def test_a_document_is_a_rule_an_observation_or_a_story_by_its_name_or_heading() -> None:
     kinds = load().documents
-    assert voice_of("access-policy.md", "", kinds) == Voice("document", True, ("GV.PO-01",))
-    assert voice_of("audit-report.txt", "", kinds) == Voice("document", rule=False)
-    assert voice_of("x.md", "# Interview notes\n", kinds) == Voice("narrative")
-    assert voice_of("x.md", "Hello", kinds) == Voice("narrative")
+    assert voice_of("access-policy.md", (), kinds) == Voice("document", True, ("GV.PO-01",))
+    assert voice_of("audit-report.txt", (), kinds) == Voice("document", rule=False)
+    assert voice_of("x.md", list(text_blocks("# Interview notes\n")), kinds) == Voice("narrative")
+    assert voice_of("x.md", list(text_blocks("Hello")), kinds) == Voice("narrative")
