@@ -4,6 +4,13 @@
   + KnowledgeError    the YAML under frameworks/ is wrong (names the file and the nearest right id)
   + InputError        what the user gave is wrong: one or more `Problem`s with file, line and field
   + OutputError       a result cannot be written (disk full, no permission)
+  + ModelError        the language model did not help with one question; the analysis stands
+    - ModelUnavailable   it could not be reached, or refused
+    - ModelTimeout       it answered too late
+    - PromptTooLong      the prompt does not fit its window with the answer
+    - AnswerTruncated    the answer ended before it was complete
+    - AnswerInvalid      it answered, and the answer is not what was asked for
+    - LimitReached       the run's limit of tokens or cost; nothing was sent
 """
 
 from __future__ import annotations
@@ -56,3 +63,40 @@ class InputError(SextantError):
 
 class OutputError(SextantError):
     """A result could not be written; nothing half-written was left behind."""
+
+
+class ModelError(SextantError):
+    """The language model did not help with one question. The deterministic result stands."""
+
+
+class ModelUnavailable(ModelError):  # noqa: N818 - reads better where it is raised
+    """It could not be reached, or refused to answer, also after retries."""
+
+
+class ModelTimeout(ModelUnavailable):
+    """It did not answer in time, also after retries."""
+
+
+class PromptTooLong(ModelError):  # noqa: N818
+    """Prompt and answer do not fit the window: found before sending, or said by the server.
+
+    `prompt_tokens` as counted by whoever refused (0: it did not say), `window` in tokens.
+    """
+
+    def __init__(self, prompt_tokens: int, window: int, message: str = "") -> None:
+        self.prompt_tokens = prompt_tokens
+        self.window = window
+        counted = str(prompt_tokens) if prompt_tokens else "more"
+        super().__init__(message or f"the prompt needs {counted} of {window} tokens")
+
+
+class AnswerTruncated(ModelError):  # noqa: N818
+    """The answer ended before it was complete: its room was too small, or the model looped."""
+
+
+class AnswerInvalid(ModelError):  # noqa: N818
+    """It answered, and the answer is not JSON of the schema that was asked for."""
+
+
+class LimitReached(ModelError):  # noqa: N818
+    """The run's limit of tokens or cost would be passed. Nothing was sent."""

@@ -443,6 +443,21 @@ class Plan(Record):
 # --- Trace and state ------------------------------------------------------------------------------
 
 
+class CallLedger(Record):
+    """What one call to a model held, in tokens: prompt + answer room never exceed the window.
+
+    Every section that was offered is named once, in `shown`, `condensed` or `left_out`.
+    """
+
+    window: int
+    prompt: int
+    room: int  # kept free for the answer
+    answer: int = 0  # what the answer took
+    shown: tuple[str, ...] = ()
+    condensed: tuple[str, ...] = ()  # shown in part, or in fewer words
+    left_out: tuple[str, ...] = ()
+
+
 class AgentTrace(Record):
     """How one agent reached its result. Durations are seconds, rounded to a tenth."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -35,3 +37,18 @@ APP: Path = _app()
 # Beside the package in a clone; None in an installed wheel, which carries no examples.
 _BESIDE = _PACKAGE.parent / "examples"
 EXAMPLES: Path | None = _BESIDE if (_BESIDE / "clinic" / "profile.yaml").is_file() else None
+
+
+@contextmanager
+def tiktoken_tables(folder: Path) -> Iterator[None]:
+    """While inside, tiktoken takes its tables from `folder` and so needs no network."""
+    name = "TIKTOKEN_CACHE_DIR"
+    before = os.environ.get(name)
+    os.environ[name] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -15,13 +15,19 @@ LAYERS = [
     ("sextant.errors", "sextant.settings"),
     ("sextant.records",),
     ("frameworks",),
-    ("sextant.evidence", "sextant.intake", "sextant.assessment"),
+    ("sextant.evidence", "sextant.intake", "sextant.assessment", "sextant.tokens", "sextant.llm"),
     ("agents",),
     ("sextant.publication", "sextant.reading", "sextant.reports"),
     ("sextant.service",),
     ("sextant.ui", "sextant.commands", "sextant.cli"),
 ]
-HOMES = {"langgraph": {"agents/graph.py"}, "streamlit": None, "typst": {"sextant/reports/pdf.py"}}
+HOMES = {
+    "langgraph": {"agents/graph.py"},
+    "streamlit": None,
+    "typst": {"sextant/reports/pdf.py"},
+    "tiktoken": {"sextant/tokens/counting.py"},
+    "bm25s": {"sextant/tokens/ranking.py"},
+}
 SOURCES = sorted(
     p for folder in ("agents", "frameworks", "sextant") for p in (ROOT / folder).rglob("*.py")
 )

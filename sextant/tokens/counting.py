@@ -1,0 +1,130 @@
+"""Counting tokens: as a model's own tokenizer does where it is known, else safely from above."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+from sextant import settings
+
+if TYPE_CHECKING:
+    from sextant.llm.protocol import Question
+
+# A chat template puts a few tokens around each message and before the answer.
+PER_MESSAGE = 8
+PER_QUESTION = 8
+TABLES = Path(__file__).parent / "data"
+_PIECE = 20_000  # characters
+_DIGITS = re.compile(r"[0-9]{2,}")
+
+
+class TokenCounter(Protocol):
+    """Counts as one model does, never below the truth as far as it is known."""
+
+    def count(self, text: str) -> int:
+        """How many tokens the text takes inside a prompt, at most."""
+        ...
+
+    def count_question(self, question: Question) -> int:
+        """How many tokens the whole prompt takes, template and schema included, at most."""
+        ...
+
+    def observe(self, estimated: int, actual: int) -> None:
+        """Learn from what a server reported for a prompt that was estimated here."""
+        ...
+
+
+def bytes_bound(text: str) -> int:
+    """More tokens than any tokenizer in use can make of a text.
+
+    A token stands for at least one byte; some tokenizers normalise first, which can lengthen.
+    """
+    plain = len(text.encode("utf-8", "surrogatepass"))
+    if text.isascii():
+        return plain + 1
+    return max(plain, len(unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass"))) + 1
+
+
+class ByteCounter:
+    """The bound that needs no table: one token a byte."""
+
+    def count(self, text: str) -> int:
+        return bytes_bound(text)
+
+    def count_question(self, question: Question) -> int:
+        texts = (question.system, question.user, question.schema_text)
+        return sum(map(bytes_bound, texts)) + 2 * PER_MESSAGE + PER_QUESTION
+
+    def observe(self, estimated: int, actual: int) -> None:
+        """Nothing to learn: it is a bound already."""
+
+
+class EstimatingCounter:
+    """Tokens of the cl100k encoding, made safe for other tokenizers by measured corrections.
+
+    Digits and letters outside Latin script are where tokenizers differ most. A factor, raised by
+    whatever a server reports above the estimate, covers the rest; the bound by bytes caps it.
+    `schema_counts`: the answer's schema takes part of the prompt.
+    """
+
+    def __init__(self, factor: float = 1.1, *, schema_counts: bool = True) -> None:
+        self._factor = factor
+        self._lock = Lock()
+        self.schema_counts = schema_counts
+
+    @property
+    def factor(self) -> float:
+        return self._factor
+
+    def count(self, text: str) -> int:
+        if not text:
+            return 0
+        return min(bytes_bound(text), math.ceil(weight(text) * self._factor) + 1)
+
+    def count_question(self, question: Question) -> int:
+        schema = self.count(question.schema_text) if self.schema_counts else 0
+        texts = self.count(question.system) + self.count(question.user)
+        return texts + schema + 2 * PER_MESSAGE + PER_QUESTION
+
+    def observe(self, estimated: int, actual: int) -> None:
+        """Raise the factor, with a little to spare. One low report proves nothing: never lower it.
+
+        Reports that nobody can have counted (over ten times the estimate) are not believed.
+        """
+        if not 0 < estimated < actual <= 10 * estimated:
+            return
+        with self._lock:
+            self._factor *= 1.02 * actual / estimated
+
+
+@lru_cache(maxsize=16384)
+def weight(text: str) -> int:
+    """cl100k tokens, corrected for digits and other scripts; the bound by bytes without a table."""
+    encode = _encoding()
+    if encode is None:
+        return bytes_bound(text)
+    digits = sum(len(run) - math.ceil(len(run) / 3) for run in _DIGITS.findall(text))
+    return _tokens(encode, text) + digits
+
+
+def _tokens(encode: Callable[[str], list[int]], text: str) -> int:
+    """Pieces are counted apart, which can only add: very long runs are slow in one go."""
+    return sum(len(encode(text[i : i + _PIECE])) for i in range(0, len(text), _PIECE))
+
+
+@lru_cache(maxsize=1)
+def _encoding() -> Callable[[str], list[int]] | None:
+    """cl100k_base from the table that is part of this package; None when it cannot be used."""
+    try:
+        import tiktoken
+
+        with settings.tiktoken_tables(TABLES):
+            return tiktoken.get_encoding("cl100k_base").encode_ordinary
+    except (ImportError, OSError, ValueError, KeyError):
+        return None
