@@ -16,6 +16,7 @@ from sextant.records import (
     Phase,
     Polarity,
     Reliability,
+    Review,
     RiskAppetite,
     RuledOutThreat,
     Severity,
@@ -282,6 +283,13 @@ class Assessment(Part):
     obligations: tuple[ObligationPart, ...]
     findings: tuple[Finding, ...]
     trace: tuple[TracePart, ...]
+    reviews: tuple[Review, ...] = Field(
+        default=(), description="what people decided, in order; entries are only ever added"
+    )
+    stale_reviews: tuple[int, ...] = Field(
+        default=(), description="numbers of reviews that were not applied: what they were about "
+        "is not what it was when they were made"
+    )  # fmt: skip
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

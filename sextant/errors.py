@@ -11,6 +11,7 @@
     - AnswerTruncated    the answer ended before it was complete
     - AnswerInvalid      it answered, and the answer is not what was asked for
     - LimitReached       the run's limit of tokens or cost; nothing was sent
+  + StorageError      the database cannot be opened, is busy, or holds no such entry
 """
 
 from __future__ import annotations
@@ -100,3 +101,7 @@ class AnswerInvalid(ModelError):  # noqa: N818
 
 class LimitReached(ModelError):  # noqa: N818
     """The run's limit of tokens or cost would be passed. Nothing was sent."""
+
+
+class StorageError(SextantError):
+    """The history cannot be read or written; what it held before is untouched."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,18 @@ def _unseen(trace: AgentTrace) -> None:
     """Nobody watches."""
 
 
+@dataclass(frozen=True)
+class Finished:
+    """A finished run: the document, and what it can be computed again from. Both go into history.
+
+    `state` is what was read and what each agent found, before any review; `profile` its bytes.
+    """
+
+    assessment: Assessment
+    state: AssessmentState
+    profile: bytes
+
+
 def run_assessment(
     profile: Path,
     evidence: Sequence[Path] = (),
@@ -38,12 +51,24 @@ def run_assessment(
     Raises InputError for anything wrong with profile or evidence, KnowledgeError for the product's
     own knowledge.
     """
+    return assess_files(profile, evidence, progress=progress, checkpoint=checkpoint).assessment
+
+
+def assess_files(
+    profile: Path,
+    evidence: Sequence[Path] = (),
+    *,
+    progress: Progress = lambda step: None,
+    checkpoint: Path | None = None,
+) -> Finished:
+    """As `run_assessment`, with the state and the profile, for the history and what follows."""
     knowledge = load()
     progress("reading")
     reading = read(profile, evidence, knowledge)
     state = run_agents(reading, knowledge, progress, checkpoint)
     progress("publishing")
-    return publish(state, knowledge, reading.profile_name, _now())
+    document = publish(state, knowledge, reading.profile_name, _now())
+    return Finished(document, state, profile.read_bytes())
 
 
 def check_profile(profile: bytes, name: str) -> Intake:
@@ -67,6 +92,21 @@ def run_submission(
 
     Raises InputError also for evidence that the profile names and that was not handed over.
     """
+    return assess_submission(
+        profile, name, evidence, progress=progress, found=found, checkpoint=checkpoint
+    ).assessment
+
+
+def assess_submission(
+    profile: bytes,
+    name: str,
+    evidence: Mapping[str, Path],
+    *,
+    progress: Progress = lambda step: None,
+    found: Found = _unseen,
+    checkpoint: Path | None = None,
+) -> Finished:
+    """As `run_submission`, with the state and the profile, for the history and what follows."""
     knowledge = load()
     progress("reading")
     intake = check_profile(profile, name)
@@ -75,7 +115,7 @@ def run_submission(
     reading = read_intake(intake, name, evidence, knowledge)
     state = run_agents(reading, knowledge, progress, checkpoint, found)
     progress("publishing")
-    return publish(state, knowledge, name, _now())
+    return Finished(publish(state, knowledge, name, _now()), state, profile)
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:

@@ -52,3 +52,20 @@ def tiktoken_tables(folder: Path) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = before
+
+
+def home() -> Path:
+    """Where this user's history is kept: SEXTANT_HOME, else the platform's folder for such data.
+
+    The folder need not exist yet.
+    """
+    if given := os.environ.get("SEXTANT_HOME", ""):
+        return Path(given).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("sextant", appauthor=False)
+
+
+def database_url() -> str | None:
+    """DATABASE_URL as it is set; None when it is not. It may hold a password: never show it."""
+    return os.environ.get("DATABASE_URL") or None
