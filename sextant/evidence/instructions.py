@@ -73,12 +73,12 @@ class InstructionDetector:
         self._claims = PatternIndex(_parsed(instructions.claims))
         self._raw = tuple(without_accents(r) for r in instructions.raw)
         self._headers = tuple(r for r in self._raw if r.isascii())
-        self._readings = lru_cache(maxsize=64)(self._read)
+        self._readings = lru_cache(maxsize=512)(self._read)
 
     def orders(self, sentence: str) -> bool:
         """Whether the sentence gives orders to the reader of the evidence."""
         return any(
-            any(r in plain for r in self._raw) or self._orders.matches(text)
+            any(r in plain for r in self._raw) or any(self._orders.matches(text))
             for plain, text in self._readings(sentence)
         )
 
@@ -90,7 +90,7 @@ class InstructionDetector:
         return (
             hidden
             or is_foreign_script(sentence)
-            or any(self._claims.matches(text) for _, text in self._readings(sentence))
+            or any(any(self._claims.matches(text)) for _, text in self._readings(sentence))
         )
 
     def opens_block(self, sentence: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from typing import Generic, TypeVar
 
 from frameworks.patterns import Pattern, Phrase, Word, parse_phrase
@@ -42,10 +44,11 @@ class ConceptTagger:
     def tag(self, stems: Sequence[str], words: Sequence[str]) -> dict[str, Spans]:
         """Concept -> where it stands."""
         found: dict[str, Spans] = {}
+        exact = ["=" + word for word in words]
         for start in range(len(stems)):
             nodes = [self._root]
             for end in range(start, len(stems)):
-                nodes = list(_followed(nodes, stems[end], words[end]))
+                nodes = _followed(nodes, stems[end], exact[end])
                 if not nodes:
                     break
                 for node in nodes:
@@ -54,15 +57,20 @@ class ConceptTagger:
         return found
 
 
-def _followed(nodes: Sequence[_Node], stem: str, word: str) -> Iterator[_Node]:
+def _followed(nodes: Sequence[_Node], stem: str, exact: str) -> list[_Node]:
     """Where each node leads with the next word: by its stem, exactly, or as any word."""
     if not stem:
-        return
+        return []
+    found = []
     for node in nodes:
-        for key in (stem, "=" + word, _ANY):
-            following = node.following.get(key)
-            if following is not None:
-                yield following
+        following = node.following
+        if stem in following:
+            found.append(following[stem])
+        if exact in following:
+            found.append(following[exact])
+        if _ANY in following:
+            found.append(following[_ANY])
+    return found
 
 
 def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
@@ -168,43 +176,88 @@ class _Entry(Generic[T]):
     unless: Keyed
 
 
+Meets = dict[int, int]  # number of a term -> the patterns whose term is met, as bits of a number
+
+
+@dataclass
+class _Lookup:
+    """What a word can meet: alone, or beside a second word with perhaps further ones."""
+
+    alone: Meets = field(default_factory=dict)
+    beside: dict[str, list[tuple[frozenset[str], Meets]]] = field(default_factory=dict)
+
+
 class PatternIndex(Generic[T]):
-    """Patterns with a label each; finds those that hold in a clause."""
+    """Patterns with a label each; finds those that hold in a clause.
+
+    A phrase is looked up by its two rarest words, once for all the patterns that share it. Only a
+    pattern of which every term has a phrase whose words are all there is looked at in full.
+    """
 
     def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
-        self._by_key: dict[str, list[_Entry[T]]] = defaultdict(list)
-        for pattern, label in patterns:
-            terms = (tuple((p, _keys(p)) for p in term) for term in pattern.needs)
-            needs = tuple(sorted(terms, key=len))
+        self._entries: list[_Entry[T]] = []
+        wanted: dict[frozenset[str], Meets] = defaultdict(dict)
+        for number, (pattern, label) in enumerate(patterns):
+            needs = tuple(tuple((p, _keys(p)) for p in term) for term in pattern.needs)
             unless = tuple((p, _keys(p)) for term in pattern.unless for p in term)
-            entry = _Entry(pattern.text, label, needs, unless)
-            for key in {_rarest(keys) for _, keys in needs[0]}:
-                self._by_key[key].append(entry)
+            self._entries.append(_Entry(pattern.text, label, needs, unless))
+            for nth, term in enumerate(needs):
+                for _, keys in term:
+                    meets = wanted[keys]
+                    meets[nth] = meets.get(nth, 0) | 1 << number
+        self._by_key: dict[str, _Lookup] = defaultdict(_Lookup)
+        for keys, meets in wanted.items():
+            first, *others = sorted(keys, key=_rarity, reverse=True)
+            if others:
+                rest = self._by_key[first].beside.setdefault(others[0], [])
+                rest.append((frozenset(others[1:]), meets))
+            else:
+                self._by_key[first].alone = meets
+        most = max((len(e.needs) for e in self._entries), default=0)
+        # Per number of a term: the patterns that have no such term, which nothing need meet.
+        self._without = [
+            sum(1 << n for n, e in enumerate(self._entries) if len(e.needs) <= nth)
+            for nth in range(most)
+        ]
 
-    def matches(self, text: Text) -> list[Match[T]]:
+    def matches(self, text: Text) -> Iterator[Match[T]]:
         """All patterns that hold; those with words only in the context have an empty `own`."""
         present = {*text.stems, *("=" + w for w in text.words)}
         present |= {"{" + c for c in text.concepts}
-        found: list[Match[T]] = []
-        for key in sorted(present & self._by_key.keys()):
-            for entry in self._by_key[key]:
-                match = _match(entry, text, present)
-                if match is not None:
-                    found.append(match)
-        return found
+        for number in self._candidates(present):
+            match = _match(self._entries[number], text, present)
+            if match is not None:
+                yield match
+
+    def _candidates(self, present: set[str]) -> Iterator[int]:
+        """The patterns of which each term may be met by words that are there."""
+        met = list(self._without)
+        for key in self._by_key.keys() & present:
+            lookup = self._by_key[key]
+            for nth, patterns in lookup.alone.items():
+                met[nth] |= patterns
+            for second in lookup.beside.keys() & present:
+                for rest, meets in lookup.beside[second]:
+                    if rest <= present:
+                        for nth, patterns in meets.items():
+                            met[nth] |= patterns
+        return _bits(reduce(and_, met)) if met else iter(())
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The positions of the bits that are set, lowest first."""
+    while number:
+        lowest = number & -number
+        yield lowest.bit_length() - 1
+        number ^= lowest
 
 
 def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
-    """The pattern's match, if all that it needs is there and nothing that it excludes."""
-    terms: list[list[Phrase]] = []
-    for needed in entry.needs:
-        found = [phrase for phrase, keys in needed if keys <= present]
-        if not found:
-            return None
-        terms.append(found)
+    """The pattern's match, if all that it needs stands there and nothing that it excludes."""
     positions: set[int] = set()
-    for term in terms:
-        best = _best((place for p in term for place in find(p, text)), text.own_from)
+    for term in entry.needs:
+        there = (phrase for phrase, keys in term if keys <= present)
+        best = _best((place for p in there for place in find(p, text)), text.own_from)
         if best is None:
             return None
         positions |= set(best)
@@ -224,6 +277,6 @@ def _keys(phrase: Phrase) -> frozenset[str]:
     return frozenset(_key(w) for w in phrase if w.kind != "gap")
 
 
-def _rarest(keys: frozenset[str]) -> str:
-    """The key to look a phrase up by: a long plain word is rarer than a concept."""
-    return max(sorted(keys), key=lambda k: (not k.startswith("{"), len(k)))
+def _rarity(key: str) -> tuple[bool, int, str]:
+    """How rare a word is thought to be: a long plain one more so than a concept."""
+    return not key.startswith("{"), len(key), key

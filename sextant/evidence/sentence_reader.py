@@ -91,20 +91,19 @@ class SentenceReader:
                 question = words
                 continue
             state = _Sentence(previous=state.previous, before=state.last)
-            self._read(sentence, heading, question, topical and not produced, state)
+            self._read(words, heading, question, topical and not produced, state)
             produced = produced or any(s.label.kind == "control" for s in state.said)
             state.previous, question = words, ()
             yield sentence, _strongest(state.said)
 
     def _read(
         self,
-        sentence: str,
+        everything: tuple[Token, ...],
         heading: tuple[Token, ...],
         question: tuple[Token, ...],
         topical: bool,
         state: _Sentence,
     ) -> None:
-        everything = tokens(unmasked(sentence))
         if self._assertions.is_neutral(everything, (*heading, *question)):
             return
         clauses = self._splitter.split(everything)
@@ -133,7 +132,7 @@ class SentenceReader:
                 state.previous = own
 
     def _clause(self, clause: Clause, text: Text, answers: bool, state: _Sentence) -> None:
-        matches = self._index.matches(text)
+        matches = list(self._index.matches(text))
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
         if state.last and self._sequels.excepts(clause.tokens):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
@@ -11,6 +12,7 @@ from sextant.evidence.sentence_reader import Said, SentenceReader
 from sextant.evidence.text import sentences
 from sextant.records import Finding, Mention, Passage, Statement
 
+_REMEMBERED = 2048  # passages
 _OWN_BLOCK = 3  # a passage of so few sentences, one of them an order, is all the order's
 
 
@@ -79,29 +81,45 @@ class _Tainted:
         return self.opened or not passage.text.rstrip("\"'”’)*_ ").endswith((".", "!", "?"))
 
 
+@dataclass(frozen=True)
+class _Understood:
+    """One passage as read, whoever said it: it depends on its words and their context alone."""
+
+    passage: Passage
+    orders: tuple[str, ...]  # the sentences, or the heading, that tell the assessor what to do
+    doubted: frozenset[str]  # the sentences from which nothing favourable is taken
+    said: tuple[tuple[str, tuple[Said, ...]], ...]
+
+
 class StatementReader:
-    """Reads passages in order. Built once per knowledge base; same passages, same result."""
+    """Reads passages in order. Built once per knowledge base; same passages, same result.
+
+    What was read is kept for a while: the same texts come again when a question is answered, a
+    practice tried out, or many clients share one policy.
+    """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = SentenceReader(knowledge)
         self._instructions = InstructionDetector(knowledge)
+        self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
 
     def read(self, passages: Iterable[Passage]) -> ReadResult:
         """Everything that the passages say."""
         found = _Collected()
         tainted = _Tainted()
-        parted = [self._parted(p) for p in passages]
-        ordered = [(p, self._orders(p)) for p in parted]
-        ordering = {_field(p) for p, orders in ordered if p.topical and orders}
-        for passage, orders in ordered:
-            found.findings += [f for f in _findings(passage, orders) if found.is_new(f)]
+        understood = [(p, self._understood(p.text, p.context, p.topical)) for p in passages]
+        ordering = {_field(p) for p, u in understood if p.topical and u.orders}
+        for original, read in understood:
+            passage = original
+            if read.passage.text != original.text:
+                passage = original.model_copy(update={"text": read.passage.text})
+            found.findings += [f for f in _findings(passage, read.orders) if found.is_new(f)]
             behind = tainted.reaches(passage) or _field(passage) in ordering
-            doubted = self._doubted(passage, orders)
-            for quote, said in self._sentences.read(passage, orders, passage.topical):
+            for quote, said in read.said:
                 for item in said:
-                    found.add(passage, quote, item, not behind and quote not in doubted)
-            if orders:
-                opens = any(self._instructions.opens_block(s) for s in orders)
+                    found.add(passage, quote, item, not behind and quote not in read.doubted)
+            if read.orders:
+                opens = any(self._instructions.opens_block(s) for s in read.orders)
                 opens = opens or passage.name_only or (behind and tainted.opened)
                 tainted = _Tainted(_place(passage), opens)
             elif not behind:
@@ -117,17 +135,22 @@ class StatementReader:
 
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
         """What one sentence says, given what it is about; nothing when it gives orders."""
-        passage = Passage(source="", locator="", text=quote, context=context)
-        orders = self._orders(passage)
-        doubted = self._doubted(passage, orders)
-        read = self._sentences.read(passage, orders, topical)
+        read = self._understand(quote, context, topical)
         return tuple(
-            item for s, said in read for item in said if s not in doubted or not _favours(item)
+            item
+            for s, said in read.said
+            for item in said
+            if s not in read.doubted or not _favours(item)
         )
 
-    def _parted(self, passage: Passage) -> Passage:
-        text = self._instructions.parted(passage.text)
-        return passage if text == passage.text else passage.model_copy(update={"text": text})
+    def _understand(self, text: str, context: str, topical: bool) -> _Understood:
+        parted = self._instructions.parted(text)
+        passage = Passage(source="", locator="", text=parted, context=context, topical=topical)
+        orders = tuple(self._orders(passage))
+        said = self._sentences.read(passage, orders, topical)
+        return _Understood(
+            passage, orders, self._doubted(passage, orders), tuple((q, tuple(s)) for q, s in said)
+        )
 
     def _doubted(self, passage: Passage, orders: Sequence[str]) -> frozenset[str]:
         """The sentences from which nothing favourable is taken."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from frameworks.patterns import WORD, normalise, stem
 
@@ -17,12 +18,12 @@ _ABBREVIATION = re.compile(
     r"max|min|incl|excl|ext|tel|art|sec|para|al|jr|sr|[a-z])\.)$",
     re.I,
 )
+_LONGEST_ABBREVIATION = 10  # with the word boundary in front
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or punctuation mark; `start` and `end` are offsets in the sentence."""
 
     text: str
@@ -38,12 +39,17 @@ class Token:
 BREAK = Token("", "", 0, 0)  # stands between texts that must not be read as one
 
 
-def sentences(text: str) -> Iterator[str]:
+@lru_cache(maxsize=512)  # each step of the reading asks again
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a passage, verbatim apart from surrounding white space."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[start : match.start()]
-        if not match.group().startswith("\n") and _is_abbreviated(piece, text[match.end() :]):
+        if not match.group().startswith("\n") and _is_abbreviated(piece, text[match.end() :][:1]):
             continue
         if piece.strip():
             yield piece.strip()
@@ -52,11 +58,10 @@ def sentences(text: str) -> Iterator[str]:
         yield text[start:].strip()
 
 
-def _is_abbreviated(piece: str, rest: str) -> bool:
+def _is_abbreviated(piece: str, following: str) -> bool:
     """Whether the stop belongs to an abbreviation: "approx. 30", "no. 5", but not "No. We ..."."""
-    return bool(_ABBREVIATION.search(piece)) or (
-        piece.lower().endswith(" no.") and rest[:1].isdigit()
-    )
+    end = piece[-_LONGEST_ABBREVIATION:]
+    return bool(_ABBREVIATION.search(end)) or (end.lower().endswith(" no.") and following.isdigit())
 
 
 def is_question(sentence: str) -> bool:
@@ -75,6 +80,11 @@ def is_bullet(line: str) -> bool:
 
 def tokens(sentence: str) -> tuple[Token, ...]:
     """Words and marks; contractions give two words with one place ("don't": do, not)."""
+    return _tokens(sentence.lower() if sentence.isascii() else sentence)
+
+
+@lru_cache(maxsize=512)
+def _tokens(sentence: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(sentence):
         raw = match.group()
@@ -82,15 +92,17 @@ def tokens(sentence: str) -> tuple[Token, ...]:
         if raw in PUNCTUATION:
             found.append(Token(raw, "", start, end))
             continue
-        for word in _words(raw):
-            found.append(Token(word, stem(word), start, end))
+        for word, its_stem in _words(raw):
+            found.append(Token(word, its_stem, start, end))
     return tuple(found)
 
 
-def _words(raw: str) -> list[str]:
-    """The words of one match. "31/40" stays a share, "24/7" and "and/or" are two words."""
+@lru_cache(maxsize=16384)
+def _words(raw: str) -> tuple[tuple[str, str], ...]:
+    """The words of one match with their stems. "31/40" stays a share, "24/7" is two words."""
+    words = normalise(raw).split()
     if "/" in raw:
         part, whole = raw.split("/")
         if int(part[:9]) > int(whole[:9]):
-            return [part, whole]
-    return normalise(raw).split()
+            words = [part, whole]
+    return tuple((w, stem(w)) for w in words)
