@@ -19,6 +19,7 @@ from agents import (
     threat_analysis,
 )
 from agents.base import Agent, RunContext
+from sextant import collector
 from sextant.records import AssessmentState, Record
 
 PIPELINE: tuple[Agent[Any, Any], ...] = (
@@ -33,7 +34,8 @@ PIPELINE: tuple[Agent[Any, Any], ...] = (
 
 def build_graph(checkpointer: Any = None) -> Any:
     """The compiled graph of the six agents, one after the other."""
-    from langgraph.graph import END, START, StateGraph
+    with collector.paused():
+        from langgraph.graph import END, START, StateGraph
 
     graph: Any = StateGraph(AssessmentState, context_schema=RunContext)
     for agent in PIPELINE:

@@ -32,10 +32,11 @@ _CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 
 @dataclass(frozen=True)
 class Draws:
-    """Standard random numbers of one scenario: the same for whatever its controls are."""
+    """Random numbers of one scenario: the same for whatever its controls are. `resisted` and
+    `soften` lie in 0..1, skewed so that their mean is the strength of what is not known."""
 
     rate: Samples
-    success: Samples
+    resisted: Samples
     soften: Samples
     median: Samples
     severity: Samples  # one row per event
@@ -62,15 +63,16 @@ class _Sampled:
 
 
 @lru_cache(maxsize=512)
-def _draws(threat: str, samples: int) -> Draws:
+def _draws(threat: str, samples: int, unknown_strength: float) -> Draws:
     import numpy as np
 
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
     shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
+    skew = (1 - unknown_strength) / unknown_strength  # the power that gives a uniform this mean
     return Draws(
         rate=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
-        success=rng.random(samples),
-        soften=rng.random(samples),
+        resisted=rng.random(samples) ** skew,
+        soften=rng.random(samples) ** skew,
         median=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
         severity=rng.standard_normal((_EVENTS, samples)),
         chance=rng.random(samples),
@@ -87,12 +89,11 @@ def _mixed(shared: Samples, own: Samples) -> Samples:
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
     import numpy as np
 
-    draws = _draws(exposure.threat, scoring.samples)
+    draws = _draws_of(exposure, scoring)
     low, high = exposure.frequency
     mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
-    skew = _skew(scoring.strength["unknown"])
-    index = _between(vulnerability(exposure, statuses, scoring), 1 - draws.success**skew)
-    soft = _between(softening(exposure, statuses, scoring), draws.soften**skew)
+    index = _between(vulnerability(exposure, statuses, scoring), 1 - draws.resisted)
+    soft = _between(softening(exposure, statuses, scoring), draws.soften)
     floor, ceiling = scoring.success_probability
     return _Sampled(
         frequency=np.exp(mean + spread * draws.rate) * (floor + (ceiling - floor) * index),
@@ -119,7 +120,7 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
     import numpy as np
 
     sampled = _sample(exposure, statuses, scoring)
-    draws = _draws(exposure.threat, scoring.samples)
+    draws = _draws_of(exposure, scoring)
     spread = np.exp(exposure.sigma * draws.severity)
     events = np.minimum(sampled.median * spread, exposure.cap) * sampled.kept
     annual = _expected(sampled, exposure)
@@ -131,9 +132,8 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
     )
 
 
-def _skew(mean: float) -> float:
-    """The power of a uniform number whose mean is that: unknown strength is 0.4 on average."""
-    return (1 - mean) / mean
+def _draws_of(exposure: Exposure, scoring: ScoringScale) -> Draws:
+    return _draws(exposure.threat, scoring.samples, scoring.strength["unknown"])
 
 
 def _between(span: Span, position: Samples) -> Samples:
@@ -169,9 +169,10 @@ def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
     if not losses:
         return ()
     yearly = np.sum([v.yearly for v in losses], axis=0)
+    reached = np.quantile(yearly, [1 - p for p in _CURVE])
     return tuple(
-        ExceedancePoint(loss_usd=_rounded(float(np.quantile(yearly, 1 - p))), probability=p)
-        for p in _CURVE
+        ExceedancePoint(loss_usd=_rounded(float(loss)), probability=p)
+        for loss, p in zip(reached, _CURVE, strict=True)
     )
 
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from frameworks import schema
+from sextant import collector
 from sextant.errors import KnowledgeError
 
 HERE = Path(__file__).parent
@@ -170,14 +171,19 @@ def _subcategories(csf: schema.CsfCatalog) -> dict[str, schema.Subcategory]:
     return {s.id: s for f in csf.functions for c in f.categories for s in c.subcategories}
 
 
-@lru_cache(maxsize=4)
 def load(root: Path = HERE) -> Knowledge:
     """The knowledge under `root`, fit to assess with. Raises KnowledgeError naming every fault.
 
     Only ring one is checked at every start, for speed; `sextant knowledge check` and the tests
     check all three.
     """
-    knowledge, faults = read(root)
+    return _load(root)
+
+
+@lru_cache(maxsize=4)  # here, where `load()` and `load(HERE)` are the same
+def _load(root: Path) -> Knowledge:
+    with collector.lasting():
+        knowledge, faults = read(root)
     if faults or knowledge is None:
         raise KnowledgeError(faults)
     return knowledge

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from frameworks.loader import HERE, Knowledge, load
+from sextant import collector
 from sextant.errors import InputError, Problem
 from sextant.evidence import files
 from sextant.evidence.passages import profile_passages
@@ -27,7 +28,8 @@ class Reading:
 @lru_cache(maxsize=2)
 def reader(root: Path = HERE) -> StatementReader:
     """The statement reader of a knowledge folder, built once per process."""
-    return StatementReader(load(root))
+    with collector.lasting():
+        return StatementReader(load(root))
 
 
 def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Reading:

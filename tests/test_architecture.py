@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Whoever stands further right may import what stands further left, never the other way.
 LAYERS = [
-    ("sextant.errors", "sextant.settings"),
+    ("sextant.errors", "sextant.settings", "sextant.collector"),
     ("sextant.records",),
     ("frameworks",),
     ("sextant.evidence", "sextant.intake", "sextant.assessment", "sextant.tokens", "sextant.llm"),

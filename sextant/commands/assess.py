@@ -6,6 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
+from sextant import collector
 from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, say, tell
 from sextant.errors import InputError, OutputError, SextantError
 
@@ -29,6 +30,11 @@ def add(commands: Commands) -> None:
 
 
 def _assess(options: argparse.Namespace) -> int:
+    with collector.paused():  # the process ends with it
+        return _assess_and_report(options)
+
+
+def _assess_and_report(options: argparse.Namespace) -> int:
     from sextant.reports import FORMATS
     from sextant.service import run_assessment
 
