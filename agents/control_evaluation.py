@@ -187,7 +187,7 @@ def _rating(
         "confidence": confidence,
         "target": target.target,
         "priority": target.priority,
-        "gap": _gap(status, target.target),
+        "gap": gap_of(status, target.target),
         "rationale": rationale,
         "evidence": quotes(statements),
         "conflicts": conflicts,
@@ -195,7 +195,8 @@ def _rating(
     })  # fmt: skip
 
 
-def _gap(status: Status, target: Target) -> str:
+def gap_of(status: Status, target: Target) -> str:
+    """How far a status falls short of its target."""
     if status == "not_applicable" or target == "not_required":
         return "none"
     if status == "unknown":

@@ -172,11 +172,16 @@ def _strength(
 def level(exposure: Exposure, statuses: Statuses, scales: Scales) -> RiskLevel:
     """Likelihood (G-5), impact (H-3) and severity (I-2) with these controls."""
     scoring = scales.scoring
-    index = vulnerability(exposure, statuses, scoring).mid
-    success = LEVELS[_band(index, scales.risk.success_bands)]
+    success = success_of(exposure, statuses, scales)
     softened = softening(exposure, statuses, scoring).mid >= scoring.soften_threshold
     impact = exposure.impact - (1 if softened and not exposure.fixed_impact else 0)
     return _rated(exposure.initiation, success, LEVELS[max(impact, 0)], scales)
+
+
+def success_of(exposure: Exposure, statuses: Statuses, scales: Scales) -> Level:
+    """How likely it is that an attempt succeeds with these controls."""
+    index = vulnerability(exposure, statuses, scales.scoring).mid
+    return LEVELS[_band(index, scales.risk.success_bands)]
 
 
 def inherent(exposure: Exposure, scales: Scales) -> RiskLevel:

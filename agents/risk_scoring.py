@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from agents import exposure as exposures
+from agents import judgements
 from agents.base import Agent
 from agents.exposure import Exposure
 from agents.losses import RiskLoss, exceedance, simulate, total
@@ -21,6 +22,7 @@ from sextant.records import (
     Quote,
     Record,
     Risk,
+    RiskJudgement,
     RiskLevel,
     RiskRegister,
     ThreatAssessment,
@@ -37,18 +39,26 @@ class RiskInput(Record):
     assets: AssetMap
     threats: ThreatAssessment
     controls: ControlAssessment
+    judged: tuple[RiskJudgement, ...] = ()
 
 
 def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
     """Threat id -> exposure, for every credible scenario."""
     by_id = {a.id: a for a in inp.assets.assets}
-    return {
+    found = {
         s.id: exposures.build(
             s, knowledge.threats[s.id], (by_id[a] for a in s.assets), inp.profile,
             inp.organization.revenue_usd, inp.organization.revenue_known, knowledge.scales,
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
+    statuses = {r.subcategory: r.status for r in inp.controls.ratings}
+    for verdict in inp.judged:
+        if verdict.threat in found:
+            found[verdict.threat] = judgements.applied(
+                found[verdict.threat], verdict, statuses, knowledge.scales
+            )
+    return found
 
 
 def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:

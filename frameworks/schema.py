@@ -543,6 +543,7 @@ class ScoringScale(Entry):
     second_source: float
     conflict: float
     hedged: float
+    review_confidence: float
     days_per_phase: dict[SizeTier, dict[int, float]]
     most_actions: dict[SizeTier, int]
     most_actions_when_unknown: int

@@ -12,12 +12,25 @@ import sys
 from collections.abc import Callable, Sequence
 
 from sextant import __version__
-from sextant.commands import assess, init, knowledge, new, schema, ui, validate
+from sextant.commands import (
+    assess,
+    compare,
+    history,
+    init,
+    knowledge,
+    new,
+    schema,
+    ui,
+    validate,
+    whatif,
+)
 from sextant.commands.console import DONE, INTERNAL, WRONG_INPUT, tell
 from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
-COMMANDS = (assess, validate, init, knowledge, new, schema, ui)
+COMMANDS = (
+    assess, whatif, history, compare, validate, init, knowledge, new, schema, ui,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -70,6 +70,32 @@ def read_intake(
     return Reading(state, name)
 
 
+def add_evidence(
+    state: AssessmentState, evidence: Sequence[Path], knowledge: Knowledge
+) -> AssessmentState:
+    """What was read, with further files or folders; a file of a known name takes its place.
+
+    Raises InputError for a path that is not there.
+    """
+    found = dict(files.find(evidence))
+    texts = [files.read(n, path, knowledge.documents, found) for n, path in found.items()]
+    result = reader().read([p for t in texts for p in t.passages])
+    exported = [s for t in texts for s in t.material.statements]
+    told = [f for t in texts for f in t.material.findings]
+    skipped = [_skipped(t.record) for t in texts if t.record.skipped]
+    return state.model_copy(update={
+        "evidence": (*(e for e in state.evidence if e.source not in found),
+                     *(t.record for t in texts)),
+        "statements": (*(s for s in state.statements if s.source not in found),
+                       *result.statements, *(s for t in texts for s in _shown(t)),
+                       *_numbered(exported)),
+        "mentions": (*(m for m in state.mentions if m.source not in found), *result.mentions,
+                     *(m for t in texts for m in t.material.mentions)),
+        "findings": (*(f for f in state.findings if f.source not in found), *result.findings,
+                     *told, *skipped),
+    })  # fmt: skip
+
+
 def _own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
     problems: list[Problem] = []
     for reference in intake.evidence:

@@ -376,6 +376,14 @@ class RiskRegister(Record):
     exceedance: tuple[ExceedancePoint, ...]
 
 
+class RiskJudgement(Record):
+    """A person's verdict on one risk, in the place of the tables'. None: as the tables give it."""
+
+    threat: str
+    likelihood: Level | None = None
+    impact: Level | None = None
+
+
 # --- Recommendations ------------------------------------------------------------------------------
 
 
@@ -517,6 +525,7 @@ class AssessmentState(Record):
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     findings: tuple[Finding, ...] = ()
+    judged: tuple[RiskJudgement, ...] = ()
 
     organization: OrganizationContext | None = None
     assets: AssetMap | None = None

@@ -7,16 +7,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
 from sextant.assessment import Assessment
-from sextant.errors import InputError, Problem, SextantError
+from sextant.errors import InputError, Problem, SextantError, StorageError
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
 from sextant.reading import Reading, read, read_intake
 from sextant.records import AgentTrace, AssessmentState
 
+if TYPE_CHECKING:
+    from sextant.follow_up import WhatIf
+    from sextant.storage import Saved
+
+MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
 Progress = Callable[[str], None]
 Found = Callable[[AgentTrace], None]
 
@@ -69,6 +75,67 @@ def assess_files(
     progress("publishing")
     document = publish(state, knowledge, reading.profile_name, _now())
     return Finished(document, state, profile.read_bytes())
+
+
+def what_if(
+    finished: Finished | Saved, changes: Sequence[str], evidence: Sequence[Path] = ()
+) -> WhatIf:
+    """How the assessment would be with some practices or facts switched, or with more evidence.
+
+    `changes`: `SUBJECT=VALUE`, a Subcategory, an aspect of one, a fact or a figure of the profile
+    (sextant/changes.py). Nothing is saved and no model is asked. Raises InputError for a wrong
+    change or missing evidence, StorageError when the assessment was saved without its input.
+    """
+    from sextant import follow_up
+    from sextant.changes import parse
+
+    knowledge = load()
+    state = _state(finished)
+    return follow_up.what_if(
+        state, finished.assessment, parse(changes, knowledge), evidence, knowledge
+    )
+
+
+def find_document(reference: str) -> Assessment:
+    """An assessment by the path of its assessment.json, or by its id in the history.
+
+    Raises InputError for a file that is no assessment, StorageError for an unknown id.
+    """
+    path = Path(reference)
+    if path.suffix == ".json" or path.is_file():
+        return read_document(path)
+    from sextant.database import open_database
+    from sextant.storage import load as load_saved
+
+    return load_saved(open_database(), reference).assessment
+
+
+def read_document(path: Path) -> Assessment:
+    """An assessment.json. Raises InputError when it cannot be read or is none."""
+    try:
+        if path.stat().st_size > MOST_DOCUMENT_BYTES:
+            raise InputError([Problem(str(path), "is too large for an assessment.json")])
+        return Assessment.model_validate_json(path.read_bytes())
+    except OSError as exc:
+        raise InputError([Problem(str(path), f"cannot be read: {exc.strerror or exc}")]) from exc
+    except ValueError as exc:
+        raise InputError([_not_an_assessment(path, exc)]) from exc
+
+
+def _not_an_assessment(path: Path, exc: ValueError) -> Problem:
+    """The first thing that is wrong, with its field; never the content."""
+    from pydantic import ValidationError
+
+    first = exc.errors(include_input=False)[0] if isinstance(exc, ValidationError) else None
+    field = ".".join(str(part) for part in first["loc"]) if first else ""
+    said = first["msg"] if first else "not UTF-8"
+    return Problem(str(path), f"is not an assessment.json: {said}", field=field)
+
+
+def _state(finished: Finished | Saved) -> AssessmentState:
+    if finished.state is None:
+        raise StorageError("this assessment was saved without its input: assess it again, and save")
+    return finished.state
 
 
 def check_profile(profile: bytes, name: str) -> Intake:

@@ -25,7 +25,12 @@ LAYERS = [
         "sextant.reports",
         "sextant.storage",
         "sextant.run_records",
+        "sextant.changes",
+        "sextant.causes",
+        "sextant.comparison",
+        "sextant.review",
     ),
+    ("sextant.follow_up",),
     ("sextant.service",),
     ("sextant.ui", "sextant.commands", "sextant.cli"),
 ]

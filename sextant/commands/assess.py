@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sextant import collector
 from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, say, tell
 from sextant.errors import InputError, OutputError, SextantError
+
+if TYPE_CHECKING:
+    from sextant.service import Finished
 
 DEFAULT_FORMATS = "html,pdf,json"
 
@@ -25,6 +29,11 @@ def add(commands: Commands) -> None:
     assess.add_argument("--model", default="none", help="'none': no model is used")
     assess.add_argument("--context-window", type=int, metavar="N", help="tokens, with a model")
     assess.add_argument("--json", action="store_true", help="assessment.json on standard output")
+    assess.add_argument(
+        "--save", action="store_true",
+        help="keep it in the history, with profile and statements; nothing is kept without this",
+    )  # fmt: skip
+    assess.add_argument("--note", default="", help="with --save: a word to know it by")
     assess.add_argument("--quiet", action="store_true", help="no progress on standard error")
     assess.set_defaults(command=_assess)
 
@@ -36,7 +45,7 @@ def _assess(options: argparse.Namespace) -> int:
 
 def _assess_and_report(options: argparse.Namespace) -> int:
     from sextant.reports import FORMATS
-    from sextant.service import run_assessment
+    from sextant.service import assess_files
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
     refuse_unknown("format", formats, FORMATS)
@@ -45,7 +54,7 @@ def _assess_and_report(options: argparse.Namespace) -> int:
     out = options.out or Path(f"sextant-{options.profile.stem}")
     checkpoint = _checkpoint(out)
     try:
-        assessment = run_assessment(
+        finished = assess_files(
             options.profile,
             options.evidence,
             progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
@@ -55,10 +64,13 @@ def _assess_and_report(options: argparse.Namespace) -> int:
         with suppress(OSError):
             out.rmdir()  # only if it is empty: nothing was there before
         raise
+    assessment = finished.assessment
     from sextant.reports.writing import write_all
 
     written = write_all(assessment, out, formats)
     checkpoint.unlink(missing_ok=True)
+    if options.save:
+        _save(finished, options.note)
     if options.json:
         say(assessment.to_json())
     else:
@@ -69,6 +81,16 @@ def _assess_and_report(options: argparse.Namespace) -> int:
     for reason in assessment.meta.degraded:
         tell(f"Degraded: {reason}")
     return DEGRADED if assessment.meta.degraded else DONE
+
+
+def _save(finished: Finished, note: str) -> None:
+    from sextant.database import open_database
+    from sextant.storage import save_assessment
+
+    identity = save_assessment(
+        open_database(), finished.assessment, finished.state, finished.profile, note=note
+    )
+    tell(f"Saved as {identity}: `sextant history` lists it.")
 
 
 def _checkpoint(out: Path) -> Path:

@@ -43,7 +43,8 @@ class PageCharts:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of templates/report/, escaping all that is put into them."""
     return Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -54,7 +55,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> tuple[str, str]:
+def style() -> tuple[str, str]:
     """The style sheet, and its hash for the content security policy."""
     text = re.sub(r"\s*\n\s*", "\n", (_FOLDER / "report.css").read_text(encoding="utf-8")).strip()
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
@@ -79,15 +80,15 @@ def render(assessment: Assessment) -> str:
     Free text is escaped; there is no script, and the policy in the head forbids any.
     """
     view = build_view(assessment)
-    style, digest = _style()
+    text, digest = style()
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             v=view,
             charts=PageCharts(view),
             anchors=frozenset(_anchors(view.as_dict())),
-            style=Markup(style),
+            style=Markup(text),
             style_hash=digest,
         )
     )

@@ -32,7 +32,8 @@ def _broken(match: re.Match[str]) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of templates/report/ for text; give them only what `disarmed` has made."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES / "report"),
         autoescape=False,  # `inert` has been applied to every value
@@ -42,16 +43,17 @@ def _environment() -> Environment:
     )
 
 
-def _inert(value: Any) -> Any:
+def disarmed(value: Any) -> Any:
+    """Every text in a nested value without power."""
     if isinstance(value, dict):
-        return {key: _inert(item) for key, item in value.items()}
+        return {key: disarmed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_inert(item) for item in value]
+        return [disarmed(item) for item in value]
     return inert(value)
 
 
 def render(assessment: Assessment) -> str:
     """The report as CommonMark with tables. Free text cannot add markup, links or HTML."""
-    view = _inert(build_view(assessment).as_dict())
-    text = _environment().get_template("report.md.j2").render(v=view)
+    view = disarmed(build_view(assessment).as_dict())
+    text = environment().get_template("report.md.j2").render(v=view)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sextant.records import Level, Phase, Polarity, Reliability, Severity, Status, Target
+from sextant.records import Decision, Level, Phase, Polarity, Reliability, Severity, Status, Target
 
 STATUS: dict[Status, str] = {
     "implemented": "In place",
@@ -42,6 +42,11 @@ SEVERITY: dict[Severity, str] = {
     "moderate": "Moderate",
     "high": "High",
     "critical": "Critical",
+}
+DECISION: dict[Decision, str] = {
+    "accept": "Accepted",
+    "change": "Changed",
+    "reject": "Rejected",
 }
 POLARITY: dict[Polarity, str] = {
     "implemented": "Says: in place",

@@ -18,7 +18,7 @@ from sextant.service import run_assessment
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINIC = ROOT / "examples" / "clinic" / "profile.yaml"
-INTAKE = {"profile", "evidence", "statements", "mentions", "findings"}
+INTAKE = {"judged", "profile", "evidence", "statements", "mentions", "findings"}
 
 
 def test_one_writer_per_state_field_and_every_read_is_written_upstream() -> None:
