@@ -105,7 +105,7 @@ def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
         found.setdefault(
             (s.source, s.quote, s.polarity),
             Quote(source=s.source, locator=s.locator, quote=s.quote, polarity=s.polarity,
-                  reliability=s.reliability, scope=s.scope),
+                  reliability=s.reliability, scope=s.scope, summary=s.summary),
         )  # fmt: skip
     return tuple(found.values())
 

@@ -78,6 +78,7 @@ def _references(k: Knowledge) -> Fault:
         _obligations,
         _crosswalks,
         _facts,
+        _scanners,
     ):
         yield from part(k)
 
@@ -162,6 +163,28 @@ def _crosswalks(k: Knowledge) -> Fault:
             yield from _unknown(where, "reference", targets, known)
         used = {t for targets in walk_.map.values() for t in targets}
         yield from (f"{where}: reference {r!r} is never mapped" for r in known if r not in used)
+
+
+def _scanners(k: Knowledge) -> Fault:
+    for scanner in k.scanners.values():
+        where = f"scanners/{scanner.id}.yaml"
+        yield from _unknown(where, "scanner", scanner.includes, k.scanners)
+        own = [r.id for r in scanner.rules]
+        shared = [r.id for i in scanner.includes if i in k.scanners for r in k.scanners[i].rules]
+        twice = sorted({r for r in (*own, *shared) if (*own, *shared).count(r) > 1})
+        yield from (f"{where}: rule {r!r} is given twice" for r in twice)
+        for said in (*scanner.proves, *(s for r in scanner.rules for s in r.says)):
+            yield from _unknown(where, "Subcategory", (said.subcategory,), k.subcategories)
+            if said.aspect and said.subcategory in k.controls:
+                known = [a.id for a in k.controls[said.subcategory].aspects]
+                of = f"aspect of {said.subcategory}"
+                yield from _unknown(where, of, (said.aspect,), known)
+        for rule in scanner.rules:
+            yield from _unknown(where, "fact", (rule.fact,) if rule.fact else (), k.facts)
+            if not rule.says and not rule.fact:
+                yield f"{where}: rule {rule.id!r} says nothing and establishes no fact"
+            if {e.applies for e in rule.examples} != {True, False}:
+                yield f"{where}: rule {rule.id!r} needs an example that applies, and one not"
 
 
 def _facts(k: Knowledge) -> Fault:

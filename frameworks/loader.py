@@ -55,6 +55,7 @@ class Knowledge:
     obligations: dict[str, schema.Obligation]
     crosswalks: dict[str, schema.Crosswalk]
     scales: Scales
+    scanners: dict[str, schema.Scanner] = field(default_factory=dict)
     subcategories: dict[str, schema.Subcategory] = field(default_factory=dict)
     techniques: dict[str, str] = field(default_factory=dict)
 
@@ -148,6 +149,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "sectors": files.folder("sectors", schema.Sector),
         "obligations": files.folder("obligations", schema.Obligation),
         "crosswalks": files.folder("crosswalks", schema.Crosswalk),
+        "scanners": files.folder("scanners", schema.Scanner),
     }
     required = (csf, *attack, cues, instructions, documents, *scales)
     if any(part is None for part in required):

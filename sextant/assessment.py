@@ -101,6 +101,7 @@ class EvidencePart(Part):
     polarity: Polarity
     reliability: Reliability
     scope: str = ""
+    summary: str = Field(default="", description="what a tool counted; the quote is one example")
 
 
 class ConflictPart(Part):

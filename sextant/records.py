@@ -135,6 +135,7 @@ class Statement(Record):
     locator: str
     reliability: Reliability
     scope: str = ""  # the words that limit it: "only for admins"
+    summary: str = ""  # what a tool counted, of which the quote is one example
     policy: bool = False  # says what shall be, not what is
     declared: bool = False  # the profile's own `status` field, not read from words
     hedged: bool = False
@@ -295,6 +296,7 @@ class Quote(Record):
     polarity: Polarity
     reliability: Reliability
     scope: str = ""
+    summary: str = ""
 
 
 class Conflict(Record):

@@ -118,7 +118,8 @@ def _understood(record: EvidenceFile, material: Material, kinds: DocumentKinds) 
     if material.reliability:
         voice = Voice(material.reliability)
     passages = tuple(passages_of(record.source, material.blocks, voice))
-    empty = not (passages or material.statements or material.mentions or material.findings)
+    said = (passages, material.statements, material.mentions, material.findings, material.notes)
+    empty = not any(said)
     done = record.model_copy(
         update={"reliability": voice.reliability, "skipped": "is empty" if empty else ""}
     )

@@ -38,6 +38,7 @@ class QuoteView:
     says: Tag
     weight: str
     scope: str
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def quotes(evidence: Iterable[EvidencePart]) -> tuple[QuoteView, ...]:
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=words.RELIABILITY[item.reliability],
             scope=item.scope,
+            summary=item.summary,
         )
         for item in evidence
     )

@@ -1,0 +1,193 @@
+"""From counts to Statements and Mentions: one for each part of an outcome that a rule speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from frameworks.loader import Knowledge, load
+from frameworks.schema import Scanner, ScannerRule, ScannerUnit
+from sextant.evidence.material import Given, Material
+from sextant.evidence.scanners.kev import exploited_beside
+from sextant.evidence.scanners.matching import RuleBook, rules_of
+from sextant.evidence.scanners.observations import SEVERITIES, Event, Observation
+from sextant.evidence.scanners.suspicion import Suspicion
+from sextant.evidence.scanners.tally import Count, Tally, tally
+from sextant.records import Mention, Polarity, Statement
+
+_QUOTED = 300  # characters of a quote
+_NAME = 40  # characters of a tool's name
+_RESULTS = ScannerUnit(one="result", many="results")
+_NAMED = 3  # CVEs named in a summary
+
+
+def conclude(given: Given, tool: str, events: Iterable[Event]) -> Material:
+    """What one export comes to. `tool` is an id of frameworks/scanners/."""
+    knowledge = load()
+    scanner = knowledge.scanners[tool]
+    suspicion = Suspicion(given.name)
+    counted = tally(events, RuleBook(rules_of(scanner, knowledge)), suspicion)
+    exploited = exploited_beside(given) if any(c.cves for c in counted.counts.values()) else {}
+    writer = _Writer(given.name, scanner, counted, exploited)
+    return Material(
+        reliability=scanner.reliability,
+        statements=tuple(writer.statements()),
+        mentions=tuple(writer.mentions(knowledge)),
+        findings=tuple(suspicion.findings.values()),
+        dated=counted.on,
+        dated_from=f"{scanner.title} export" if counted.on else "",
+        notes=tuple(_notes(scanner, counted, suspicion)),
+    )
+
+
+class _Writer:
+    """Writes down what was counted in one file."""
+
+    def __init__(
+        self, source: str, scanner: Scanner, counted: Tally, exploited: Mapping[str, date | None]
+    ) -> None:
+        self._source = source
+        self._scanner = scanner
+        self._tally = counted
+        self._exploited = exploited
+
+    def statements(self) -> Iterator[Statement]:
+        yield from self._of_running()
+        for count in self._tally.counts.values():
+            shown = count.worst or count.good
+            if shown is None:
+                continue
+            polarity, summary = self._polarity(count), self._summary(count)
+            for said in count.rule.says:
+                yield self._statement(
+                    said.subcategory, said.aspect, polarity, _quote(shown), shown.place, summary
+                )
+
+    def mentions(self, knowledge: Knowledge) -> Iterator[Mention]:
+        for count in self._tally.counts.values():
+            if count.rule.fact and count.worst:
+                yield Mention(
+                    kind="fact", id=count.rule.fact, present=True, quote=_quote(count.worst),
+                    source=self._source, locator=count.worst.place,
+                )  # fmt: skip
+
+    def _of_running(self) -> Iterator[Statement]:
+        """That the tool was run, whatever it found."""
+        heading, looked_at = self._tally.heading, len(self._tally.subjects)
+        if heading is None or (self._scanner.lists_all and not looked_at):
+            return
+        summary = f"{_many(looked_at, self._scanner.unit)} looked at{self._when()}."
+        if not self._scanner.lists_all:
+            summary = f"{_many(self._tally.observations, _RESULTS)}{self._when()}."
+        for proof in self._scanner.proves:
+            yield self._statement(
+                proof.subcategory, proof.aspect, proof.polarity, _short(heading.quote),
+                heading.place, summary,
+            )  # fmt: skip
+
+    def _statement(
+        self, subcategory: str, aspect: str, polarity: Polarity, quote: str, place: str,
+        summary: str,
+    ) -> Statement:  # fmt: skip
+        return Statement(
+            id="", subcategories=(subcategory,), aspect=aspect, polarity=polarity, quote=quote,
+            source=self._source, locator=place, reliability=self._scanner.reliability,
+            summary=summary,
+        )  # fmt: skip
+
+    def _polarity(self, count: Count) -> Polarity:
+        if not count.findings:
+            return "implemented"
+        if count.rule.verdict == "any" or self._overdue(count):
+            return "not_implemented"
+        if count.rule.verdict == "partial":
+            return "partial"
+        fine, of = self._share(count)
+        failing = (of - fine) / of if of else 0.0
+        return "not_implemented" if of and failing >= self._scanner.lacking_from else "partial"
+
+    def _share(self, count: Count) -> tuple[int, int]:
+        """How many subjects are in order, of how many. A tool that reports only what is wrong is
+        taken at the number of subjects it looked at."""
+        if self._is_told(count):
+            return count.numbers
+        if not self._scanner.lists_all:
+            return 0, 0
+        of = max(len(self._tally.subjects), len(count.failed))
+        return of - len(count.failed), of
+
+    def _is_told(self, count: Count) -> bool:
+        """Whether the tool says what is in order, and not only what is wrong."""
+        return self._scanner.passes or bool(count.passed or count.in_all)
+
+    def _overdue(self, count: Count) -> bool:
+        """Whether a weakness is open that is attacked in the wild and was to be mended by then."""
+        on = self._tally.on
+        due = [self._exploited[c] for c in self._attacked(count) if c in self._exploited]
+        return any(d is None or on is None or d < on for d in due) or bool(
+            count.flagged - self._exploited.keys()
+        )
+
+    def _attacked(self, count: Count) -> list[str]:
+        return sorted(c for c in count.cves if c in self._exploited or c in count.flagged)
+
+    def _summary(self, count: Count) -> str:
+        unit = count.rule.unit or self._scanner.unit
+        fine, of = self._share(count)
+        about = count.rule.about[:1].upper() + count.rule.about[1:]
+        if self._is_told(count):
+            counted = f"{fine:,} of {_many(of, unit)} in order" + f", {of - fine:,} not" * (
+                fine < of
+            )
+        else:
+            counted = _found(count, of, unit)
+        parts = [f"{about}: {counted}{self._when()}."]
+        if attacked := self._attacked(count):
+            named = ", ".join(attacked[:_NAMED]) + (" and others" if attacked[_NAMED:] else "")
+            parts.append(f"Known to be exploited by attackers: {len(attacked)} ({named}).")
+        if count.oldest:
+            parts.append(f"The oldest is public since {count.oldest}.")
+        return " ".join(parts)
+
+    def _when(self) -> str:
+        tool = (self._tally.heading and self._tally.heading.tool) or self._scanner.title
+        return f", {tool[:_NAME]} of {self._tally.on}" if self._tally.on else ""
+
+
+def _found(count: Count, of: int, unit: ScannerUnit) -> str:
+    """ "412 findings on 31 of 40 hosts (12 critical, 80 high)"."""
+    where = f"{len(count.failed):,} of {_many(of, unit)}" if of else _many(len(count.failed), unit)
+    if count.rule.seen:
+        return where
+    found = f"{count.findings:,} finding{'s' if count.findings > 1 else ''}"
+    levels = ", ".join(
+        f"{count.severities[s]:,} {s}" for s in reversed(SEVERITIES[1:]) if count.severities[s]
+    )
+    return f"{found} on {where}" + (f" ({levels})" if levels else "")
+
+
+def _many(number: int, unit: ScannerUnit) -> str:
+    return f"{number:,} {unit.one if number == 1 else unit.many}"
+
+
+def _quote(seen: Observation) -> str:
+    return _short(seen.quote or seen.title) or seen.check
+
+
+def _short(words: str) -> str:
+    return " ".join(words[:_QUOTED].split())
+
+
+def _notes(scanner: Scanner, counted: Tally, suspicion: Suspicion) -> Iterator[str]:
+    serious = {s: n for s, n in counted.unplaced.items() if s != "none"}
+    if serious:
+        levels = ", ".join(f"{serious[s]:,} {s}" for s in reversed(SEVERITIES) if s in serious)
+        yield (
+            f"{sum(serious.values()):,} of {counted.observations:,} observations of "
+            f"{scanner.title} bear on no rating ({levels})"
+        )
+    if suspicion.passed_over:
+        yield f"{suspicion.passed_over:,} further texts were not looked through for orders"
+
+
+__all__ = ["ScannerRule", "conclude"]
