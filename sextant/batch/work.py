@@ -1,0 +1,138 @@
+"""The work on one profile: pack what it reads, assess, render, store. Runs in a worker."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sextant.assessment import Assessment
+from sextant.batch.shelf import holds, place
+from sextant.batch.tasks import BatchOptions, Outcome, Parcel, Task, content_key, file_digest
+from sextant.errors import InputError, OutputError, Problem, SextantError
+
+TRIES = 3  # for a profile whose evidence is being written to while it is read
+
+
+def pack(task: Task) -> Parcel:
+    """Read a profile and find its evidence. Raises InputError with every problem of them."""
+    from sextant.intake import profile_bytes
+    from sextant.reading import own_evidence
+    from sextant.service import check_profile
+
+    path = task.root / task.client
+    raw = profile_bytes(path)
+    intake = check_profile(raw, path.name)
+    evidence = tuple(dict(own_evidence(path, intake)).items())
+    digests = {shown: file_digest(file) for shown, file in evidence}
+    key = content_key(task.options_digest, path.name, raw, digests)
+    return Parcel(task.client, path.name, raw, evidence, key, intake)
+
+
+def carry(parcel: Parcel) -> Parcel:
+    """The same parcel with its evidence inside, for a worker that does not share the disk."""
+    carried = tuple(path.read_bytes() for _, path in parcel.evidence)
+    return replace(parcel, carried=carried, intake=None, travels=True)
+
+
+@contextmanager
+def unpacked(parcel: Parcel) -> Iterator[Mapping[str, Path]]:
+    """Evidence by its shown name as files here; carried ones in a folder that is gone after."""
+    if not parcel.travels:
+        yield dict(parcel.evidence)
+        return
+    with TemporaryDirectory(prefix="sextant-") as folder:
+        paths: dict[str, Path] = {}
+        for number, ((shown, path), content) in enumerate(
+            zip(parcel.evidence, parcel.carried, strict=True)
+        ):
+            paths[shown] = Path(folder) / f"{number:04}{path.suffix}"
+            paths[shown].write_bytes(content)
+        yield paths
+
+
+def assess(parcel: Parcel, options: BatchOptions) -> tuple[Assessment, dict[str, bytes]]:
+    """The assessment and its reports by file name. Raises InputError."""
+    from sextant.reports import FORMATS
+    from sextant.service import check_profile, run_intake
+
+    intake = parcel.intake or check_profile(parcel.profile, parcel.name)
+    with unpacked(parcel) as evidence:
+        assessment = run_intake(intake, parcel.name, evidence)
+    files = {FORMATS[name].file: FORMATS[name].render(assessment) for name in options.formats}
+    return assessment, files
+
+
+def perform(task: Task) -> Outcome:
+    """One task from start to stored result. Never raises for what the user gave."""
+    started = time.perf_counter()
+    try:
+        outcome = _perform(task)
+    except InputError as error:
+        outcome = Outcome(task.client, "failed", problems=placed(error.problems, task.client))
+    except OutputError as error:
+        outcome = Outcome(
+            task.client, "unwritable", problems=(Problem(task.client, str(error)),)
+        )
+    except SextantError as error:
+        outcome = Outcome(task.client, "failed", problems=(Problem(task.client, str(error)),))
+    except Exception as error:  # noqa: BLE001 - a defect costs this profile, not the batch
+        problem = Problem(task.client, f"internal error: {type(error).__name__}: {error}")
+        outcome = Outcome(task.client, "failed", problems=(problem,))
+    return replace(outcome, seconds=round(time.perf_counter() - started, 3))
+
+
+def _perform(task: Task) -> Outcome:
+    from sextant.reports import FORMATS
+
+    names = [FORMATS[name].file for name in task.options.formats]
+    for _ in range(TRIES):
+        parcel = pack(task)
+        if task.keep_done and holds(task.out, task.client, parcel.key, names):
+            return Outcome(task.client, "unchanged", parcel.key)
+        assessment, files = assess(parcel, task.options)
+        if not changed_meanwhile(parcel, assessment):
+            place(task.out, task.client, parcel.key, files, task.scratch)
+            return done(task.client, parcel.key, assessment)
+    message = "its evidence kept changing while it was read; try again when it is complete"
+    raise InputError([Problem(Path(task.client).name, message)])
+
+
+def changed_meanwhile(parcel: Parcel, assessment: Assessment) -> bool:
+    """Whether evidence was written to between taking its digest and reading it."""
+    digests = {shown: file_digest(path) for shown, path in parcel.evidence}
+    return not parcel.travels and any(
+        read.sha256 and digests.get(read.source, read.sha256) != read.sha256
+        for read in assessment.meta.inputs
+    )
+
+
+def done(client: str, key: str, assessment: Assessment) -> Outcome:
+    return Outcome(
+        client, "done", key, degraded=assessment.meta.degraded, figures=figures(assessment)
+    )
+
+
+def figures(assessment: Assessment) -> dict[str, Any]:
+    """What an event tells of a finished assessment."""
+    risks = [risk.severity for risk in assessment.risks]
+    return {
+        "organization": assessment.organization.name,
+        "score": assessment.scores.overall.score,
+        "coverage": assessment.scores.overall.coverage,
+        "critical": risks.count("critical"),
+        "high": risks.count("high"),
+        "annual_loss_usd": assessment.money.annual_loss_usd.p50,
+    }
+
+
+def placed(problems: tuple[Problem, ...], client: str) -> tuple[Problem, ...]:
+    """Problems by the profile's path in the batch: hundreds of files are called profile.yaml."""
+    name = Path(client).name
+    return tuple(
+        replace(p, file=client) if Path(p.file).name == name else p for p in problems
+    )
