@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from sextant import __version__
 from sextant.commands import (
     assess,
+    batch,
     compare,
     history,
     init,
@@ -29,7 +30,7 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, whatif, history, compare, validate, init, knowledge, new, schema, ui,
+    assess, batch, whatif, history, compare, validate, init, knowledge, new, schema, ui,
 )  # fmt: skip
 
 

@@ -79,6 +79,11 @@ class Intake:
 
 def read_profile(path: Path, knowledge: ProfileVocabulary) -> Intake:
     """Read a profile file. Raises InputError, also when it is missing, too large or no file."""
+    return parse_profile(profile_bytes(path), str(path), knowledge)
+
+
+def profile_bytes(path: Path) -> bytes:
+    """A profile file's content. Raises InputError when it is missing, too large or no file."""
     name = str(path)
     try:
         status = path.stat()
@@ -89,14 +94,13 @@ def read_profile(path: Path, knowledge: ProfileVocabulary) -> Intake:
         if status.st_size > MAX_BYTES:
             raise _refused(name, f"is larger than {MAX_BYTES // 1024} KiB; long texts are evidence")
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise _refused(name, "does not exist") from None
     except OSError as exc:
         raise _refused(name, f"cannot be read ({exc.strerror})") from exc
     except ValueError:
         raise _refused(shown(name), "is not a possible file name") from None
-    return parse_profile(raw, name, knowledge)
 
 
 def parse_profile(raw: bytes, name: str, knowledge: ProfileVocabulary) -> Intake:

@@ -38,7 +38,7 @@ def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Readi
     Raises InputError with every problem of the profile, or with each missing evidence path.
     """
     intake = read_profile(profile, knowledge)
-    found = [*_own_evidence(profile, intake), *files.find(evidence)]
+    found = [*own_evidence(profile, intake), *files.find(evidence)]
     return read_intake(intake, profile.name, dict(found), knowledge)
 
 
@@ -96,7 +96,8 @@ def add_evidence(
     })  # fmt: skip
 
 
-def _own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
+def own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
+    """(shown name, path) of the evidence that a profile names. Raises InputError at its end."""
     problems: list[Problem] = []
     for reference in intake.evidence:
         try:

@@ -185,6 +185,13 @@ def assess_submission(
     return Finished(publish(state, knowledge, name, _now()), state, profile)
 
 
+def run_intake(intake: Intake, name: str, evidence: Mapping[str, Path]) -> Assessment:
+    """Assess a profile that was taken in already, with evidence files by the names to be shown."""
+    knowledge = load()
+    state = run_agents(read_intake(intake, name, evidence, knowledge), knowledge)
+    return publish(state, knowledge, name, _now())
+
+
 def _not_given(reference: EvidenceReference, name: str) -> Problem:
     path = reference.path
     message = f"the profile names the evidence {path!r}, which was not handed over; "

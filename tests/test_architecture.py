@@ -32,6 +32,7 @@ LAYERS = [
     ),
     ("sextant.follow_up",),
     ("sextant.service",),
+    ("sextant.batch",),
     ("sextant.ui", "sextant.commands", "sextant.cli"),
 ]
 HOMES = {
@@ -42,6 +43,7 @@ HOMES = {
     "bm25s": {"sextant/tokens/ranking.py"},
     "sqlalchemy": {
         "sextant/database.py", "sextant/tables.py", "sextant/storage.py", "sextant/run_records.py",
+        "sextant/batch/ledger.py",
     },
 }  # fmt: skip
 SOURCES = sorted(
@@ -88,6 +90,10 @@ def test_heavy_libraries_have_one_home(path: Path) -> None:
             continue
         elif homes := HOMES.get(top):
             assert shown in homes, shown
+
+
+def test_only_the_fork_server_imports_the_module_whose_import_works() -> None:
+    assert not [p for p in SOURCES if "sextant.batch.preloaded" in imports(p)]
 
 
 def test_no_module_has_a_banned_name() -> None:

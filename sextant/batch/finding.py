@@ -33,7 +33,8 @@ def find_profiles(root: Path, leave_out: Path | None = None) -> Found:
     if not root.is_dir():
         raise InputError([Problem(str(root), "is not a folder; name the one with the profiles")])
     skipped = leave_out.resolve() if leave_out else None
-    profiles, others = [], []
+    profiles: list[str] = []
+    others: list[str] = []
     for path in _yaml_files(root, skipped):
         (profiles if _is_profile(path) else others).append(path.relative_to(root).as_posix())
     return Found(tuple(sorted(profiles)), tuple(sorted(others)))

@@ -31,6 +31,7 @@ _ITEMS = sa.table(
 )
 _OWNERS = sa.table("batch_owners", *map(sa.column, ("owner", "batch", "lease_until")))
 OPEN = ("pending", "claimed")
+_LOCK = 0x5E87A48  # any number of our own
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Ledger:
         Raises SextantError when a driver is at work here on other profiles or with other options.
         """
         with self.database.writing() as connection:
+            if connection.dialect.name == "postgresql":  # one driver begins at a time
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             others = self._living(connection) - {self.owner}
             last = self._last_run(connection)
             same = last is not None and (last.source, last.options) == (source, options)
@@ -134,7 +137,9 @@ class Ledger:
         """How many items are in which state."""
         rows = sa.select(_ITEMS.c.state, sa.func.count()).where(_ITEMS.c.run == run)
         with self.database.reading() as connection:
-            return Counter(dict(tuple(r) for r in connection.execute(rows.group_by(_ITEMS.c.state))))
+            return Counter(
+                dict(tuple(r) for r in connection.execute(rows.group_by(_ITEMS.c.state)))
+            )
 
     def items(self, run: int) -> tuple[Item, ...]:
         """Every profile of a run in order."""
@@ -147,7 +152,9 @@ class Ledger:
         rows = sa.select(_RUNS.c.id, _RUNS.c.state).where(_RUNS.c.batch == self.batch)
         with self.database.reading() as connection:
             found = connection.execute(rows.order_by(_RUNS.c.id)).all()
-        return tuple(r.id for i, r in enumerate(found, 1) if r.state == "finished" or i == len(found))
+        return tuple(
+            r.id for i, r in enumerate(found, 1) if r.state == "finished" or i == len(found)
+        )
 
     def living(self) -> frozenset[str]:
         """The drivers at work on this batch."""
@@ -211,10 +218,18 @@ class Ledger:
         )  # fmt: skip
 
     def _claim(self, connection: Connection, run: int, wanted: int) -> list[str]:
-        free = (_ITEMS.c.state == OPEN[0]) | (
-            (_ITEMS.c.state == OPEN[1]) & _ITEMS.c.owner.not_in(self._living(connection))
-        )
-        rows = sa.select(_ITEMS.c.client).where(_ITEMS.c.run == run, free)
+        pending = _ITEMS.c.state == OPEN[0]
+        clients = self._take(connection, run, pending, wanted)
+        if len(clients) < wanted:
+            orphaned = (_ITEMS.c.state == OPEN[1]) & _ITEMS.c.owner.not_in(self._living(connection))
+            clients += self._take(connection, run, orphaned, wanted - len(clients))
+        return clients
+
+    def _take(
+        self, connection: Connection, run: int, which: sa.ColumnElement[bool], wanted: int
+    ) -> list[str]:
+        """Those whose worker died before come last, so that they delay nobody."""
+        rows = sa.select(_ITEMS.c.client).where(_ITEMS.c.run == run, which)
         chosen = rows.order_by(_ITEMS.c.deaths, _ITEMS.c.client).limit(wanted)
         if connection.dialect.name == "postgresql":
             chosen = chosen.with_for_update(skip_locked=True)
@@ -223,7 +238,7 @@ class Ledger:
             connection.execute(
                 _ITEMS.update()
                 .where(_ITEMS.c.run == run, _ITEMS.c.client.in_(clients))
-                .values(state="claimed", owner=self.owner)
+                .values(state=OPEN[1], owner=self.owner)
             )
         return clients
 
@@ -240,5 +255,7 @@ def _item(row: Row[Any]) -> Item:
 def _clock(connection: Connection) -> float:
     """Seconds since 1970 by the database's clock, which is one for all machines."""
     if connection.dialect.name == "postgresql":
-        return float(connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
+        return float(
+            connection.scalar(sa.text("SELECT extract(epoch FROM clock_timestamp())")) or 0
+        )
     return time.time()

@@ -1,4 +1,4 @@
-"""Who a driver is, and whether another one is still alive: by its process here, by lease elsewhere."""
+"""Who a driver is, and whether another is still alive: by its process here, else by lease."""
 
 from __future__ import annotations
 

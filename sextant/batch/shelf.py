@@ -65,6 +65,13 @@ def _name(aside: Path, target: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def clear(out: Path, scratch: str) -> None:
+    """Remove one driver's own folder for unfinished results."""
+    shutil.rmtree(out / SCRATCH / scratch, ignore_errors=True)
+    with suppress(OSError):
+        (out / SCRATCH).rmdir()
+
+
 def sweep(out: Path, living: Iterable[str]) -> None:
     """Remove what drivers that are gone left unfinished. `living`: scratch names still in use."""
     kept = set(living)

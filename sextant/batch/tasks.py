@@ -93,9 +93,7 @@ class Outcome:
         return [asdict(problem) for problem in self.problems]
 
 
-def content_key(
-    options_digest: str, name: str, profile: bytes, evidence: Mapping[str, str]
-) -> str:
+def content_key(options_digest: str, name: str, profile: bytes, evidence: Mapping[str, str]) -> str:
     """The name of a result: options, knowledge and version, profile, evidence by digest."""
     parts = [options_digest.encode(), name.encode(), profile]
     parts += [f"{shown}\0{digest}".encode() for shown, digest in sorted(evidence.items())]

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 
 def warm_up() -> None:
-    """Load libraries, knowledge and the compiled lexicon. Starts no thread: workers fork from it."""
+    """Load libraries, knowledge and the compiled lexicon. Starts no thread: workers fork later."""
     import jinja2  # noqa: F401
     import numpy  # noqa: F401
-    import typst  # noqa: F401
 
     from agents.graph import prepare
     from frameworks.loader import load

@@ -75,9 +75,7 @@ def perform(task: Task) -> Outcome:
     except InputError as error:
         outcome = Outcome(task.client, "failed", problems=placed(error.problems, task.client))
     except OutputError as error:
-        outcome = Outcome(
-            task.client, "unwritable", problems=(Problem(task.client, str(error)),)
-        )
+        outcome = Outcome(task.client, "unwritable", problems=(Problem(task.client, str(error)),))
     except SextantError as error:
         outcome = Outcome(task.client, "failed", problems=(Problem(task.client, str(error)),))
     except Exception as error:  # noqa: BLE001 - a defect costs this profile, not the batch
@@ -133,6 +131,4 @@ def figures(assessment: Assessment) -> dict[str, Any]:
 def placed(problems: tuple[Problem, ...], client: str) -> tuple[Problem, ...]:
     """Problems by the profile's path in the batch: hundreds of files are called profile.yaml."""
     name = Path(client).name
-    return tuple(
-        replace(p, file=client) if Path(p.file).name == name else p for p in problems
-    )
+    return tuple(replace(p, file=client) if Path(p.file).name == name else p for p in problems)

@@ -30,7 +30,10 @@ sa.Table(
     sa.Column("problems", sa.Text, nullable=False),
     sa.Column("ended_at", sa.String(40), nullable=False),
 )
-sa.Index("batch_items_by_state", *(_TABLES.tables["batch_items"].c[n] for n in ("run", "state")))
+sa.Index(
+    "batch_items_in_order",
+    *(_TABLES.tables["batch_items"].c[n] for n in ("run", "state", "deaths", "client")),
+)
 sa.Table(
     "batch_owners",
     _TABLES,

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sextant.batch.tasks import BatchOptions, content_key
+
+text, names = st.text(max_size=20), st.dictionaries(st.text(max_size=9), st.text(max_size=9))
+
+
+@given(text, text, st.binary(max_size=30), names, text, text, st.binary(max_size=30), names)
+def test_a_key_is_the_same_only_for_the_same_content(
+    d1: str, n1: str, p1: bytes, e1: dict[str, str], d2: str, n2: str, p2: bytes, e2: dict[str, str]
+) -> None:
+    same = (d1, n1, p1, e1) == (d2, n2, p2, e2)
+    with suppress(UnicodeEncodeError):  # a lone surrogate is no file name
+        assert (content_key(d1, n1, p1, e1) == content_key(d2, n2, p2, e2)) == same
+
+
+def test_options_differ_by_format_model_knowledge_version_and_branding(tmp_path: Path) -> None:
+    brand = tmp_path / "brand.yaml"
+    brand.write_text("colour: red\n", encoding="utf-8")
+    plain = BatchOptions(("json",))
+    digests = {
+        plain.digest("1", "k"),
+        plain.digest("2", "k"),
+        plain.digest("1", "l"),
+        BatchOptions(("json", "html")).digest("1", "k"),
+        BatchOptions(("json",), "openai:x").digest("1", "k"),
+        BatchOptions(("json",), branding=str(brand)).digest("1", "k"),
+    }
+    assert len(digests) == 6
+    before = BatchOptions(("json",), branding=str(brand)).digest("1", "k")
+    brand.write_text("colour: blue\n", encoding="utf-8")
+    assert BatchOptions(("json",), branding=str(brand)).digest("1", "k") != before
+
+
+def test_the_order_of_formats_does_not_matter() -> None:
+    assert BatchOptions(("html", "json")).digest("1", "k") == BatchOptions(("json", "html")).digest(
+        "1", "k"
+    )
