@@ -1,16 +1,15 @@
-"""The web app's pages. Start it with `sextant ui`, or `streamlit run app.py`."""
+"""The web app. Start it with `sextant ui`, or `streamlit run app.py`."""
+
+from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from sextant.ui import downloads, knowledge, new_assessment, result
+from sextant.ui import server
 
-st.set_page_config(page_title="Sextant", layout="wide")
-st.navigation(
-    [
-        st.Page(new_assessment.page, title="New assessment", url_path="new", default=True),
-        st.Page(result.page, title="Result", url_path="result"),
-        st.Page(downloads.page, title="Downloads", url_path="downloads"),
-        st.Page(knowledge.page, title="Knowledge", url_path="knowledge"),
-    ],
-    position="top",
-).run()
+app = st.App(
+    Path(server.__file__).with_name("pages.py"),
+    middleware=[Middleware(server.Door, admission=server.admission())],
+    lifespan=server.lifespan,
+    on_script_error=server.apologise,
+)

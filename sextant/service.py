@@ -65,13 +65,14 @@ def assess_files(
     evidence: Sequence[Path] = (),
     *,
     progress: Progress = lambda step: None,
+    found: Found = _unseen,
     checkpoint: Path | None = None,
 ) -> Finished:
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
     knowledge = load()
     progress("reading")
     reading = read(profile, evidence, knowledge)
-    state = run_agents(reading, knowledge, progress, checkpoint)
+    state = run_agents(reading, knowledge, progress, checkpoint, found)
     progress("publishing")
     document = publish(state, knowledge, reading.profile_name, _now())
     return Finished(document, state, profile.read_bytes())

@@ -69,3 +69,26 @@ def home() -> Path:
 def database_url() -> str | None:
     """DATABASE_URL as it is set; None when it is not. It may hold a password: never show it."""
     return os.environ.get("DATABASE_URL") or None
+
+
+def ui_password_hash() -> str:
+    """The hash of the web app's password; empty when it has none. Never show it."""
+    return os.environ.get("SEXTANT_UI_PASSWORD_HASH", "")
+
+
+def ui_user_header() -> str:
+    """The header in which an identity proxy names the person; empty without such a proxy."""
+    return os.environ.get("SEXTANT_UI_USER_HEADER", "").lower()
+
+
+UI_ANYONE = "SEXTANT_UI_OPEN_TO_ANYONE"
+
+
+def ui_open_to_anyone() -> bool:
+    """Whether the web app was told twice to serve everyone without a password."""
+    return os.environ.get(UI_ANYONE, "") == "yes, anyone"
+
+
+def with_ui_open_to_anyone() -> dict[str, str]:
+    """This process's environment, for a server that was told twice to serve everyone."""
+    return {**os.environ, UI_ANYONE: "yes, anyone"}

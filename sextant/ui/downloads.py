@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 
 import streamlit as st
 
+from sextant.database import open_database
 from sextant.reports import FORMATS
-from sextant.ui import session, shown
-from sextant.ui.runs import RUNS
+from sextant.ui import looking, subject_bar
+from sextant.ui.looking import Subject
 
 WORDS = {
-    "html": "Report for reading, in one file: HTML",
-    "pdf": "Report for printing and sending: PDF",
-    "md": "Report as text: Markdown",
-    "xlsx": "Risk register: Excel",
-    "csv": "Risk register: CSV",
-    "json": "Everything, for other programs: JSON",
+    "html": ("Report for reading, in one file", "HTML"),
+    "pdf": ("Report for printing and sending", "PDF"),
+    "md": ("Report as text", "Markdown"),
+    "xlsx": ("Risk register and plan", "Excel"),
+    "csv": ("Risk register", "CSV"),
+    "json": ("Everything, for other programs", "JSON"),
 }
 
 
 def page() -> None:
-    st.title("Downloads")
-    shown.privacy()
-    run = session.finished()
-    if run is None:
+    subject = subject_bar.needed("Downloads", heading=True)
+    if subject is None:
         return
-    st.text(f"{run.label}")
-    pending = {name: RUNS.report(run, name) for name in sorted(FORMATS, key=[*WORDS].index)}
-    with st.spinner("Writing the reports …"):
-        for name, future in pending.items():
-            title = WORDS.get(name, name)
-            if error := future.exception():
-                st.error(f"{title}: could not be written ({type(error).__name__}).")
-                continue
-            file = FORMATS[name].file
-            mime = mimetypes.guess_type(file)[0] or "application/octet-stream"
-            st.download_button(
-                title, future.result(), file, mime, key=f"download.{name}", on_click="ignore"
-            )
+    for name in sorted(FORMATS, key=_order):
+        _offer(subject, name)
+    if subject.profile:
+        st.download_button(
+            "The profile that was assessed (YAML)", subject.profile, "profile.yaml",
+            "application/yaml", on_click="ignore", key="download.profile",
+        )  # fmt: skip
+    _forget(subject)
+
+
+def _order(name: str) -> tuple[int, str]:
+    known = [*WORDS]
+    return (known.index(name) if name in WORDS else len(known), name)
+
+
+def _offer(subject: Subject, name: str) -> None:
+    """One format; it is written when the button is pressed."""
+    words, kind = WORDS.get(name, (name, ""))
+    file = FORMATS[name].file
+    stem, _, suffix = file.rpartition(".")
+    st.download_button(
+        f"{words} ({kind})" if kind else words,
+        lambda: FORMATS[name].render(subject.assessment),
+        f"{stem}-{_slug(subject.view.organization)}.{suffix}",
+        mimetypes.guess_type(file)[0] or "application/octet-stream",
+        key=f"download.{name}", on_click="ignore", type="primary" if name == "pdf" else "secondary",
+    )  # fmt: skip
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:60] or "organisation"
+
+
+def _forget(subject: Subject) -> None:
+    if subject.kind != "run":
+        return
     st.divider()
-    st.write("Sextant keeps this assessment in memory only.")
-    st.button("Forget this assessment", on_click=session.forget)
+    st.write("This result is not in the history. Sextant deletes it after 30 days.")
+    if st.button("Delete it now"):
+        from sextant import run_records
+
+        run_records.delete_run(open_database(), subject.id)
+        looking.forget("run", subject.id)
+        st.rerun()

@@ -2,73 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from sextant.errors import InputError
-from sextant.evidence.readers import SUFFIXES
+from sextant.errors import InputError, SextantError
 from sextant.intake import Intake
-from sextant.service import check_profile, run_assessment
+from sextant.run_records import RunInput
+from sextant.service import check_profile
 from sextant.settings import EXAMPLES
-from sextant.ui import profile_form, session, shown, uploads
-from sextant.ui.runs import TooManyRunsError, Work
+from sextant.ui import evidence_drop, menu, options, person, profile_form, shown, typed, uploads
+from sextant.ui.drafts import Draft
+from sextant.ui.finishing import example_names
+from sextant.ui.runs import RUNS
 from sextant.ui.uploads import Upload
-from sextant.yaml_source import MAX_BYTES
 
-EXAMPLE, FILE, QUESTIONS = "Try an example", "Upload a profile", "Answer questions"
-_SOURCE, _PROFILE, _EVIDENCE, _REFUSED = "source", "profile", "evidence", "refused"
-Choice = tuple[str, Work]
+EXAMPLE, FILE, QUESTIONS = "Look at an example", "Upload a profile", "Answer questions"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What would be assessed."""
+
+    label: str
+    given: RunInput
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 def page() -> None:
     st.title("New assessment")
-    shown.privacy()
-    sources: dict[str, Callable[[], Choice | None]] = {FILE: _uploaded, QUESTIONS: _answered}
+    st.write(
+        "Who is it about? Three ways to begin; what you type or add here is kept until you "
+        "discard it, also when you leave the page or close the browser."
+    )
+    sources: dict[str, Callable[[], Choice | None]] = {QUESTIONS: _answered, FILE: _uploaded}
     if EXAMPLES is not None:
         sources = {EXAMPLE: partial(_example, EXAMPLES), **sources}
-    st.session_state.setdefault("ask.source", st.session_state.get(_SOURCE, next(iter(sources))))
-    source = st.radio("Whom do you want to assess?", [*sources], key="ask.source", horizontal=True)
-    st.session_state[_SOURCE] = source
-    choice = sources[source]()
-    run = session.current()
-    working = run is not None and run.working
-    if st.button("Assess", type="primary", disabled=choice is None or working) and choice:
-        _start(choice)
-    _outcome()
+    source = typed.ask("source", st.radio, "How to begin", next(iter(sources)),
+                       options=[*sources], horizontal=True)  # fmt: skip
+    choice = sources[source or next(iter(sources))]()
+    chosen = options.ask()
+    if st.button("Assess", type="primary", disabled=choice is None) and choice:
+        _start(choice, chosen)
+    _below()
 
 
-def _start(choice: Choice) -> None:
+def _start(choice: Choice, chosen: Mapping[str, object]) -> None:
     try:
-        session.start(*choice)
-    except TooManyRunsError as exc:
-        st.warning(str(exc))
+        wished = {**chosen, **choice.options, "label": choice.label}
+        identity = RUNS.start(person.owner(), choice.given, wished)
+    except SextantError as exc:
+        st.warning(shown.literal(str(exc)))
     else:
+        menu.go("Run", {"run": identity})
+
+
+def _below() -> None:
+    if typed.unsaved():
+        st.warning("What you typed could not be kept on disk (is it full?). Download it above.")
+    if typed.draft() != Draft() and st.button("Discard what was typed and added", type="tertiary"):
+        typed.start_again()
         st.rerun()
 
 
-def _outcome() -> None:
-    """What became of the run that was started last."""
-    run = session.current()
-    if run is None:
-        return
-    if run.working:
-        session.progress()
-    elif run.failure:
-        session.failure(run.failure)
-    else:
-        name = shown.literal(run.label)
-        st.success(f"{name} is assessed. Choose “Result” or “Downloads” in the menu.")
-
-
 def _example(folder: Path) -> Choice:
-    names = sorted(p.parent.name for p in folder.glob("*/profile.yaml"))
-    name = st.selectbox("Example", names, format_func=str.capitalize)
-    st.caption("Made-up organisations with their evidence, from the folder examples.")
-    path = folder / str(name) / "profile.yaml"
-    return f"The example “{name}”", lambda progress: run_assessment(path, progress=progress)
+    names = example_names(folder)
+    name = str(
+        typed.ask("example", st.selectbox, "Example", names[0], options=names,
+                  format_func=str.capitalize)
+    )  # fmt: skip
+    profile = (folder / name / "profile.yaml").read_bytes()
+    called = check_profile(profile, "profile.yaml").profile.name
+    st.caption(shown.literal(f"{called}: made up, with its evidence, to see what comes out."))
+    return Choice(called, RunInput("profile.yaml", profile, {}), {"example": name})
 
 
 def _answered() -> Choice | None:
@@ -79,25 +88,19 @@ def _answered() -> Choice | None:
 
 
 def _uploaded() -> Choice | None:
-    st.file_uploader(
-        "Profile (YAML)", type=["yaml", "yml"], key=_fresh("profile"), on_change=_take_profile,
-        max_upload_size=1,
-    )  # fmt: skip
-    profile: Upload | None = st.session_state.get(_PROFILE)
-    if profile:
-        st.text(f"Profile: {profile.name} ({len(profile.content):,} bytes)")
-    return _submission(profile)
+    evidence_drop.profile()
+    return _submission(typed.draft().profile)
 
 
 def _submission(profile: Upload | None) -> Choice | None:
     """A profile with the evidence that was added; None, with what is wrong, when unfit."""
-    evidence = _evidence()
+    evidence = evidence_drop.evidence()
     if profile is None:
         return None
     try:
         intake: Intake = check_profile(profile.content, profile.name)
     except InputError as exc:
-        shown.problems(exc.problems)
+        shown.problems(exc.problems, profile.content)
         return None
     given = uploads.by_shown_name(intake.evidence, evidence)
     lacking = [r for r in intake.evidence if r.path not in given]
@@ -106,50 +109,5 @@ def _submission(profile: Upload | None) -> Choice | None:
         for reference in lacking:
             st.text(f"Line {reference.line}: {reference.path}")
         return None
-    return intake.profile.name, lambda progress: uploads.assess(profile, given, progress)
-
-
-def _evidence() -> tuple[Upload, ...]:
-    st.file_uploader(
-        "Evidence: policies, interview notes, minutes (Markdown or text)",
-        type=[s[1:] for s in sorted(SUFFIXES)], accept_multiple_files=True,
-        key=_fresh("evidence"), on_change=_take_evidence, max_upload_size=2,
-    )  # fmt: skip
-    for line in st.session_state.get(_REFUSED, ()):
-        st.warning(shown.literal(line))
-    held: tuple[Upload, ...] = st.session_state.get(_EVIDENCE, ())
-    for number, file in enumerate(held):
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.text(f"{file.name} ({len(file.content):,} bytes)")
-        right.button("Remove", key=f"remove.{number}", on_click=_remove, args=(file,))
-    return held
-
-
-def _fresh(kind: str) -> str:
-    """The uploader's key, new after every upload: what was taken over is listed below it."""
-    return f"upload.{kind}.{st.session_state.get(f'taken.{kind}', 0)}"
-
-
-def _taken(kind: str) -> None:
-    st.session_state[f"taken.{kind}"] = st.session_state.get(f"taken.{kind}", 0) + 1
-
-
-def _take_profile() -> None:
-    file = st.session_state.get(_fresh("profile"))
-    if file is not None:
-        name = uploads.safe_name(file.name, "profile")
-        st.session_state[_PROFILE] = Upload(name, file.getvalue()[: MAX_BYTES + 1])
-        _taken("profile")
-
-
-def _take_evidence() -> None:
-    given = ((f.name, f.getvalue()) for f in st.session_state.get(_fresh("evidence")) or ())
-    held, refused = uploads.added(st.session_state.get(_EVIDENCE, ()), given)
-    st.session_state[_EVIDENCE], st.session_state[_REFUSED] = held, refused
-    _taken("evidence")
-
-
-def _remove(file: Upload) -> None:
-    held: tuple[Upload, ...] = st.session_state.get(_EVIDENCE, ())
-    st.session_state[_EVIDENCE] = tuple(f for f in held if f is not file)
-    st.session_state[_REFUSED] = ()
+    files = {name: upload.content for name, upload in given.items()}
+    return Choice(intake.profile.name, RunInput(profile.name, profile.content, files))

@@ -1,9 +1,6 @@
-"""The guided form: a profile from questions in plain language, kept while the session lasts."""
+"""The guided form: a profile from questions in plain language, kept as they are answered."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -12,7 +9,7 @@ from frameworks.schema import Sector
 from sextant.intake import MOST_EMPLOYEES, MOST_RECORDS, MOST_REVENUE
 from sextant.profile_words import COUNTRY_CODES
 from sextant.reports.figures import count
-from sextant.ui import shown
+from sextant.ui import shown, typed
 from sextant.ui.profile_yaml import (
     APPETITE_WORDS,
     RECORD_QUESTIONS,
@@ -20,38 +17,24 @@ from sextant.ui.profile_yaml import (
     answered,
     to_yaml,
 )
+from sextant.ui.typed import ask
 from sextant.ui.uploads import Upload
 from sextant.yaml_fields import NAME_LENGTH, TEXT_LENGTH
 
 FILE = "profile.yaml"
-_STORE = "answers"
-
-
-def _answers() -> dict[str, Any]:
-    """Every answer so far. Streamlit forgets a widget's value when its page is left."""
-    store: dict[str, Any] = st.session_state.setdefault(_STORE, {})
-    return store
-
-
-def _ask(name: str, widget: Callable[..., Any], label: str, first: Any = None, **how: Any) -> Any:
-    """One question, with the answer that was given before; the answer is kept."""
-    key, store = f"ask.{name}", _answers()
-    if key not in st.session_state:
-        st.session_state[key] = store.get(name, first)
-    store[name] = widget(label, key=key, **how)
-    return store[name]
 
 
 def profile() -> Upload | None:
     """Ask, and hand over the profile as the file that it would be; None until it has a name."""
     knowledge = shown.knowledge()
     st.write("Answer what you can. What you skip counts as not known, never as missing.")
-    name = _ask("name", st.text_input, "Name of the organisation", "", max_chars=NAME_LENGTH)
+    name = ask("name", st.text_input, "Name of the organisation", "", max_chars=NAME_LENGTH,
+               live="600ms")  # fmt: skip
     sector = _sector(knowledge)
     _about()
     _systems(sector, knowledge)
     _practices(sector, knowledge)
-    text = to_yaml(_answers(), knowledge)
+    text = to_yaml(typed.draft().answers, knowledge)
     st.download_button(
         "Download these answers (profile.yaml)", text.encode(), FILE, "application/yaml",
         on_click="ignore", help="Upload the file later to go on, or assess it on a command line.",
@@ -62,7 +45,7 @@ def profile() -> Upload | None:
 def _sector(knowledge: Knowledge) -> Sector:
     titles = {i: s.title for i, s in sorted(knowledge.sectors.items()) if i != "other"}
     titles["other"] = knowledge.sectors["other"].title
-    chosen = _ask("sector", st.selectbox, "What does it do?", "other",
+    chosen = ask("sector", st.selectbox, "What does it do?", "other",
                   options=[*titles], format_func=titles.__getitem__)  # fmt: skip
     return knowledge.sectors[chosen]
 
@@ -70,12 +53,12 @@ def _sector(knowledge: Knowledge) -> Sector:
 def _about() -> None:
     left, right = st.columns(2)
     with left:
-        _ask("employees", st.number_input, "How many people work there?",
+        ask("employees", st.number_input, "How many people work there?",
              min_value=0, max_value=MOST_EMPLOYEES, step=1)  # fmt: skip
     with right:
-        _ask("revenue", st.number_input, "Revenue or budget of a year, in US dollars",
+        ask("revenue", st.number_input, "Revenue or budget of a year, in US dollars",
              min_value=0, max_value=int(MOST_REVENUE), step=10_000)  # fmt: skip
-    _ask("description", st.text_area, "What do you do, and how do you work?", "",
+    ask("description", st.text_area, "What do you do, and how do you work?", "",
          max_chars=TEXT_LENGTH, height=140,
          placeholder="Where people work, which systems you use, who looks after the computers …",
          help="Read as evidence: every sentence counts.")  # fmt: skip
@@ -85,17 +68,17 @@ def _about() -> None:
 
 def _more() -> None:
     laws = {i: law.title for i, law in shown.knowledge().obligations.items()}
-    _ask("countries", st.multiselect, "Where do you work? Two-letter codes such as US, GB, DE", [],
+    ask("countries", st.multiselect, "Where do you work? Two-letter codes such as US, GB, DE", [],
          options=sorted(COUNTRY_CODES))  # fmt: skip
     for kind, words in RECORD_QUESTIONS.items():
-        _ask(f"records.{kind}", st.number_input, f"Number of {words}",
+        ask(f"records.{kind}", st.number_input, f"Number of {words}",
              min_value=0, max_value=MOST_RECORDS, step=100)  # fmt: skip
-    _ask("laws", st.multiselect, "Laws and standards that you know apply", [], options=[*laws],
+    ask("laws", st.multiselect, "Laws and standards that you know apply", [], options=[*laws],
          format_func=laws.__getitem__,
          help="Sextant adds those that follow from the facts, and says why.")  # fmt: skip
-    _ask("appetite", st.radio, "How much risk do the owners accept?", options=[*APPETITE_WORDS],
+    ask("appetite", st.radio, "How much risk do the owners accept?", options=[*APPETITE_WORDS],
          horizontal=True)  # fmt: skip
-    _ask("incidents", st.text_area, "What has happened in the last years? One line each", "",
+    ask("incidents", st.text_area, "What has happened in the last years? One line each", "",
          max_chars=TEXT_LENGTH, placeholder="2024-03 phishing, one mailbox")  # fmt: skip
 
 
@@ -104,7 +87,7 @@ def _systems(sector: Sector, knowledge: Knowledge) -> None:
     rest = sorted((k for k in knowledge.asset_kinds if k not in usual),
                   key=lambda k: knowledge.asset_kinds[k].title)  # fmt: skip
     titles = {k: knowledge.asset_kinds[k].title for k in (*usual, *rest)}
-    _ask("assets", st.multiselect, "Which of these do you have? Usual ones come first", [],
+    ask("assets", st.multiselect, "Which of these do you have? Usual ones come first", [],
          options=[*titles], format_func=titles.__getitem__)  # fmt: skip
 
 
@@ -124,8 +107,8 @@ def _practices(sector: Sector, knowledge: Knowledge) -> None:
 
 
 def _practice(identity: str, question: str) -> None:
-    _ask(answered(identity, "status"), st.radio, shown.literal(question),
+    ask(answered(identity, "status"), st.radio, shown.literal(question),
          options=[*STATUS_WORDS], horizontal=True)  # fmt: skip
-    _ask(answered(identity, "statement"), st.text_input, "In your own words (optional)", "",
+    ask(answered(identity, "statement"), st.text_input, "In your own words (optional)", "",
          max_chars=2000, label_visibility="collapsed",
          placeholder="In your own words (optional)")  # fmt: skip

@@ -2,199 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from sextant.records import SEVERITIES
-from sextant.reports.figures import two_digits
-from sextant.reports.view import ReportView, build_view
-from sextant.reports.view_controls import ControlView
-from sextant.reports.view_parts import Link
-from sextant.reports.view_plan import ActionView
-from sextant.reports.view_risks import RiskView
-from sextant.reports.words import SEVERITY, STATUS
-from sextant.ui import session, shown
+from sextant.ui import (
+    charts,
+    menu,
+    outcomes_part,
+    questions_part,
+    risks_part,
+    shown,
+    subject_bar,
+)
+from sextant.ui.looking import Subject
+
+PARTS = (
+    "Summary", "Risks", "Scores", "Outcomes", "Threats", "Assets", "Roadmap", "Money",
+    "Laws", "Questions",
+)  # fmt: skip
+_PART = "part"
 
 
 def page() -> None:
-    st.title("Result")
-    run = session.finished()
-    if run is None or run.assessment is None:
+    subject = subject_bar.needed("Result")
+    if subject is None:
         return
-    view = build_view(run.assessment)
-    st.text(f"{view.organization} · {view.sector} · {view.date}")
-    names = ["Summary", "Risks", "Outcomes", "Roadmap", "Questions"]
-    summary, risks, outcomes, roadmap, questions = st.tabs(names)
-    with summary:
-        _summary(view)
-    with risks:
-        _risks(view.risks)
-    with outcomes:
-        _outcomes(view)
-    with roadmap:
-        _roadmap(view)
-    with questions:
-        _questions(view)
-
-
-def _summary(view: ReportView) -> None:
-    for reason in view.degraded:
+    shown.render("band", view=subject.view, model=_model(subject))
+    for reason in subject.view.degraded:
         st.warning(shown.literal(reason))
-    st.markdown(shown.literal(view.summary.headline))
-    columns = st.columns(2), st.columns(2)
-    for column, figure in zip((c for row in columns for c in row), view.summary.key_figures,
-                              strict=False):  # fmt: skip
-        column.metric(shown.literal(figure.name), figure.value, border=True)
-    st.subheader("The gravest risks")
-    for risk in view.summary.risks:
-        with st.container(border=True):
-            st.markdown(f"**{shown.literal(f'{risk.severity.text}: {risk.title}')}**")
-            st.text(risk.in_words)
-            st.text(risk.money)
-    st.subheader("What to do first")
-    for number, action in enumerate(view.summary.actions, 1):
-        shown.part(f"{number}. {action.title}", f"{action.first_step}\n{action.terms}")
-    st.subheader("What is not known")
-    for line in view.summary.unknown:
-        st.text(line)
-    _findings(view)
+    part = _chosen_part()
+    DRAW[part](subject)
 
 
-def _findings(view: ReportView) -> None:
-    """What a reader must know about the evidence itself."""
-    if not view.context.findings:
-        return
-    st.subheader("About the evidence")
-    for finding in view.context.findings:
-        with st.container(border=True):
-            place = f"“{finding.quote}” ({finding.where})" if finding.quote else finding.where
-            shown.part(finding.title, "\n".join(t for t in (finding.detail, place) if t))
+def _model(subject: Subject) -> str:
+    model = subject.assessment.meta.model
+    return "" if model == "none" else f"with {model}"
 
 
-def _risks(risks: Sequence[RiskView]) -> None:
-    levels = [SEVERITY[s] for s in reversed(SEVERITIES)]
-    wanted = st.multiselect("Severity", levels, placeholder="All", key="risk.severity")
-    fitting = [r for r in risks if not wanted or r.current.severity.text in wanted]
-    rows = [
-        {
-            "Severity": r.current.severity.text,
-            "Loss a year": two_digits(r.annual.p50),
-            "Risk": r.title,
-            "Likelihood": r.current.likelihood,
-            "Impact": r.current.impact,
-            "After the roadmap": r.residual.severity.text,
-        }
-        for r in fitting
-    ]
-    st.caption(f"{len(fitting)} of {len(risks)}")
-    shown.table(rows, "risk.table", dollars="Loss a year")
-    chosen = st.selectbox("Look at one risk", fitting, format_func=lambda r: f"{r.code}: {r.title}")
-    if chosen:
-        with st.container(border=True):
-            _risk(chosen)
-
-
-def _risk(risk: RiskView) -> None:
-    st.text(risk.in_words)
-    shown.part("Why it is rated so", risk.why)
-    shown.part("Once it happens", f"{risk.event.middle} ({risk.event.span})")
-    shown.part("In an average year", f"{risk.annual.middle} ({risk.annual.span})")
-    shown.part("Confidence", risk.confidence)
-    shown.part("Assets", ", ".join(risk.assets))
-    shown.part("Weak today", _links(risk.weak))
-    shown.part("Not known", _links(risk.unknown))
-    shown.part("What helps", _links(risk.actions))
-    if risk.evidence:
-        shown.part("What was said", " ")
-        shown.quotes(risk.evidence)
-
-
-def _links(links: Sequence[Link]) -> str:
-    return "\n".join(f"• {link.text} {link.title}".rstrip() for link in links)
-
-
-def _outcomes(view: ReportView) -> None:
-    controls = [
-        control
-        for function in view.controls.functions
-        for category in function.categories
-        for control in sorted((*category.known, *category.unknown), key=lambda c: c.id)
-    ]
-    wanted = st.multiselect("Status", [*STATUS.values()], placeholder="All", key="outcome.status")
-    fitting = [c for c in controls if not wanted or c.status.text in wanted]
-    rows = [
-        {
-            "Id": c.id,
-            "Outcome": c.title,
-            "Status": f"{c.status.sign} {c.status.text}",
-            "Target": c.target,
-            "Confidence": c.confidence if c.known else "",
-            "Quotes": len(c.evidence),
-        }
-        for c in fitting
-    ]
-    st.caption(f"{len(fitting)} of {len(controls)} Subcategories of NIST CSF 2.0")
-    shown.table(rows, "outcome.table")
-    chosen = st.selectbox(
-        "Look at one outcome", fitting, format_func=lambda c: f"{c.id}: {c.title} ({c.status.text})"
+def _chosen_part() -> str:
+    """Which part of the result; the address has it, so that a reload shows the same."""
+    st.session_state.setdefault(_PART, st.query_params.get(_PART, PARTS[0]))
+    chosen = st.segmented_control(
+        "Part of the result", PARTS, key=_PART, label_visibility="collapsed", required=True
     )
-    if chosen:
-        with st.container(border=True):
-            _outcome(chosen)
+    part = str(chosen) if chosen in PARTS else PARTS[0]
+    if st.query_params.get(_PART) != part:
+        st.query_params[_PART] = part
+    return part
 
 
-def _outcome(control: ControlView) -> None:
-    st.text(control.outcome)
-    shown.part("Status", f"{control.status.sign} {control.status.text}. {control.why}")
-    shown.part("Still lacking", "\n".join(f"• {item}" for item in control.missing))
-    shown.part("What helps", _links(control.actions))
-    if not control.evidence:
-        shown.part("Nothing was said about it. The question to ask", control.question)
-    shown.quotes(control.evidence)
-    for conflict in control.conflicts:
-        shown.part("Contradiction", conflict.note)
-        shown.quotes(conflict.quotes)
+def show_part(name: str) -> None:
+    """For a button elsewhere on the page: show that part on the next run."""
+    st.session_state[_PART] = name
 
 
-def _roadmap(view: ReportView) -> None:
-    st.text(view.plan.total)
-    for phase in view.plan.phases:
-        if not phase.actions:
-            continue
+def _summary(subject: Subject) -> None:
+    view = subject.view
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        shown.render("summary", s=view.summary)
+    with right:
+        risks_part.heat_map(subject)
+        st.subheader("Score by Function")
+        shown.render("scores", scores=[f.score for f in view.controls.functions], brief=True)
+        with st.container(horizontal=True):
+            if st.button("Download the reports"):
+                menu.go("Downloads", subject.address)
+            if st.button("What if …"):
+                menu.go("What if", subject.address)
+    if view.context.findings:
+        shown.render("findings", findings=view.context.findings)
+
+
+def _scores(subject: Subject) -> None:
+    st.subheader("Score and coverage by Function")
+    controls = subject.view.controls
+    shown.render(
+        "scores",
+        scores=[subject.view.summary.score, *(f.score for f in controls.functions)],
+        brief=False,
+    )
+    rows = [(f.title, *(tag.text for tag in f.tally)) for f in controls.functions]
+    widest = max(len(row) for row in rows)
+    shown.sheet(
+        "Outcomes by status", ["Function", *[""] * (widest - 1)],
+        [(*row, *[""] * (widest - len(row))) for row in rows],
+    )  # fmt: skip
+
+
+def _threats(subject: Subject) -> None:
+    st.subheader("Threats")
+    context = subject.view.context
+    shown.render("threats", threats=context.threats, ruled_out=context.ruled_out)
+
+
+def _assets(subject: Subject) -> None:
+    st.subheader("Assets and third parties")
+    context = subject.view.context
+    shown.render("assets", assets=context.assets, missing=context.not_mentioned,
+                 parties=context.third_parties)  # fmt: skip
+
+
+def _roadmap(subject: Subject) -> None:
+    plan = subject.view.plan
+    st.subheader("Roadmap")
+    if not plan.phases:
+        st.info(plan.note)
+        return
+    st.text(plan.total)
+    alt = "; ".join(f"{p.title}: {len(p.actions)} actions, {p.cost}" for p in plan.phases)
+    st.vega_lite_chart(charts.roadmap(plan.phases), alt=alt, key="chart.roadmap")
+    if plan.standing:
+        st.subheader("Where you stand after each phase")
+        rows = [
+            (s.moment, f"{s.annual.middle} ({s.annual.span})", s.spent or "–",
+             ", ".join(tag.text for tag in s.severities))
+            for s in plan.standing
+        ]  # fmt: skip
+        head = ["When", "Loss in an average year", "Spent by then", "Risks"]
+        shown.sheet("Where you stand after each phase", head, rows)
+    for phase in plan.phases:
         st.subheader(phase.title)
         st.text(f"{phase.effort} · {phase.cost}")
         for action in phase.actions:
             with st.expander(shown.literal(f"{action.code} {action.title}")):
-                _action(action)
-    rows = [
-        {
-            "When": s.moment,
-            "Loss a year": f"{s.annual.middle} ({s.annual.span})",
-            "Risks": ", ".join(tag.text for tag in s.severities),
-        }
-        for s in view.plan.standing
-    ]
-    st.subheader("Where you stand after each phase")
-    shown.table(rows, "plan.standing")
+                shown.render("action", a=action)
 
 
-def _action(action: ActionView) -> None:
-    if action.confirm_first:
-        st.info("Nobody said whether this is already done: ask first.")
-    shown.part("Why", action.why)
-    shown.part("First step", action.first_step)
-    shown.part("Who, effort, cost", f"{action.owner} · {action.effort} · {action.cost}")
-    shown.part("Saves", action.saves)
-    shown.part("For these outcomes", _links(action.subcategories))
-    shown.part("Against these risks", _links(action.risks))
+def _money(subject: Subject) -> None:
+    money = subject.view.money
+    st.subheader("What a year could cost")
+    st.text(money.in_words)
+    spec = charts.exceedance(money)
+    if spec:
+        st.vega_lite_chart(spec, alt=f"Loss-exceedance curve. {money.curve_text}", key="chart.loss")
+        with st.expander("The curve as a table"):
+            shown.sheet("Chance that a year costs at least so much", ["Loss or more", "Chance"],
+                        [(p.loss_text, p.probability_text) for p in money.curve])  # fmt: skip
+    if money.sources:
+        with st.expander("Where the figures come from"):
+            shown.sheet("Sources of loss figures", ["Code", "Source"],
+                        [(s.code, s.words) for s in money.sources])  # fmt: skip
 
 
-def _questions(view: ReportView) -> None:
-    if not view.questions:
-        st.info("No open question would change the result much.")
-    for number, question in enumerate(view.questions, 1):
-        with st.container(border=True):
-            st.markdown(f"**{number}. {shown.literal(question.text)}**")
-            st.text(" ".join(t for t in (question.why, question.worth) if t))
-            st.caption(shown.literal(", ".join(link.text for link in question.subcategories)))
+def _laws(subject: Subject) -> None:
+    st.subheader("Laws and standards")
+    if not subject.view.context.obligations:
+        st.info("None was named, and none follows from what is known.")
+        return
+    shown.render("obligations", obligations=subject.view.context.obligations)
+
+
+DRAW = {
+    "Summary": _summary,
+    "Risks": risks_part.draw,
+    "Scores": _scores,
+    "Outcomes": outcomes_part.draw,
+    "Threats": _threats,
+    "Assets": _assets,
+    "Roadmap": _roadmap,
+    "Money": _money,
+    "Laws": _laws,
+    "Questions": questions_part.draw,
+}

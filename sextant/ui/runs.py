@@ -1,94 +1,155 @@
-"""Assessments in the background: they go on while the person looks at another page.
+"""Assessments in the background: they outlive the page, the session and the server.
 
-The registry lives as long as the server, in memory only, and holds a bounded number of runs. A run
-is found by a random id, which only the browser session that started it knows.
+What a run was given, how far it is and what came of it is in the database; what its agents have
+done is in its checkpoint. A thread of this server does the work and gives a sign of life every few
+seconds. A run without one, because its server was killed, is taken up by the next server.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+import time
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from threading import Lock
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Event, Lock, Thread
+from typing import Any
 
-from sextant.assessment import Assessment
-from sextant.errors import SextantError
-from sextant.reports import FORMATS
-from sextant.service import Progress
+from sextant import run_records as records
+from sextant.database import Database, open_database
+from sextant.errors import InputError, SextantError
+from sextant.records import AgentTrace
+from sextant.run_records import Run, RunInput
+from sextant.ui.shown import problem_line
 
-Work = Callable[[Progress], Assessment]
-KEPT, UNFINISHED = 12, 4
+AT_ONCE, UNFINISHED = 2, 8
+ALIVE_SECONDS, SILENT_SECONDS, LOOK_SECONDS = 2.0, 8, 4.0
+KEPT_DAYS = 30
 
 
 class TooManyRunsError(SextantError):
     """Other assessments are still under way; try again in a moment."""
 
 
-@dataclass
-class Run:
-    """One assessment: `step` while it runs, then the future's result or exception."""
+class StoppedError(Exception):
+    """The run was cancelled, or another server has taken it."""
 
-    label: str
-    future: Future[Assessment]
-    step: str = ""
-    reports: dict[str, Future[bytes]] = field(default_factory=dict)
 
-    @property
-    def working(self) -> bool:
-        return not self.future.done()
+class Watch:
+    """How far one run is, written down for whoever looks at it."""
 
-    @property
-    def failure(self) -> BaseException | None:
-        """Why it failed; None while it works and when it went well."""
-        return None if self.working else self.future.exception()
+    def __init__(self, database: Database, run: Run, worker: str) -> None:
+        self._database, self._run, self._worker = database, run, worker
+        earlier = run.progress.get("found", [])
+        self._told: dict[str, Any] = {"found": list(earlier), "step": "", "began": time.time()}
+        self._lock, self._end = Lock(), Event()
 
-    @property
-    def assessment(self) -> Assessment | None:
-        return None if self.working or self.failure else self.future.result()
+    def step(self, name: str) -> None:
+        """A step begins. Raises StoppedError when the run is no longer ours."""
+        self._write(step=name, step_began=time.time())
+
+    def found(self, trace: AgentTrace) -> None:
+        """An agent is done. Raises StoppedError."""
+        others = [f for f in self._told["found"] if f["agent"] != trace.agent]
+        self._write(found=[*others, trace.model_dump(mode="json")])
+
+    def note(self, **values: Any) -> None:
+        self._write(**values)
+
+    def __enter__(self) -> Watch:
+        Thread(target=self._stay_alive, daemon=True, name="sign-of-life").start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._end.set()
+
+    def _stay_alive(self) -> None:
+        while not self._end.wait(ALIVE_SECONDS):
+            with self._lock:
+                records.note_progress(self._database, self._run.id, self._worker, self._told)
+
+    def _write(self, **values: Any) -> None:
+        with self._lock:
+            self._told.update(values)
+            ours = records.note_progress(self._database, self._run.id, self._worker, self._told)
+        if not ours:
+            raise StoppedError
 
 
 class Runs:
-    """A bounded registry of runs and the threads that work on them."""
+    """The runs of this server's database, and the threads that work on them."""
 
-    def __init__(self, kept: int = KEPT, unfinished: int = UNFINISHED) -> None:
-        self._kept, self._unfinished = kept, unfinished
-        self._runs: dict[str, Run] = {}
-        self._lock = Lock()
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="assessment")
+    def __init__(self) -> None:
+        self.worker = f"web-{secrets.token_hex(6)}"
+        self._pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="assessment")
+        self._looking = False
 
-    def start(self, label: str, work: Work) -> str:
-        """Begin; the new run's id. The oldest finished run makes room.
-
-        Raises TooManyRunsError when too many are unfinished.
-        """
-        with self._lock:
-            if sum(r.working for r in self._runs.values()) >= self._unfinished:
-                raise TooManyRunsError("Other assessments are still running. Try again shortly.")
-            finished = [i for i, r in self._runs.items() if not r.working]
-            for identity in finished[: max(0, len(self._runs) + 1 - self._kept)]:
-                del self._runs[identity]
-            run = Run(label, Future())
-            run.future = self._pool.submit(work, lambda step: setattr(run, "step", step))
-            identity = secrets.token_urlsafe(16)
-            self._runs[identity] = run
+    def start(self, owner: str, given: RunInput, options: Mapping[str, Any]) -> str:
+        """Begin; the new run's id. Raises TooManyRunsError, StorageError."""
+        database = open_database()
+        if len(records.unfinished_runs(database)) >= UNFINISHED:
+            raise TooManyRunsError("Other assessments are still running. Try again shortly.")
+        identity = records.create_run(database, owner, given, options)
+        self._submit(identity)
         return identity
 
-    def get(self, identity: str) -> Run | None:
-        return self._runs.get(identity)
+    def take_up(self) -> None:
+        """From now on, do what an earlier server left undone. Drops what is long forgotten."""
+        database = open_database()
+        records.delete_runs_before(database, _ago(timedelta(days=KEPT_DAYS)))
+        if not self._looking:
+            self._looking = True
+            Thread(target=self._look, daemon=True, name="take-up").start()
 
-    def forget(self, identity: str) -> None:
-        """Drop a run with its reports. One that still works ends unseen."""
-        with self._lock:
-            self._runs.pop(identity, None)
+    def _look(self) -> None:
+        while True:
+            for run in records.unfinished_runs(open_database()):
+                if run.worker != self.worker and run.updated_at < _silent_since():
+                    self._submit(run.id)
+            time.sleep(LOOK_SECONDS)
 
-    def report(self, run: Run, name: str) -> Future[bytes]:
-        """A finished run in one format, made once, in the background."""
-        with self._lock:
-            if name not in run.reports:
-                render = FORMATS[name].render
-                run.reports[name] = self._pool.submit(render, run.future.result())
-            return run.reports[name]
+    def _submit(self, identity: str) -> None:
+        future = self._pool.submit(self._work, identity)
+        future.add_done_callback(partial(self._ended, identity))
+
+    def _work(self, identity: str) -> None:
+        from sextant.ui.finishing import finish
+
+        database = open_database()
+        if not records.claim_run(database, identity, self.worker, _silent_since()):
+            return
+        run = records.load_run(database, identity)
+        given = records.run_input(database, identity)
+        with Watch(database, run, self.worker) as watch:
+            finish(database, run, given, watch, self.worker)
+
+    def _ended(self, identity: str, future: Future[None]) -> None:
+        """Writes down why a run failed; a stopped one needs no words."""
+        error = future.exception()
+        if error is None or isinstance(error, StoppedError):
+            return
+        records.fail_run(open_database(), identity, self.worker, in_words(error))
+
+
+def in_words(error: BaseException) -> str:
+    """Why a run failed, for the person who started it."""
+    if isinstance(error, InputError):
+        return "\n".join(problem_line(p) for p in error.problems)
+    if isinstance(error, SextantError):
+        return str(error)
+    return (
+        "Sextant failed, which is a defect in Sextant and not your mistake. "
+        f"Please report it: {type(error).__name__}."
+    )
+
+
+def _ago(span: timedelta) -> str:
+    return (datetime.now(UTC) - span).isoformat()
+
+
+def _silent_since() -> str:
+    return _ago(timedelta(seconds=SILENT_SECONDS))
 
 
 RUNS = Runs()

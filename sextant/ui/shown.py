@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from frameworks.loader import Knowledge, load
 from sextant.errors import Problem
-from sextant.reports.view_parts import QuoteView
+from sextant.settings import TEMPLATES
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -25,11 +27,26 @@ def literal(text: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def privacy() -> None:
-    st.caption(
-        "Everything happens on this computer: nothing you type or upload is sent anywhere, and no "
-        "AI model is used. Results stay in memory until you close Sextant."
-    )
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def template(name: str) -> Template:
+    return _templates().get_template(f"web/{name}.html.j2")
+
+
+def render(name: str, **values: Any) -> None:
+    """A piece of a page from its template; every value in it is escaped."""
+    st.html(template(name).render(**values))
+
+
+def sheet(caption: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A small table to read; `caption` is for who cannot see it."""
+    render("table", caption=caption, head=head, rows=rows)
 
 
 def problem_line(problem: Problem) -> str:
@@ -40,13 +57,17 @@ def problem_line(problem: Problem) -> str:
     return f"{place}{field}: {problem.message}{hint}"
 
 
-def problems(found: Sequence[Problem]) -> None:
-    """Every problem, one to a line."""
+def problems(found: Sequence[Problem], source: bytes = b"") -> None:
+    """Every problem, one to a line, with the line of the file where it is known."""
     count = len(found)
-    st.error(f"{count} problem{'s' if count > 1 else ''} found; nothing was assessed.")
+    st.error(f"{count} problem{'s' if count > 1 else ''} found; nothing can be assessed yet.")
+    lines = source.decode("utf-8", "replace").splitlines()
     with st.container(border=True):
         for problem in found:
             st.text(problem_line(problem))
+            if problem.line and problem.line <= len(lines):
+                text = lines[problem.line - 1][:200]
+                st.code(f"{problem.line:>4}  {text}", language=None)
 
 
 def part(title: str, body: str) -> None:
@@ -56,22 +77,30 @@ def part(title: str, body: str) -> None:
         st.text(body)
 
 
-def quotes(found: Iterable[QuoteView]) -> None:
-    """What was said, each with where, what it says, and how much the voice is worth."""
-    for quote in found:
-        with st.container(border=True):
-            st.text(f"“{quote.quote}”")
-            limits = f" · limited to: {quote.scope}" if quote.scope else ""
-            st.caption(literal(f"{quote.where} · {quote.says.text} · {quote.weight}{limits}"))
-
-
-def table(rows: Sequence[Mapping[str, object]], key: str, dollars: str = "") -> None:
-    """A sortable table as wide as the page; texts in it are shown as they are.
-
-    `dollars` names the column that holds amounts.
-    """
+def table(rows: Sequence[Mapping[str, object]], key: str) -> None:
+    """A sortable table as wide as the page; texts in it are shown as they are."""
     if not rows:
         st.info("Nothing fits this filter.")
         return
-    columns = {dollars: st.column_config.NumberColumn(format="$%,d")} if dollars else None
-    st.dataframe(rows, hide_index=True, width="stretch", key=key, column_config=columns)
+    st.dataframe(rows, hide_index=True, width="stretch", key=key)
+
+
+def choosable(
+    rows: Sequence[Mapping[str, object]], key: str, *, dollars: str = "", wide: str = "",
+    alt: str = "",
+) -> int:  # fmt: skip
+    """A sortable table; the position of the row that the person chose, else 0.
+
+    `dollars` names the column that holds amounts, `wide` the one that needs the room.
+    """
+    columns: dict[str, Any] = {}
+    if dollars:
+        columns[dollars] = st.column_config.NumberColumn(format="$%,d")
+    if wide:
+        columns[wide] = st.column_config.TextColumn(width="large")
+    state = st.dataframe(
+        rows, hide_index=True, width="stretch", key=key, column_config=columns, alt=alt,
+        on_select="rerun", selection_mode="single-row", height=420 if len(rows) > 11 else "auto",
+    )  # fmt: skip
+    chosen = state["selection"]["rows"]
+    return int(chosen[0]) if chosen else 0

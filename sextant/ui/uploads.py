@@ -1,7 +1,7 @@
-"""What a browser hands over: limits, safe names, and a folder that is gone after the run.
+"""What a browser hands over: limits and safe names.
 
-A name that a person gave never becomes a path: files are written under numbers, and the name is
-only shown, reduced to letters, digits, '.', '_' and '-'.
+A name that a person gave never becomes a path: it is only shown, reduced to letters, digits, '.',
+'_' and '-', and files are written under numbers and hashes.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from sextant.assessment import Assessment
-from sextant.evidence.readers import SUFFIXES
+from sextant.evidence.readers import LARGEST, SUFFIXES
 from sextant.intake import EvidenceReference
-from sextant.service import Progress, run_submission
 
+MEGABYTE = 1024 * 1024
 MAX_FILES = 40
-MAX_FILE_BYTES = 2 * 1024 * 1024
-MAX_TOTAL_BYTES = 10 * 1024 * 1024
+MAX_FILE_BYTES = min(LARGEST, 20 * MEGABYTE)
+MAX_TOTAL_BYTES = 60 * MEGABYTE
 NAME_LENGTH, SUFFIX_LENGTH = 80, 12
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+# Letters and digits of any script may be shown; signs that mean something to a path may not.
+_UNSAFE = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True)
@@ -37,12 +36,12 @@ class Upload:
 def safe_name(given: str, stem: str = "evidence") -> str:
     """The last part of a name, with nothing in it but letters, digits, '.', '_' and '-'.
 
-    `stem` stands in where nothing else is left, as in a name in another script.
+    `stem` stands in where nothing else is left.
     """
     last = re.split(r"[/\\]", given.rstrip("/\\"))[-1]
-    latin = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode()
-    front, dot, end = latin.rpartition(".")
-    front, end = (front, _UNSAFE.sub("", end)[:SUFFIX_LENGTH]) if dot else (latin, "")
+    plain = unicodedata.normalize("NFC", last)
+    front, dot, end = plain.rpartition(".")
+    front, end = (front, _UNSAFE.sub("", end)[:SUFFIX_LENGTH]) if dot else (plain, "")
     front = _UNSAFE.sub("-", front).strip("-._")[:NAME_LENGTH]
     return (front or stem) + (f".{end}" if end else "")
 
@@ -67,11 +66,11 @@ def _refusal(name: str, content: bytes, held: Sequence[Upload]) -> str:
     if not content.strip():
         return "is empty"
     if len(content) > MAX_FILE_BYTES:
-        return f"larger than {MAX_FILE_BYTES // 1024**2} MB"
+        return f"larger than {MAX_FILE_BYTES // MEGABYTE} MB"
     if len(held) >= MAX_FILES:
         return f"more than {MAX_FILES} files; use the command line for so many"
     if sum(len(f.content) for f in held) + len(content) > MAX_TOTAL_BYTES:
-        return f"more than {MAX_TOTAL_BYTES // 1024**2} MB in all; use the command line"
+        return f"more than {MAX_TOTAL_BYTES // MEGABYTE} MB in all; use the command line"
     return ""
 
 
@@ -92,13 +91,3 @@ def by_shown_name(
     ends = Counter(safe_name(r.path) for r in references)
     paths = {safe_name(r.path): r.path for r in references}
     return {paths[f.name] if ends[f.name] == 1 else f.name: f for f in evidence}
-
-
-def assess(profile: Upload, evidence: Mapping[str, Upload], progress: Progress) -> Assessment:
-    """Assess what was handed over. Raises InputError; the temporary folder is always removed."""
-    with TemporaryDirectory(prefix="sextant-") as folder:
-        paths = {}
-        for number, (shown, upload) in enumerate(evidence.items()):
-            paths[shown] = Path(folder) / f"{number:03}{Path(upload.name).suffix.lower()}"
-            paths[shown].write_bytes(upload.content)
-        return run_submission(profile.content, profile.name, paths, progress=progress)

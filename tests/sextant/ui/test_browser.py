@@ -2,101 +2,203 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from sextant.ui.launch import command
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 HOSTILE = "![x](https://example.invalid/x.png) <img src=//example.invalid/y> [l](//example.invalid)"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-]  # fmt: skip
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium: install it to test the web app")
+SCRIPT = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>"
+LONG = "We keep backups in another building and restore them every month. " * 8
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def go(page: Any, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """The address of a server that `sextant ui` would start."""
-    port = _free_port()
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(command(port), stdout=log, stderr=log, cwd=tmp_path)
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
+def begin(page: Any, address: str, source: str) -> None:
+    page.goto(address)
+    page.get_by_text(source, exact=True).click()
 
 
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        assert server.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+def assess(page: Any) -> None:
+    button = page.get_by_role("button", name="Assess", exact=True)
+    button.click()
+    page.get_by_role("heading", name="Run", exact=True).wait_for()
 
 
-def test_the_clinic_is_assessed_and_downloaded_without_asking_another_machine(
-    address: str, tmp_path: Path
+def result_of(page: Any) -> None:
+    page.get_by_role("button", name="See the result").click()
+    page.get_by_text("What could really happen").wait_for()
+
+
+def chooser(page: Any, label: str) -> Any:
+    """The file input of the uploader whose label begins so."""
+    uploader = page.get_by_test_id("stFileUploader").filter(has_text=label)
+    return uploader.locator("input[type=file]")
+
+
+def drop(page: Any, label: str, *files: Path) -> None:
+    chooser(page, label).set_input_files(list(files))
+    for file in files:
+        page.get_by_role("button", name=f"Remove {file.name}").wait_for()
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_from_upload_to_a_downloaded_pdf_without_asking_another_machine(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
 ) -> None:
-    api = pytest.importorskip("playwright.sync_api")
-    asked: list[str] = []
-    with api.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page(viewport={"width": 1200, "height": 1600})
-        page.set_default_timeout(120_000)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("websocket", lambda sock: asked.append(sock.url.replace("ws://", "http://")))
-        page.goto(address)
-        page.get_by_role("button", name="Assess").click()
-        page.get_by_role("link", name="Knowledge").click()  # the run goes on meanwhile
-        page.get_by_text("Find an outcome").wait_for()
-        page.get_by_role("link", name="Result").click()
-        page.get_by_text("The gravest risks").wait_for()
-        page.get_by_role("link", name="Downloads").click()
-        with page.expect_download() as download:
-            page.get_by_role("button", name="HTML").click()
-        download.value.save_as(tmp_path / "report.html")
-        _hostile_profile(page, tmp_path)
-        browser.close()
-    report = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "Juniper Street Family Medicine" in report
-    inside = (address, f"blob:{address}", "data:")
-    assert asked and [url for url in asked if not url.startswith(inside)] == []
+    window = screen()
+    page = window.page
+    begin(page, server.address, "Upload a profile")
+    profile = "organization: {name: Bäckerei Süß & Söhne, sector: retail, employees: 12}\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "profile.yaml", profile))
+    drop(page, "Evidence, if you have any", written(tmp_path, "notes.md", LONG))
+    window.shot("new-upload")
+    assess(page)
+    page.get_by_text("is assessed").wait_for()
+    window.shot("run-done")
+    result_of(page)
+    page.get_by_text("Bäckerei Süß & Söhne").first.wait_for()
+    go(page, "Downloads")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PDF").click()
+    download.value.save_as(tmp_path / "report.pdf")
+    text = "".join(p.extract_text() for p in PdfReader(tmp_path / "report.pdf").pages)
+    assert "Bäckerei Süß & Söhne" in text
+    inside = (server.address, f"blob:{server.address}", "data:")
+    assert window.asked and [url for url in window.asked if not url.startswith(inside)] == []
 
 
-def _hostile_profile(page: Any, folder: Path) -> None:
-    """A profile whose texts try to load something from elsewhere is shown as written."""
-    text = f"organization:\n  name: '{HOSTILE}'\n  sector: other\n  description: '{HOSTILE}'\n"
-    text += f"practices: [{{topic: '{HOSTILE}', statement: 'We have no backups. {HOSTILE}'}}]\n"
-    (folder / "hostile.yaml").write_text(text, encoding="utf-8")
-    page.get_by_role("link", name="New assessment").click()
-    page.get_by_text("Upload a profile").click()
-    page.locator("input[type=file]").first.set_input_files(folder / "hostile.yaml")
-    page.get_by_text("hostile.yaml").wait_for()
-    page.get_by_role("button", name="Assess").click()
+def field(page: Any) -> Any:
+    return page.get_by_role("textbox", name="What do you do, and how do you work?")
+
+
+def test_what_is_being_typed_survives_a_reload_and_leaving_the_page(
+    server: Any, screen: Callable[..., Any]
+) -> None:
+    page = screen().page
+    begin(page, server.address, "Answer questions")
+    page.get_by_label("Name of the organisation").fill("Corner Shop")
+    area = field(page)
+    area.click()
+    area.press_sequentially("Two tills and a laptop, all of them old", delay=15)
+    page.wait_for_timeout(2500)  # still in the field: nobody pressed anything
+    page.reload()
+    field(page).wait_for()
+    assert page.get_by_label("Name of the organisation").input_value() == "Corner Shop"
+    area = field(page)
+    assert area.input_value() == "Two tills and a laptop, all of them old"
+    area.fill("Three tills")
+    go(page, "Knowledge")
+    page.get_by_text("Find an outcome").wait_for()
+    go(page, "New assessment")
+    area = field(page)
+    area.wait_for()
+    assert area.input_value() == "Three tills"
+
+
+def slow_evidence(folder: Path) -> list[Path]:
+    """Enough to read for some seconds: no sentence stands there twice."""
+    line = (
+        "Server {n} in room {i} keeps backups of share {k} in another building, and person {k} "
+        "restores number {n}-{i} every {i} weeks unless cabinet {k} is locked.\n\n"
+    )
+    return [
+        written(folder, f"talk-{n}.md",
+                "".join(line.format(n=n, i=i, k=7 * i + n) for i in range(1000)))
+        for n in range(8)
+    ]  # fmt: skip
+
+
+def test_a_run_survives_a_reload_and_the_death_of_the_server(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = screen()
+    page = window.page
+    begin(page, server.address, "Upload a profile")
+    profile = "organization: {name: Corner Shop, sector: retail}\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "profile.yaml", profile))
+    drop(page, "Evidence, if you have any", *slow_evidence(tmp_path))
+    assess(page)
+    page.get_by_role("button", name="Stop this assessment").wait_for()
+    assert re.search(r"run=\w{24}", page.url)
+    window.shot("run-under-way")
+    page.reload()
+    page.get_by_role("button", name="Stop this assessment").wait_for()
+    server.kill()
+    server.start()
+    page.goto(page.url)
+    page.get_by_text("is assessed").wait_for()
+    result_of(page)
+    stranger = screen().page
+    stranger.goto(page.url.replace("saved=", "run="))
+    stranger.get_by_text("not yours to see").wait_for()
+
+
+def test_wrong_files_are_told_and_cost_nothing(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = screen()
+    page = window.page
+    begin(page, server.address, "Upload a profile")
+    wrong = "organization:\n  name: X\n  sector: helthcare\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "wrong.yaml", wrong))
+    page.get_by_text("Did you mean 'healthcare'?").wait_for()
+    window.shot("wrong-profile")
+    for name, content in (("not.yaml", "\x00\x01"), ("bomb.yaml", "a: &a [x]\nb: [*a, *a]\n")):
+        drop(page, "Profile (YAML)", written(tmp_path, name, content))
+        page.get_by_text("found; nothing can be assessed yet").wait_for()
+    assert page.get_by_role("button", name="Assess", exact=True).is_disabled()
+    chooser(page, "Evidence, if you have any").set_input_files(written(tmp_path, "e.md", " "))
+    page.get_by_text("is empty").wait_for()
+    assert "Traceback" not in page.content() and "Traceback" not in server.log
+
+
+def test_hostile_texts_are_shown_as_written_and_run_nothing(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = screen()
+    page = window.page
+    begin(page, server.address, "Upload a profile")
+    bad = f"{HOSTILE} {SCRIPT}".replace("'", "''")
+    text = f"organization:\n  name: '{bad}'\n  sector: other\n  description: '{bad}'\n"
+    text += f"practices: [{{topic: '{bad}', statement: 'We have no backups. {bad}'}}]\n"
+    text += f"assets: [{{name: '{bad}', type: saas, vendor: '{bad}', notes: '{bad}'}}]\n"
+    text += f"incidents: ['{bad}']\nregulations: ['{bad}']\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "hostile.yaml", text))
+    notes = f"# {HOSTILE} {SCRIPT}\n\nWe have no firewall. {SCRIPT}\n"
+    drop(page, "Evidence, if you have any", written(tmp_path, "evil.md", notes))
+    assess(page)
+    result_of(page)
     page.get_by_text("example.invalid").first.wait_for()
-    page.get_by_role("link", name="Result").click()
-    page.get_by_text("The gravest risks").wait_for()
-    assert page.locator("img").count() == 0
+    for part in ("Risks", "Outcomes", "Assets", "Questions"):
+        page.get_by_role("radio", name=part).click()
+        page.wait_for_timeout(800)
+        assert page.title() != "owned"
+        assert page.locator("main img").count() == 0
+    assert not [url for url in window.asked if "example.invalid" in url]
+
+
+@pytest.mark.parametrize("kind", ["phone", "dark"])
+def test_the_result_can_be_read_on_a_phone_and_in_the_dark(
+    server: Any, screen: Callable[..., Any], kind: str
+) -> None:
+    how: dict[str, Any] = {"width": 390, "height": 1400} if kind == "phone" else {}
+    window = screen(**how, color_scheme="dark" if kind == "dark" else "light")
+    page = window.page
+    page.goto(server.address)
+    assess(page)
+    result_of(page)
+    page.wait_for_timeout(1500)
+    window.shot(f"result-{kind}")
+    overflow = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0

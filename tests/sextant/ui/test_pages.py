@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sextant.ui import shown
+from sextant import run_records as records
+from sextant.database import open_database
+from sextant.run_records import Run, RunInput
+from sextant.service import Finished
+from sextant.storage import history, save_assessment
+from sextant.ui import drafts, menu, shown
+from sextant.ui.drafts import Draft
 from sextant.ui.new_assessment import FILE, QUESTIONS
-from sextant.ui.runs import RUNS
 from sextant.ui.uploads import Upload
 
-ROOT = Path(__file__).resolve().parents[3]
-HOSTILE = "![x](https://example.invalid/x.png) <img src=x> :red[$a$] **b**"
-PROFILE = f"organization: {{name: '{HOSTILE}', sector: healthcare}}\n"
+HOSTILE = (
+    "![x](https://example.invalid/x.png) <img src=x> :red[$a$] **b** </style><script>x</script>"
+)
+UNESCAPED = re.compile(r"(?<!\\)(<img|<script|\]\(http)")
+OWNER = "a" * 32
+ME = {"owner": OWNER}
 
 
-def opened(page: str, **state: object) -> AppTest:
+def opened(page: str, address: dict[str, str] | None = None, **state: object) -> AppTest:
     script = f"from sextant.ui import {page}\n{page}.page()\n"
     test = AppTest.from_string(script, default_timeout=60)
-    for key, value in state.items():
+    for key, value in {**ME, **state}.items():
         test.session_state[key] = value
+    for key, value in (address or {}).items():
+        test.query_params[key] = value
     return test.run()
 
 
@@ -31,37 +41,55 @@ def press(test: AppTest, label: str) -> AppTest:
     return next(b for b in test.button if b.label == label).click().run()
 
 
-def until(test: AppTest, done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 90
-    while not done():
+def ended(owner: str = OWNER) -> Run:
+    """This owner's newest run, once it has ended."""
+    end = time.monotonic() + 120
+    while True:
+        run = records.runs_of(open_database(), owner)[0]
+        if run.state not in records.UNFINISHED:
+            return run
         assert time.monotonic() < end, "the run did not end"
         time.sleep(0.1)
-        test.run()
-    assert not test.exception
 
 
 def texts(test: AppTest) -> str:
-    parts = (*test.text, *test.markdown, *test.caption, *test.error, *test.success, *test.info)
+    parts = (
+        *test.text, *test.markdown, *test.caption, *test.error, *test.success, *test.info,
+        *test.warning,
+    )  # fmt: skip
     return "\n".join(str(p.value) for p in parts)
+
+
+def written(test: AppTest) -> str:
+    """The pieces that were made from templates."""
+    return "\n".join(e.proto.body for e in test.get("html"))
 
 
 def chosen(test: AppTest, source: str) -> AppTest:
     return test.radio(key="ask.source").set_value(source).run()
 
 
-@pytest.fixture(scope="module")
-def clinic() -> str:
-    """The id of a finished run of the clinic."""
-    test = opened("new_assessment")
-    test.selectbox[0].set_value("clinic").run()
-    press(test, "Assess")
-    until(test, lambda: bool(test.success))
-    identity: str = test.session_state["run"]
-    return identity
+def starting(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
+    """Pages that were left for; a page alone has nowhere to go."""
+    went: list[tuple[str, dict[str, str]]] = []
+
+    def go(name: str, address: dict[str, str] | None = None) -> None:
+        went.append((name, address or {}))
+
+    monkeypatch.setattr(menu, "go", go)
+    return went
+
+
+@pytest.fixture
+def saved(clinic: Finished) -> dict[str, str]:
+    """The address of the clinic in the history."""
+    identity = save_assessment(open_database(), clinic.assessment, clinic.state, clinic.profile)
+    return {"saved": identity}
 
 
 def test_the_app_opens_on_the_first_page_and_says_that_nothing_leaves() -> None:
-    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    script = Path(menu.__file__).with_name("pages.py")
+    test = AppTest.from_file(str(script), default_timeout=60).run()
     assert not test.exception
     assert test.title[0].value == "New assessment"
     assert "nothing you type or upload is sent anywhere" in texts(test)
@@ -69,7 +97,7 @@ def test_the_app_opens_on_the_first_page_and_says_that_nothing_leaves() -> None:
 
 def test_without_examples_the_choice_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sextant.ui.new_assessment.EXAMPLES", None)
-    assert opened("new_assessment").radio(key="ask.source").options == [FILE, QUESTIONS]
+    assert opened("new_assessment").radio(key="ask.source").options == [QUESTIONS, FILE]
 
 
 def test_a_wrong_profile_is_told_line_by_line_and_cannot_be_assessed() -> None:
@@ -80,10 +108,14 @@ def test_a_wrong_profile_is_told_line_by_line_and_cannot_be_assessed() -> None:
     assert len(lines) == 2
     assert "Line 3, column 11, organization.sector" in lines[0]
     assert "Did you mean 'healthcare'?" in lines[0]
+    assert any("sector: helthcare" in c.value for c in test.code)
     assert next(b for b in test.button if b.label == "Assess").disabled
 
 
-def test_evidence_that_is_not_there_is_named_until_it_is_added() -> None:
+def test_evidence_that_is_not_there_is_named_until_it_is_added(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    went = starting(monkeypatch)
     test = chosen(opened("new_assessment"), FILE)
     profile = b"organization: {name: X, sector: other}\nevidence: [notes/talk.md]\n"
     test.file_uploader[0].upload("profile.yaml", profile).run()
@@ -92,77 +124,160 @@ def test_evidence_that_is_not_there_is_named_until_it_is_added() -> None:
     test.file_uploader[1].upload("talk.md", b"Backups run every night.").run()
     assert "notes/talk.md" not in texts(test)
     press(test, "Assess")
-    until(test, lambda: bool(test.success))
-    run = RUNS.get(test.session_state["run"])
-    assert run is not None and run.assessment is not None
-    assert run.assessment.meta.inputs[0].source == "notes/talk.md"
+    run = ended()
+    assert went == [("Run", {"run": run.id})]
+    assessment, _ = records.run_result(open_database(), run.id)
+    assert assessment.meta.inputs[0].source == "notes/talk.md"
 
 
-def test_evidence_that_was_added_is_kept_and_can_be_removed() -> None:
-    test = opened("new_assessment", evidence=(Upload("a.md", b"One."),))
-    chosen(test, FILE)
-    assert "a.md" in texts(test)
-    press(test, "Remove")
-    assert "a.md" not in texts(test)
+def test_what_was_added_is_there_in_a_new_session_and_can_be_removed() -> None:
+    first = chosen(opened("new_assessment"), FILE)
+    first.file_uploader[1].upload("a.md", b"One.").run()
+    again = opened("new_assessment")  # a reload: a session that knows only the owner
+    assert again.radio(key="ask.source").value == FILE
+    assert "a.md (1 KB)" in texts(again)
+    press(again, "Remove a\\.md")
+    assert "a.md (1 KB)" not in texts(again)
+    assert drafts.load(OWNER).evidence == ()
 
 
-def test_answers_make_a_profile_and_outlive_a_change_of_page() -> None:
+def test_answers_are_there_after_a_reload_and_make_the_profile_that_is_assessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    starting(monkeypatch)
     test = chosen(opened("new_assessment"), QUESTIONS)
     assert next(b for b in test.button if b.label == "Assess").disabled
     test.text_input(key="ask.name").input("Corner Shop").run()
+    test.text_area(key="ask.description").input("We sell tea. " + HOSTILE).run()
     test.radio(key="ask.practice.PR.AA-03.status").set_value("No").run()
-    assert test.session_state["answers"]["name"] == "Corner Shop"
-    again = opened("new_assessment", answers=test.session_state["answers"], source=QUESTIONS)
+    again = opened("new_assessment")
     assert again.text_input(key="ask.name").value == "Corner Shop"
+    assert again.text_area(key="ask.description").value == "We sell tea. " + HOSTILE
     assert again.radio(key="ask.practice.PR.AA-03.status").value == "No"
     press(again, "Assess")
-    until(again, lambda: bool(again.success))
-    run = RUNS.get(again.session_state["run"])
-    assert run is not None and run.assessment is not None
-    status = {c.subcategory: c.status for c in run.assessment.controls}
+    assessment, _ = records.run_result(open_database(), ended().id)
+    status = {c.subcategory: c.status for c in assessment.controls}
     assert status["PR.AA-03"] == "not_implemented"
+    assert opened("new_assessment").text_input(key="ask.name").value == "Corner Shop"
 
 
-def test_the_result_shows_numbers_risks_outcomes_and_questions(clinic: str) -> None:
-    test = opened("result", run=clinic)
+def test_another_person_sees_nothing_of_a_draft_or_a_run(clinic: Finished) -> None:
+    drafts.save(OWNER, Draft({"source": QUESTIONS, "name": "Secret Ltd"}))
+    database = open_database()
+    identity = records.create_run(
+        database, OWNER, RunInput("p.yaml", b"x", {}), {"label": "Secret"}
+    )
+    assert records.claim_run(database, identity, "w")
+    assert records.finish_run(database, identity, "w", clinic.assessment, clinic.state)
+    assert "Juniper Street" in written(opened("result", {"run": identity}))
+    other = {"owner": "b" * 32}
+    for page in ("result", "progress", "downloads", "review", "what_if"):
+        test = opened(page, {"run": identity}, **other)
+        assert not test.exception
+        assert "Secret" not in texts(test) and "Juniper" not in texts(test) + written(test)
+    assert not opened("new_assessment", **other).text_input
+
+
+def test_a_kept_answer_that_is_no_longer_offered_does_not_break_the_page() -> None:
+    kept = {"source": QUESTIONS, "sector": "gone", "assets": ["gone"], "laws": ["gone"]}
+    drafts.save(OWNER, Draft(kept))
+    assert not opened("new_assessment").exception
+
+
+@pytest.mark.parametrize("part", [
+    "Summary", "Risks", "Scores", "Outcomes", "Threats", "Assets", "Roadmap", "Money", "Laws",
+    "Questions",
+])  # fmt: skip
+def test_every_part_of_the_result_is_shown(saved: dict[str, str], part: str) -> None:
+    test = opened("result", {**saved, "part": part})
     assert not test.exception
-    assert len(test.metric) == 4
-    run = RUNS.get(clinic)
-    assert run is not None and run.assessment is not None
-    assert len(test.dataframe[0].value) == len(run.assessment.risks)
-    assert len(test.dataframe[1].value) == 106
+    assert "Juniper Street Family Medicine" in written(test)
+    assert part in test.query_params["part"]
+
+
+def test_the_register_is_filtered_and_a_risk_shown_in_full(
+    saved: dict[str, str], clinic: Finished
+) -> None:
+    test = opened("result", {**saved, "part": "Risks"})
+    assert len(test.dataframe[0].value) == len(clinic.assessment.risks)
     test.multiselect(key="risk.severity").set_value(["High"]).run()
-    high = sum(r.severity == "high" for r in run.assessment.risks)
+    high = sum(r.severity == "high" for r in clinic.assessment.risks)
     assert len(test.dataframe[0].value) == high
-    test.multiselect(key="outcome.status").set_value(["Not in place"]).run()
+    test.text_input(key="risk.word").input("no such words").run()
+    assert "No risk fits these filters." in texts(test)
+    test.text_input(key="risk.word").input("R2").run()
+    assert "Once it happens" in written(test)
+
+
+def test_an_outcome_shows_its_quotes_and_contradictions(saved: dict[str, str]) -> None:
+    test = opened("result", {**saved, "part": "Outcomes"})
+    assert len(test.dataframe[0].value) == 106
+    test.checkbox(key="outcome.conflicts").check().run()
+    assert 0 < len(test.dataframe[0].value) < 106
+    assert "Contradiction" in written(test) and "<blockquote>" in written(test)
+
+
+def test_all_formats_can_be_downloaded(saved: dict[str, str]) -> None:
+    test = opened("downloads", saved)
     assert not test.exception
-    assert "“" in texts(test)
+    labels = [b.label for b in test.download_button]
+    assert any("PDF" in label for label in labels) and any("Excel" in label for label in labels)
+    assert "There is nothing to look at yet" in texts(opened("result"))
 
 
-def test_all_formats_can_be_downloaded_and_the_run_forgotten(clinic: str) -> None:
-    test = opened("downloads", run=clinic)
-    assert len(test.download_button) == 6
-    assert not test.error
-    other = opened("result")
-    assert "There is no result yet" in texts(other)
+def test_a_run_shows_what_each_agent_found_and_leads_to_the_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    went = starting(monkeypatch)
+    press(opened("new_assessment"), "Assess")
+    run = ended()
+    test = opened("progress", {"run": run.id})
+    assert "is assessed" in texts(test)
+    assert written(test).count('class="said"') == 6
+    press(test, "See the result")
+    assert went[-1] == ("Result", {"run": run.id})
+    assert [e.organization for e in history(open_database())] == [run.options["label"]]
 
 
-def test_hostile_texts_stay_texts_and_a_forgotten_run_is_gone() -> None:
-    test = opened("new_assessment", **{"ask.source": FILE, "profile": Upload("p.yaml", b"")})
-    chosen(test, FILE)
-    test.session_state["profile"] = Upload("p.yaml", PROFILE.encode())
-    press(test.run(), "Assess")
-    until(test, lambda: bool(test.success))
-    assert "](https" not in test.success[0].value
-    identity = test.session_state["run"]
-    shown_to = opened("result", run=identity)
-    assert not shown_to.exception
-    for block in (*shown_to.markdown, *shown_to.caption):
-        assert "](https" not in block.value and "<img" not in block.value
-    page = opened("downloads", run=identity)
-    press(page, "Forget this assessment")
-    assert RUNS.get(identity) is None
-    assert "There is no result yet" in texts(page)
+def test_a_run_that_failed_says_why_and_one_under_way_can_be_stopped() -> None:
+    database = open_database()
+    identity = records.create_run(database, OWNER, RunInput("p.yaml", b"x", {}), {"label": "A"})
+    test = opened("progress", {"run": identity})
+    assert "Waiting for its turn" in str(test.get("progress")[0].proto)
+    press(test, "Stop this assessment")
+    assert records.load_run(database, identity).state == "cancelled"
+    other = records.create_run(database, OWNER, RunInput("p.yaml", b"x", {}), {"label": "B"})
+    records.claim_run(database, other, "w")
+    records.fail_run(database, other, "w", "Line 3: <b>wrong</b>")
+    assert "Line 3: <b>wrong</b>" in texts(opened("progress", {"run": other}))
+
+
+def test_hostile_texts_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    starting(monkeypatch)
+    text = (
+        f"organization:\n  name: &h '{HOSTILE}'\n  sector: other\n  description: *h\n"
+    ).replace("*h", f"'{HOSTILE}'").replace("&h ", "")  # fmt: skip
+    text += (
+        f"assets: [{{name: '{HOSTILE}', type: saas, vendor: '{HOSTILE}', notes: '{HOSTILE}'}}]\n"
+        f"practices: [{{topic: '{HOSTILE}', statement: 'We have no backups. {HOSTILE}'}}]\n"
+        f"incidents: ['2024-03 {HOSTILE}']\nregulations: ['{HOSTILE}']\n"
+    )
+    evidence = Upload("notes.md", f"# {HOSTILE}\nWe have no firewall. {HOSTILE}\n".encode())
+    drafts.save(OWNER, Draft({"source": FILE}, Upload("p.yaml", text.encode()), (evidence,)))
+    press(opened("new_assessment"), "Assess")
+    run = ended()
+    assert run.state == "done", run.error
+    for part in ("Summary", "Risks", "Outcomes", "Threats", "Assets", "Laws", "Questions"):
+        test = opened("result", {"run": run.id, "part": part})
+        assert not test.exception
+        assert "<script" not in written(test) and "<img" not in written(test)
+        for block in (*test.markdown, *test.caption, *test.subheader, *test.title):
+            assert not UNESCAPED.search(block.value), block.value
+    for page in ("progress", "downloads", "review", "what_if", "history"):
+        test = opened(page, {"run": run.id})
+        assert not test.exception
+        for block in (*test.markdown, *test.caption, *test.success, *test.subheader):
+            assert not UNESCAPED.search(block.value), block.value
 
 
 def test_knowledge_can_be_browsed_and_searched() -> None:

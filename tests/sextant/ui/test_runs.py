@@ -1,87 +1,105 @@
-"""Background runs: bounded, found by id, and honest about failure."""
+"""Background runs: taken up after a crash, stopped on request, and honest about failure."""
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
+import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from sextant.assessment import Assessment
-from sextant.errors import InputError, Problem
-from sextant.service import Progress, run_assessment
-from sextant.ui.runs import Runs, TooManyRunsError
-from sextant.ui.session import STEPS
+from sextant import run_records as records
+from sextant.database import Database, open_database
+from sextant.run_records import Run, RunInput
+from sextant.tables import RUNS as TABLE
+from sextant.ui import runs as module
+from sextant.ui.runs import Runs, StoppedError, TooManyRunsError, Watch
 
-MINIMAL = Path(__file__).resolve().parents[3] / "examples" / "minimal" / "profile.yaml"
-
-
-def failing(progress: Progress) -> Assessment:
-    raise InputError([Problem("p.yaml", "is wrong")])
-
-
-def finished(runs: Runs, identity: str) -> None:
-    run = runs.get(identity)
-    assert run is not None
-    run.future.exception(timeout=60)
+PROFILE = b"organization: {name: Corner Shop, sector: retail}\n"
+OWNER = "a" * 32
 
 
-def test_a_run_tells_its_steps_and_its_reports_are_made_once() -> None:
-    steps: list[str] = []
-    runs = Runs()
-
-    def work(progress: Progress) -> Assessment:
-        def both(step: str) -> None:
-            steps.append(step)
-            progress(step)
-
-        return run_assessment(MINIMAL, progress=both)
-
-    identity = runs.start("Minimal", work)
-    finished(runs, identity)
-    run = runs.get(identity)
-    assert run is not None and run.assessment is not None
-    assert steps == [*STEPS]
-    assert run.step == "publishing"
-    report = runs.report(run, "md")
-    assert report.result(timeout=60).startswith(b"#")
-    assert runs.report(run, "md") is report
+def until_ended(identity: str) -> Run:
+    end = time.monotonic() + 120
+    while (run := records.load_run(open_database(), identity)).state in records.UNFINISHED:
+        assert time.monotonic() < end, "the run did not end"
+        time.sleep(0.05)
+    return run
 
 
-def test_a_failure_is_kept_as_what_it_is() -> None:
-    runs = Runs()
-    identity = runs.start("Bad", failing)
-    finished(runs, identity)
-    run = runs.get(identity)
-    assert run is not None
-    assert isinstance(run.failure, InputError)
-    assert run.assessment is None
+def silent(database: Database, identity: str) -> None:
+    """As if its server had been killed a while ago."""
+    moment = (datetime.now(UTC) - timedelta(minutes=5)).isoformat()
+    with database.writing() as connection:
+        connection.execute(sa.update(TABLE).where(TABLE.c.id == identity).values(updated_at=moment))
 
 
-def test_old_runs_make_room_and_ids_cannot_be_guessed() -> None:
-    runs = Runs(kept=2)
-    ids = []
-    for _ in range(4):
-        ids.append(runs.start("Bad", failing))
-        finished(runs, ids[-1])
-    assert [runs.get(i) is not None for i in ids] == [False, False, True, True]
-    assert len(set(ids)) == 4 and all(len(i) >= 20 for i in ids)
-    runs.forget(ids[-1])
-    assert runs.get(ids[-1]) is None
+def test_a_run_tells_its_steps_and_keeps_its_result() -> None:
+    identity = Runs().start(OWNER, RunInput("p.yaml", PROFILE, {}), {"label": "Corner Shop"})
+    run = until_ended(identity)
+    assert run.state == "done"
+    assert [f["agent"] for f in run.progress["found"]][0] == "profiling"
+    assert len(run.progress["found"]) == 6
+    assessment, state = records.run_result(open_database(), identity)
+    assert assessment.organization.name == state.profile.name == "Corner Shop"
+    assert not records.checkpoint(identity).exists()
+
+
+def test_wrong_input_is_told_by_line() -> None:
+    bad = RunInput("p.yaml", b"organization: {name: X, sector: nowhere}\n", {})
+    run = until_ended(Runs().start(OWNER, bad, {}))
+    assert run.state == "failed"
+    assert "Line 1" in run.error and "nowhere" in run.error
+
+
+def test_a_defect_is_told_without_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("secret token abc")
+
+    monkeypatch.setattr("sextant.service.assess_submission", broken)
+    run = until_ended(Runs().start(OWNER, RunInput("p.yaml", PROFILE, {}), {}))
+    assert run.state == "failed"
+    assert "RuntimeError" in run.error and "secret" not in run.error
+
+
+def test_a_run_whose_server_was_killed_is_taken_up_by_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.1)
+    database = open_database()
+    identity = records.create_run(database, OWNER, RunInput("p.yaml", PROFILE, {}), {"keep": True})
+    assert records.claim_run(database, identity, "dead-server")
+    silent(database, identity)
+    Runs().take_up()
+    run = until_ended(identity)
+    assert run.state == "done" and run.worker != "dead-server"
+    assert run.progress["saved"]
+
+
+def test_a_run_that_another_server_works_on_is_left_alone() -> None:
+    database = open_database()
+    identity = records.create_run(database, OWNER, RunInput("p.yaml", PROFILE, {}))
+    assert records.claim_run(database, identity, "other-server")
+    mine = Runs()
+    mine._work(identity)
+    assert records.load_run(database, identity).worker == "other-server"
+
+
+def test_a_cancelled_run_stops_at_its_next_step() -> None:
+    database = open_database()
+    identity = records.create_run(database, OWNER, RunInput("p.yaml", PROFILE, {}))
+    assert records.claim_run(database, identity, "w")
+    watch = Watch(database, records.load_run(database, identity), "w")
+    watch.step("profiling")
+    assert records.cancel_run(database, identity, OWNER)
+    with pytest.raises(StoppedError):
+        watch.step("asset_mapping")
+    assert records.load_run(database, identity).state == "cancelled"
 
 
 def test_too_many_at_once_are_refused() -> None:
-    gate, runs = threading.Event(), Runs(unfinished=2)
-
-    def waiting(progress: Progress) -> Assessment:
-        gate.wait(60)
-        return failing(progress)
-
-    ids = [runs.start("Slow", waiting) for _ in range(2)]
-    try:
-        with pytest.raises(TooManyRunsError):
-            runs.start("One too many", waiting)
-    finally:
-        gate.set()
-    for identity in ids:
-        finished(runs, identity)
+    database = open_database()
+    for _ in range(module.UNFINISHED):
+        records.create_run(database, OWNER, RunInput("p.yaml", PROFILE, {}))
+    with pytest.raises(TooManyRunsError):
+        Runs().start(OWNER, RunInput("p.yaml", PROFILE, {}), {})

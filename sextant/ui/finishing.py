@@ -1,0 +1,66 @@
+"""One background run from what it was given to its result in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from sextant import run_records as records
+from sextant.database import Database
+from sextant.run_records import Run, RunInput
+from sextant.settings import EXAMPLES
+
+if TYPE_CHECKING:
+    from sextant.service import Finished
+    from sextant.ui.runs import Watch
+
+
+def finish(database: Database, run: Run, given: RunInput, watch: Watch, worker: str) -> None:
+    """Assess, keep in the history if that was wished, and keep the result.
+
+    Raises StoppedError when the run was cancelled or taken; InputError for what was given.
+    """
+    from sextant.storage import save_assessment
+
+    done = _assessed(run, given, watch)
+    if run.options.get("keep") and not run.progress.get("saved"):
+        watch.step("saving")
+        watch.note(saved=save_assessment(database, done.assessment, done.state, done.profile))
+    records.finish_run(database, run.id, worker, done.assessment, done.state)
+    records.checkpoint(run.id).unlink(missing_ok=True)
+
+
+def _assessed(run: Run, given: RunInput, watch: Watch) -> Finished:
+    from sextant.service import assess_files, assess_submission
+
+    checkpoint = records.checkpoint(run.id)
+    example = run.options.get("example")
+    if EXAMPLES is not None and example in example_names(EXAMPLES):
+        path = EXAMPLES / str(example) / "profile.yaml"
+        return assess_files(path, progress=watch.step, found=watch.found, checkpoint=checkpoint)
+    with TemporaryDirectory(prefix="sextant-") as folder:
+        return assess_submission(
+            given.profile,
+            given.profile_name,
+            files_in(Path(folder), given.files),
+            progress=watch.step,
+            found=watch.found,
+            checkpoint=checkpoint,
+        )
+
+
+def example_names(folder: Path) -> list[str]:
+    """The organisations in the folder of examples."""
+    return sorted(path.parent.name for path in folder.glob("*/profile.yaml"))
+
+
+def files_in(folder: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
+    """Writes evidence under numbers; where each is, by the name to be shown."""
+    paths = {}
+    for number, (shown, content) in enumerate(files.items()):
+        suffix = Path(shown).suffix.lower()
+        paths[shown] = folder / f"{number:03}{suffix if suffix[1:].isalnum() else ''}"
+        paths[shown].write_bytes(content)
+    return paths

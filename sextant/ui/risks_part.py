@@ -1,0 +1,111 @@
+"""Part of the result: the heat map, the risk register, and each risk in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from sextant.records import SEVERITIES
+from sextant.reports.figures import two_digits
+from sextant.reports.view_risks import RiskView
+from sextant.reports.words import LEVEL, SEVERITY
+from sextant.ui import charts, shown
+from sextant.ui.looking import Subject
+
+_LIKELIHOOD, _IMPACT, _SEVERITY, _WORD = (
+    "risk.likelihood", "risk.impact", "risk.severity", "risk.word"
+)  # fmt: skip
+_MAP = "chart.heat"
+
+
+def heat_map(subject: Subject) -> None:
+    """Choosing a cell leads to its risks."""
+    view = subject.view.heat_map
+    st.subheader("Risk at a glance")
+    if view.note:
+        st.info(view.note)
+        return
+    told = [
+        f"likelihood {row.likelihood.lower()}, impact {view.impacts[n].lower()}: "
+        + ", ".join(link.text for link in cell.risks)
+        for row in view.rows
+        for n, cell in enumerate(row.cells)
+        if cell.risks
+    ]
+    st.vega_lite_chart(
+        charts.heat_map(view), key=_MAP, on_select=_chosen_cell, selection_mode=charts.CELL,
+        alt="Number of risks by likelihood and impact. " + "; ".join(told),
+    )  # fmt: skip
+    st.caption("Choose a cell to see its risks.")
+
+
+def _chosen_cell() -> None:
+    """Fills the register's filters from the cell, and shows the register."""
+    chosen: Any = st.session_state[_MAP]["selection"].get(charts.CELL)
+    if chosen:
+        st.session_state[_LIKELIHOOD] = [chosen[0]["likelihood"]]
+        st.session_state[_IMPACT] = [chosen[0]["impact"]]
+        st.session_state[_SEVERITY], st.session_state[_WORD] = [], ""
+        st.session_state["part"] = "Risks"
+
+
+def draw(subject: Subject) -> None:
+    risks = subject.view.risks
+    st.subheader("Risk register")
+    fitting = _filtered(risks)
+    st.caption(f"{len(fitting)} of {len(risks)} risks. Choose a row for the whole story; choose a "
+               "column's head to sort.")  # fmt: skip
+    if not fitting:
+        st.info("No risk fits these filters.")
+        return
+    chosen = _table(fitting)
+    codes = [r.code for r in fitting]
+    picked = st.selectbox(
+        "Risk in full", codes, index=chosen,
+        format_func=lambda code: f"{code}: {fitting[codes.index(code)].title}",
+    )  # fmt: skip
+    with st.container(border=True):
+        shown.render("risk", r=fitting[codes.index(picked)])
+
+
+def _filtered(risks: Sequence[RiskView]) -> list[RiskView]:
+    levels = [SEVERITY[s] for s in reversed(SEVERITIES)]
+    with st.container(horizontal=True):
+        word = st.text_input("Find", key=_WORD, placeholder="a word, an asset, R7", live=True)
+        severity = st.multiselect("Severity", levels, placeholder="All", key=_SEVERITY)
+        likelihood = st.multiselect("Likelihood", [*LEVEL.values()][::-1], placeholder="All",
+                                    key=_LIKELIHOOD)  # fmt: skip
+        impact = st.multiselect("Impact", [*LEVEL.values()][::-1], placeholder="All", key=_IMPACT)
+    return [
+        r for r in risks
+        if (not severity or r.current.severity.text in severity)
+        and (not likelihood or r.current.likelihood in likelihood)
+        and (not impact or r.current.impact in impact)
+        and word.strip().casefold() in _words(r)
+    ]  # fmt: skip
+
+
+def _words(risk: RiskView) -> str:
+    parts = (risk.code, risk.title, risk.in_words, *risk.assets, *risk.techniques)
+    return " ".join(parts).casefold()
+
+
+def _table(fitting: Sequence[RiskView]) -> int:
+    """The register; the position of the row that was chosen, 0 without one."""
+    rows = [
+        {
+            "Code": r.code,
+            "Risk": r.title,
+            "Severity": r.current.severity.text,
+            "Loss a year": two_digits(r.annual.p50),
+            "Likelihood": r.current.likelihood,
+            "Impact": r.current.impact,
+            "After the roadmap": r.residual.severity.text,
+        }
+        for r in fitting
+    ]
+    chosen = shown.choosable(rows, f"risk.table.{len(fitting)}", dollars="Loss a year",
+                             wide="Risk", alt="The risk register")  # fmt: skip
+    return min(chosen, len(fitting) - 1)
