@@ -13,15 +13,6 @@ from agents.exposure import Exposure, QuickLoss
 from frameworks.schema import RecommendationRule, ScoringScale
 from sextant.records import ControlRating, Status
 
-# Share of what is still open in an outcome that one action brings: there may be more to it than
-# this action does, so that a second one for the same outcome is still worth something.
-_ACTION_SHARE = 0.7
-_NARROW_SHARE = 0.35  # where it reaches only a part of the organisation
-# Worth, as a share of today's yearly loss, of answering a weakness that is established by name.
-_ANSWER_WORTH = 0.06
-# US dollars a year that an action must be worth for each dollar of effort and spend.
-_LEAST_RATE = 0.15
-
 
 @dataclass(frozen=True)
 class Action:
@@ -60,6 +51,7 @@ class Planner:
     exposures: Mapping[str, Exposure]
     ratings: Mapping[str, ControlRating]
     scoring: ScoringScale
+    duties: frozenset[str] = frozenset()  # Subcategories that a law which applies here asks for
     strength: dict[str, float] = field(init=False)
     losses: dict[str, RunningLoss] = field(init=False)
     today: float = field(init=False)
@@ -101,7 +93,7 @@ class Planner:
         value = sum(gain for gain, _ in self._gains(moves))
         for subcategory, move in moves.items():
             value += move * self._own_worth(subcategory)
-        return value + (_ANSWER_WORTH * self.today if action.answers else 0.0)
+        return value + (self.scoring.answer_worth * self.today if action.answers else 0.0)
 
     def rate(self, action: Action) -> float:
         """Worth per dollar of effort and spend."""
@@ -130,7 +122,7 @@ class Planner:
             if current > value and queue and current > queue[0][0]:
                 heapq.heappush(queue, (current, action_id))
                 continue
-            if -current < _LEAST_RATE:
+            if -current < self.scoring.least_rate:
                 break
             for needed in with_prerequisites(action_id, by_id):
                 if needed not in chosen and len(chosen) < most:
@@ -155,17 +147,21 @@ class Planner:
         return found
 
     def _own_worth(self, subcategory: str) -> float:
-        return self.scoring.gap_worth[self.ratings[subcategory].priority] * self.today
+        share = self.scoring.gap_worth[self.ratings[subcategory].priority]
+        if subcategory in self.duties:
+            share += self.scoring.duty_worth
+        return share * self.today
 
     def _moves(self, action: Action, discount: float) -> dict[str, float]:
         """How far the action would still move each Subcategory's strength."""
         moves = {}
+        reach = self.scoring.narrow_share if action.rule.narrow else self.scoring.action_share
         for subcategory, goal in action.raises:
             left = self.scoring.strength[goal] - self.strength[subcategory]
             if self.ratings[subcategory].status == "unknown":
                 left *= discount
             if left > 0:
-                moves[subcategory] = (_NARROW_SHARE if action.rule.narrow else _ACTION_SHARE) * left
+                moves[subcategory] = reach * left
         return moves
 
 

@@ -55,17 +55,30 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     situation = Situation({f.id: f.value for f in inp.organization.facts})
     all_exposures = exposure_of(inp, knowledge)
     tier = inp.organization.size_tier
-    planner = Planner(all_exposures, ratings, knowledge.scales.scoring)
+    duties = _duties(inp, knowledge)
+    planner = Planner(all_exposures, ratings, knowledge.scales.scoring, duties)
     questions = _questions(ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
-    steps = schedule(chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring))
+    steps = schedule(
+        chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring, duties)
+    )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     return Plan(
         recommendations=tuple(_recommendation(s, ratings, inp, knowledge) for s in steps),
         phases=phases,
         residual=residual,
         questions=questions,
+    )
+
+
+def _duties(inp: PlanInput, knowledge: Knowledge) -> frozenset[str]:
+    """The Subcategories that a law or contract which applies here for certain asks for."""
+    return frozenset(
+        s
+        for o in inp.organization.obligations
+        if o.id and knowledge.obligations[o.id].certainty == "applies"
+        for s in o.subcategories
     )
 
 

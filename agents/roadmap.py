@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.planner import Action, Choice, Planner, with_prerequisites
@@ -82,8 +82,8 @@ def _action(
     begun = is_begun(rule, (ratings[s] for s, _ in raises))
     return Action(
         rule,
-        _left(size.of(rule.effort_days), begun),
-        _left(size.of(rule.cost_usd), begun),
+        _stepped(_left(size.of(rule.effort_days), begun), _days_step),
+        _stepped(_left(size.of(rule.cost_usd), begun), _usd_step),
         raises,
         known=answers or bool({"full", "partial"} & set(open_gaps)),
         answers=answers,
@@ -146,6 +146,21 @@ def _left(pair: tuple[float, float], begun: bool) -> tuple[float, float]:
     """What is left to do: the lower half of the range where all of it is partly in place."""
     low, high = pair
     return (low, (low + high) / 2) if begun else pair
+
+
+def _stepped(pair: tuple[float, float], step_of: Callable[[float], float]) -> tuple[float, float]:
+    """The range in steps that a person would estimate in: more digits would claim more than is
+    known."""
+    step = step_of(pair[1])
+    return math.floor(pair[0] / step) * step, math.ceil(pair[1] / step) * step
+
+
+def _days_step(days: float) -> float:
+    return 0.25 if days < 3 else 0.5 if days < 10 else 1.0
+
+
+def _usd_step(usd: float) -> float:
+    return 10.0 if usd < 1_000 else 100.0 if usd < 10_000 else 1_000.0
 
 
 def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list[Step]:

@@ -645,5 +645,10 @@ class ScoringScale(Entry):
     day_rate_usd: float
     unknown_discount: float
     gap_worth: dict[Literal["low", "moderate", "high"], float]
+    duty_worth: float
+    answer_worth: float
+    action_share: float
+    narrow_share: float
+    least_rate: float
     most_questions: int
     sources: tuple[str, ...]
