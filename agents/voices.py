@@ -93,9 +93,16 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
         return ""
     if favourable.policy and not against.policy:
         return "A written rule asks for it; what is said of practice contradicts it."
+    if against.polarity == "partial" and _measured(against) and not _measured(favourable):
+        return "What a tool measured contradicts what is told; the measurement counts."
     if against.polarity == "partial" or against.policy:
         return ""
     return "Sources disagree; the more reliable counts, among equals the less favourable."
+
+
+def _measured(statement: Statement) -> bool:
+    """Whether a tool counted it, subject by subject."""
+    return bool(statement.summary) and statement.reliability in ("configuration", "scanner")
 
 
 def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:

@@ -121,7 +121,7 @@ def _shown(text: files.EvidenceText) -> Iterator[Statement]:
     """A policy that was handed in shows that there is one, whatever it says."""
     if not text.passages:
         return
-    first = text.passages[0]
+    first = next((p for p in text.passages if not p.name_only), text.passages[0])
     for subcategory in text.proves:
         yield Statement(
             id=f"F-{text.record.source}", subcategories=(subcategory,), aspect="",

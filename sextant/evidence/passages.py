@@ -46,7 +46,8 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
     """Blocks to passages, each with its heading.
 
     A question is kept together with the block after it, which is its answer. The document's title
-    names the document and is no topic, unless it is a word or two ("Backups").
+    names the document and is no topic, unless it is a word or two ("Backups"); it is handed on as a
+    name, so that an order in it is seen.
     """
     heading = ""
     started = False
@@ -57,6 +58,8 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
                 yield _passage(source, heading, pending, voice)
                 pending = None
             title = not started and len(block.text.split()) > _TITLE_WORDS
+            if title:
+                yield _title(source, block, voice)
             heading = "" if title else block.text
             started = True
             continue
@@ -70,6 +73,13 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
         yield _passage(source, heading, block, voice)
     if pending:
         yield _passage(source, heading, pending, voice)
+
+
+def _title(source: str, block: Block, voice: Voice) -> Passage:
+    return Passage(
+        source=source, locator=block.place, text=block.text, reliability=voice.reliability,
+        name_only=True,
+    )  # fmt: skip
 
 
 def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:

@@ -33,7 +33,8 @@ def read(text: str) -> list[Passage]:
 
 
 def test_each_paragraph_and_list_item_has_its_line_and_heading() -> None:
-    passages = read(NOTES)
+    title, *passages = read(NOTES)
+    assert (title.text, title.name_only) == ("Interview with the owner", True)
     assert passages[0].text == "We are a small firm.\nNothing ever happened."
     assert passages[0].locator == "line 3"
     assert [(p.text, p.context) for p in passages[1:3]] == [
