@@ -92,3 +92,17 @@ def ui_open_to_anyone() -> bool:
 def with_ui_open_to_anyone() -> dict[str, str]:
     """This process's environment, for a server that was told twice to serve everyone."""
     return {**os.environ, UI_ANYONE: "yes, anyone"}
+
+
+def model_key() -> str:
+    """The key for a model at an address, from SEXTANT_MODEL_API_KEY; never shown or stored.
+
+    Keys of providers (OPENAI_API_KEY and the like) are read by their own clients.
+    """
+    return os.environ.get("SEXTANT_MODEL_API_KEY", "").strip()
+
+
+def ollama_address() -> str:
+    """Where Ollama listens: OLLAMA_HOST as Ollama itself reads it, else its usual place."""
+    host = os.environ.get("OLLAMA_HOST", "").strip() or "127.0.0.1:11434"
+    return host if "://" in host else f"http://{host}"

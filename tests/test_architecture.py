@@ -40,6 +40,9 @@ HOMES = {
     "streamlit": None,
     "typst": {"sextant/reports/pdf.py"},
     "tiktoken": {"sextant/tokens/counting.py"},
+    "langchain": {"sextant/llm/langchain.py"}, "langchain_core": {"sextant/llm/langchain.py"},
+    "xllamacpp": {"sextant/llm/local.py"}, "httpx": {"sextant/llm/openai_api.py"},
+    "genai_prices": {"sextant/llm/pricing.py"},
     "bm25s": {"sextant/tokens/ranking.py"},
     "sqlalchemy": {
         "sextant/database.py", "sextant/tables.py", "sextant/storage.py", "sextant/run_records.py",

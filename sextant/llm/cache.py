@@ -8,6 +8,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sextant.errors import OutputError
 from sextant.llm.backend import Reply
@@ -51,7 +52,7 @@ class AnswerCache:
         return Reply(*row) if row else None
 
     def put(self, model: str, question: Question, reply: Reply) -> None:
-        asked = {"system": question.system, "parts": question.parts}
+        asked: dict[str, Any] = {"system": question.system, "parts": question.parts}
         asked |= {"schema": question.json_schema, "max_answer_tokens": question.max_answer_tokens}
         row = (
             _key(model, question), model, datetime.now(UTC).isoformat(timespec="seconds"),

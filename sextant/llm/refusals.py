@@ -19,7 +19,9 @@ _TOO_LONG = re.compile(
 # How servers word the two numbers, prompt and window.
 _NUMBERS = (
     re.compile(r"request \((?P<prompt>\d+) tokens\) exceeds .*?\((?P<window>\d+) tokens\)"),
-    re.compile(r"maximum context length is (?P<window>\d+).*?(?:\(|resulted in |has )(?P<prompt>\d+)"),
+    re.compile(
+        r"maximum context length is (?P<window>\d+).*?(?:\(|resulted in |has )(?P<prompt>\d+)"
+    ),
     re.compile(r"(?P<prompt>\d+) tokens > (?P<window>\d+)"),
     re.compile(r"token count \((?P<prompt>\d+)\) exceeds .*?\((?P<window>\d+)\)"),
     re.compile(r"maximum context length is (?P<window>\d+)(?P<prompt>)"),
