@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from frameworks.loader import Knowledge
+from sextant.llm.protocol import JudgementModel
 from sextant.records import AgentTrace, Record
 
 InT = TypeVar("InT", bound=Record)
@@ -25,6 +26,7 @@ class RunContext:
     knowledge: Knowledge
     progress: Callable[[str], None] = lambda agent: None
     found: Callable[[AgentTrace], None] = lambda trace: None
+    model: JudgementModel | None = None
 
 
 @dataclass(frozen=True)

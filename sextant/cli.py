@@ -19,6 +19,7 @@ from sextant.commands import (
     history,
     init,
     knowledge,
+    model,
     new,
     schema,
     ui,
@@ -30,7 +31,7 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, batch, whatif, history, compare, validate, init, knowledge, new, schema, ui,
+    assess, batch, whatif, history, compare, validate, init, knowledge, model, new, schema, ui,
 )  # fmt: skip
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
@@ -20,11 +21,14 @@ from sextant.records import AgentTrace, AssessmentState
 
 if TYPE_CHECKING:
     from sextant.follow_up import WhatIf
+    from sextant.llm.options import ModelOptions
+    from sextant.llm.protocol import JudgementModel
     from sextant.storage import Saved
 
 MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
 Progress = Callable[[str], None]
 Found = Callable[[AgentTrace], None]
+Model: TypeAlias = "ModelOptions | JudgementModel | None"
 
 
 def _unseen(trace: AgentTrace) -> None:
@@ -49,15 +53,19 @@ def run_assessment(
     *,
     progress: Progress = lambda step: None,
     checkpoint: Path | None = None,
+    model: Model = None,
 ) -> Assessment:
     """Assess one organisation: read, six agents, publish.
 
     `evidence`: files or folders beside those that the profile names. `progress` is called with the
-    name of each step as it begins. With `checkpoint`, a killed run goes on where it was.
+    name of each step as it begins. With `checkpoint`, a killed run goes on where it was. `model`:
+    how to reach one, or one that is open already; None for none.
     Raises InputError for anything wrong with profile or evidence, KnowledgeError for the product's
     own knowledge.
     """
-    return assess_files(profile, evidence, progress=progress, checkpoint=checkpoint).assessment
+    return assess_files(
+        profile, evidence, progress=progress, checkpoint=checkpoint, model=model
+    ).assessment
 
 
 def assess_files(
@@ -67,12 +75,13 @@ def assess_files(
     progress: Progress = lambda step: None,
     found: Found = _unseen,
     checkpoint: Path | None = None,
+    model: Model = None,
 ) -> Finished:
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
     knowledge = load()
     progress("reading")
     reading = read(profile, evidence, knowledge)
-    state = run_agents(reading, knowledge, progress, checkpoint, found)
+    state = run_agents(reading, knowledge, progress, checkpoint, found, model)
     progress("publishing")
     document = publish(state, knowledge, reading.profile_name, _now())
     return Finished(document, state, profile.read_bytes())
@@ -152,16 +161,17 @@ def run_submission(
     progress: Progress = lambda step: None,
     found: Found = _unseen,
     checkpoint: Path | None = None,
+    model: Model = None,
 ) -> Assessment:
     """Assess a profile that came without its folder, with evidence by the names to be shown.
 
     `found` is called with each agent's trace as it ends; `progress` and `checkpoint` are as in
-    run_assessment.
+    run_assessment, and so is `model`.
 
     Raises InputError also for evidence that the profile names and that was not handed over.
     """
     return assess_submission(
-        profile, name, evidence, progress=progress, found=found, checkpoint=checkpoint
+        profile, name, evidence, progress=progress, found=found, checkpoint=checkpoint, model=model
     ).assessment
 
 
@@ -173,6 +183,7 @@ def assess_submission(
     progress: Progress = lambda step: None,
     found: Found = _unseen,
     checkpoint: Path | None = None,
+    model: Model = None,
 ) -> Finished:
     """As `run_submission`, with the state and the profile, for the history and what follows."""
     knowledge = load()
@@ -181,7 +192,7 @@ def assess_submission(
     if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
         raise InputError(problems)
     reading = read_intake(intake, name, evidence, knowledge)
-    state = run_agents(reading, knowledge, progress, checkpoint, found)
+    state = run_agents(reading, knowledge, progress, checkpoint, found, model)
     progress("publishing")
     return Finished(publish(state, knowledge, name, _now()), state, profile)
 
@@ -209,15 +220,30 @@ def run_agents(
     progress: Progress = lambda step: None,
     checkpoint: Path | None = None,
     found: Found = _unseen,
+    model: Model = None,
 ) -> AssessmentState:
     """The six agents over what was read."""
     _refuse_foreign_agents()
     from agents.base import RunContext
     from agents.graph import assess
 
-    context = RunContext(knowledge, progress, found)
-    thread = _identity(reading, knowledge) if checkpoint else ""
-    return assess(reading.state, context, checkpoint, thread)
+    thread = _identity(reading, knowledge, model) if checkpoint else ""
+    with _opened(model) as opened:
+        context = RunContext(knowledge, progress, found, model=opened)
+        return assess(reading.state, context, checkpoint, thread)
+
+
+def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:
+    """The model for the run. One that was handed over open stays open."""
+    if model is None:
+        return nullcontext()
+    from sextant.llm.opening import open_model
+    from sextant.llm.options import ModelOptions
+
+    if not isinstance(model, ModelOptions):
+        return nullcontext(model)
+
+    return open_model(model)
 
 
 def _refuse_foreign_agents() -> None:
@@ -233,9 +259,10 @@ def _refuse_foreign_agents() -> None:
         )
 
 
-def _identity(reading: Reading, knowledge: Knowledge) -> str:
-    """Same inputs, knowledge and version: the same run, which may be resumed."""
-    content = f"{__version__}\0{knowledge.version}\0{reading.state.model_dump_json()}"
+def _identity(reading: Reading, knowledge: Knowledge, model: Model) -> str:
+    """Same inputs, knowledge, version and model: the same run, which may be resumed."""
+    judge = getattr(model, "spec", None) or getattr(model, "name", "none")
+    content = f"{__version__}\0{knowledge.version}\0{judge}\0{reading.state.model_dump_json()}"
     return hashlib.sha256(content.encode()).hexdigest()
 
 

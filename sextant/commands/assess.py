@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sextant import collector
+from sextant.commands import model_options
 from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, say, tell
-from sextant.errors import InputError, OutputError, SextantError
+from sextant.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from sextant.service import Finished
@@ -26,8 +27,7 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     assess.add_argument("--out", type=Path, help="folder for the reports; default: sextant-NAME")
     assess.add_argument("--format", default=DEFAULT_FORMATS, help=f"default: {DEFAULT_FORMATS}")
-    assess.add_argument("--model", default="none", help="'none': no model is used")
-    assess.add_argument("--context-window", type=int, metavar="N", help="tokens, with a model")
+    model_options.add(assess)
     assess.add_argument("--json", action="store_true", help="assessment.json on standard output")
     assess.add_argument(
         "--save", action="store_true",
@@ -49,16 +49,16 @@ def _assess_and_report(options: argparse.Namespace) -> int:
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
     refuse_unknown("format", formats, FORMATS)
-    if options.model != "none":
-        raise SextantError("--model: this version assesses without a model; use --model none")
     out = options.out or Path(f"sextant-{options.profile.stem}")
     checkpoint = _checkpoint(out)
+    model = model_options.chosen(options, out)
     try:
         finished = assess_files(
             options.profile,
             options.evidence,
             progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
             checkpoint=checkpoint,
+            model=model,
         )
     except InputError:
         with suppress(OSError):
@@ -78,6 +78,8 @@ def _assess_and_report(options: argparse.Namespace) -> int:
 
         for line in (*lines(assessment), *(str(p) for p in written)):
             say(line)
+    if model and model.record:
+        tell(f"Dry run: nothing was sent; {model.record} shows what would be.")
     for reason in assessment.meta.degraded:
         tell(f"Degraded: {reason}")
     return DEGRADED if assessment.meta.degraded else DONE

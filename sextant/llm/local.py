@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,10 @@ def _engine(path: Path, window: int, threads: int | None, key: str) -> Any:
     settings.ui = False
     settings.warmup = False
     settings.verbosity = -1
-    if threads:
-        settings.cpuparams.n_threads = threads
-        settings.cpuparams_batch.n_threads = threads
+    # One core is left to others: threads that wait for each other on a busy machine are far slower.
+    used = threads or max(1, (os.cpu_count() or 2) - 1)
+    settings.cpuparams.n_threads = used
+    settings.cpuparams_batch.n_threads = used
     try:
         return xllamacpp.Server(settings)
     except (RuntimeError, ValueError, OSError) as exc:
