@@ -22,8 +22,6 @@ from sextant.records import (
     ThreatScenario,
 )
 
-_MOST_NAMED = 3
-
 
 class ThreatInput(Record):
     organization: OrganizationContext
@@ -91,7 +89,7 @@ def _scenario(
         techniques=threat.techniques,
         assets=tuple(a.id for a in targets),
         initiation=_moved(base, steps),
-        reasons=tuple(_reasons(threat, targets, background, because)),
+        reasons=tuple(_reasons(threat, background, because)),
     )
 
 
@@ -99,17 +97,8 @@ def _moved(level: Level, steps: int) -> Level:
     return LEVELS[max(0, min(len(LEVELS) - 1, LEVELS.index(level) + steps))]
 
 
-def _reasons(
-    threat: Threat,
-    targets: tuple[Asset, ...],
-    background: Background,
-    because: list[str],
-) -> Iterator[str]:
+def _reasons(threat: Threat, background: Background, because: list[str]) -> Iterator[str]:
     yield why(threat, background)
-    if targets:
-        names = ", ".join(a.name for a in targets[:_MOST_NAMED])
-        more = f" and {len(targets) - _MOST_NAMED} more" if len(targets) > _MOST_NAMED else ""
-        yield f"It could hit: {names}{more}."
     yield f"Base rate: {threat.likelihood_source.rstrip('.')}."
     for reason in because:
         yield f"Adjusted: {reason.rstrip('.')}."
