@@ -46,6 +46,8 @@ class Knowledge:
     cues: schema.Cues
     instructions: schema.InstructionPatterns
     documents: schema.DocumentKinds
+    likeness: schema.LikenessScale
+    likeness_weights: bytes
     controls: dict[str, schema.Control]
     facts: dict[str, schema.FactRule]
     asset_kinds: dict[str, schema.AssetKind]
@@ -84,6 +86,16 @@ class _Files:
                 where = ".".join(str(p) for p in error["loc"])
                 self.faults.append(f"{name}: {where}: {error['msg']}")
         return None
+
+    def raw(self, name: str) -> bytes:
+        """A file that is not YAML, as it is; empty when it cannot be read."""
+        try:
+            raw = (self.root / name).read_bytes()
+        except OSError as exc:
+            self.faults.append(f"{name}: cannot be read ({exc.strerror})")
+            return b""
+        self.digest.update(name.encode() + b"\0" + raw)
+        return raw
 
     def folder(self, name: str, model: type[E]) -> dict[str, E]:
         """Every file of a folder by its id, which must be the file's name."""
@@ -130,6 +142,8 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     cues = files.one("lexicon/cues/cues.yaml", schema.Cues)
     instructions = files.one("lexicon/instructions/instructions.yaml", schema.InstructionPatterns)
     documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
+    likeness = files.one("lexicon/likeness/likeness.yaml", schema.LikenessScale)
+    weights = files.raw("lexicon/likeness/weights.npz")
     scales = (
         files.one("scales/risk.yaml", schema.RiskScales),
         files.one("scales/targets.yaml", schema.TargetScale),
@@ -151,7 +165,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "crosswalks": files.folder("crosswalks", schema.Crosswalk),
         "scanners": files.folder("scanners", schema.Scanner),
     }
-    required = (csf, *attack, cues, instructions, documents, *scales)
+    required = (csf, *attack, cues, instructions, documents, likeness, *scales)
     if any(part is None for part in required):
         return None, tuple(files.faults)
     knowledge = Knowledge(
@@ -161,6 +175,8 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         cues=cues,  # type: ignore[arg-type]
         instructions=instructions,  # type: ignore[arg-type]
         documents=documents,  # type: ignore[arg-type]
+        likeness=likeness,  # type: ignore[arg-type]
+        likeness_weights=weights,
         scales=Scales(*scales),  # type: ignore[arg-type]
         subcategories=_subcategories(csf),  # type: ignore[arg-type]
         techniques={t.id: t.name for a in attack if a for t in a.techniques},

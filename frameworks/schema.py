@@ -207,6 +207,18 @@ class InstructionPatterns(Entry):
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
 
 
+class LikenessScale(Entry):
+    """How far the trained classifiers are believed (lexicon/likeness/), in shares 0..1."""
+
+    least_stated: float
+    least_stated_favourable: float
+    least_topic: float
+    other_polarity: float
+    sure_topic: float
+    sure_topic_favourable: float
+    sure_stated: float
+
+
 class DocumentKind(Entry):
     id: str
     words: tuple[PhraseText, ...]

@@ -8,7 +8,8 @@ from typing import Literal
 
 from frameworks.loader import Knowledge
 from frameworks.patterns import Pattern, parse
-from sextant.evidence.assertion import Sense
+from sextant.evidence.assertion import Reading, Sense
+from sextant.records import Polarity
 
 _SENSES: tuple[Sense, ...] = ("practice", "gap", "limited")
 
@@ -22,6 +23,16 @@ class Label:
     aspect: str = ""
     sense: Sense = "practice"
     denies: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """One assertion about one label. `size`: how many words it was recognised by."""
+
+    label: Label
+    polarity: Polarity
+    reading: Reading
+    size: int
 
 
 def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from frameworks.loader import Knowledge
@@ -10,8 +10,10 @@ from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
-from sextant.evidence.labels import Label, labelled
+from sextant.evidence.labels import Label, Said, labelled
+from sextant.evidence.likeness import features, topic_features
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
+from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sequels import Effect, SequelReader
 from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
 from sextant.evidence.triggers import Triggers
@@ -27,16 +29,6 @@ _FLIP: dict[Polarity, Polarity] = {
 }
 
 
-@dataclass(frozen=True)
-class Said:
-    """One assertion about one label."""
-
-    label: Label
-    polarity: Polarity
-    reading: Reading
-    size: int
-
-
 @dataclass
 class _Sentence:
     """What has been read of one sentence so far. `before`: what the sentence before it said."""
@@ -46,6 +38,7 @@ class _Sentence:
     previous: tuple[Token, ...] = ()
     last: list[Said] = field(default_factory=list)
     before: list[Said] = field(default_factory=list)
+    neutral: bool = False  # by its grammar it states nothing
 
 
 class SentenceReader:
@@ -58,12 +51,34 @@ class SentenceReader:
         self._assertions = AssertionReader(knowledge.cues)
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
+        self._second_look = SecondLook(knowledge)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
         text = self._text((), topic)
         specific = _asked([m for m in self._control_matches(text)])
         return tuple(dict.fromkeys((m.label.id, m.label.aspect) for m in specific))
+
+    def features(self, text: str, context: str = "") -> set[str]:
+        """What the classifiers look at, for training: the sentences, with what they stand under."""
+        around = tokens(unmasked(context))
+        found: set[str] = set()
+        for sentence in sentences(text):
+            words = tokens(unmasked(sentence))
+            if is_question(sentence) and sentence != text.strip():
+                around = words
+                continue
+            found |= self._features(sentence, words, around)
+        return found
+
+    def _features(
+        self, sentence: str, words: Sequence[Token], around: Sequence[Token]
+    ) -> frozenset[str]:
+        own = features(sentence, words, self._concepts(words), self._assertions.triggers(words))
+        return frozenset({*own, *topic_features(around, self._concepts(around))})
+
+    def _concepts(self, words: Sequence[Token]) -> Iterable[str]:
+        return self._tagger.tag([t.stem for t in words], [t.text for t in words])
 
     def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
         return (m for m in self._index.matches(text) if m.label.kind == "control")
@@ -93,8 +108,13 @@ class SentenceReader:
             state = _Sentence(previous=state.previous, before=state.last)
             self._read(words, heading, question, topical and not produced, state)
             produced = produced or any(s.label.kind == "control" for s in state.said)
+            said = _strongest(state.said)
+            if not state.neutral:
+                around = (*heading, *question)
+                seen = self._features(sentence, words, around)
+                said = self._second_look.at(said, seen, answers=bool(around))
             state.previous, question = words, ()
-            yield sentence, _strongest(state.said)
+            yield sentence, said
 
     def _read(
         self,
@@ -104,7 +124,8 @@ class SentenceReader:
         topical: bool,
         state: _Sentence,
     ) -> None:
-        if self._assertions.is_neutral(everything, (*heading, *question)):
+        state.neutral = self._assertions.is_neutral(everything, (*heading, *question))
+        if state.neutral:
             return
         clauses = self._splitter.split(everything)
         label: tuple[Token, ...] = ()

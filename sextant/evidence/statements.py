@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
-from sextant.evidence.sentence_reader import Said, SentenceReader
+from sextant.evidence.labels import Said
+from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.text import sentences
 from sextant.records import Finding, Mention, Passage, Statement
 

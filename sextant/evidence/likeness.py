@@ -1,0 +1,126 @@
+"""How like the labelled example sentences a sentence is: whether it states anything at all, of
+which Subcategory, and with which polarity.
+
+Three linear classifiers over one set of features (words, pairs of words, concepts, triggers,
+shape), trained by `python -m benchmarks.statements.train`. They check what the word patterns found
+and stand in where those found nothing; how far they are believed is in lexicon/likeness/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, get_args
+
+from sextant.evidence.text import Token
+from sextant.evidence.triggers import Triggers
+from sextant.records import Polarity
+
+if TYPE_CHECKING:
+    import numpy as np
+
+POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
+_TRIGGERS = (
+    "negation", "negation_after", "planned", "ended", "partial", "existence", "modal", "condition",
+    "void", "hedged", "policy", "obliges",
+)  # fmt: skip
+_LONGEST = 5
+_LENGTH_STEP = 4  # words
+_TITLE_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What the classifiers make of one sentence. All shares are 0..1."""
+
+    stated: float  # that it states anything about the organisation's security
+    topics: dict[str, float]  # Subcategory -> how likely it is the one spoken of
+    polarities: dict[Polarity, float]
+
+    @property
+    def topic(self) -> str:
+        return max(self.topics, key=lambda t: self.topics[t])
+
+    @property
+    def polarity(self) -> Polarity:
+        return max(self.polarities, key=lambda p: self.polarities[p])
+
+
+class LikenessModel:
+    """The trained classifiers. Built from the bytes of a weights file; then read-only."""
+
+    def __init__(self, weights: bytes) -> None:
+        import numpy as np
+
+        with np.load(BytesIO(weights), allow_pickle=False) as stored:
+            names = str(stored["features"]).split("\n")
+            self._rows = {name: i for i, name in enumerate(names)}
+            self._idf: Any = stored["idf"]
+            self._weights: Any = stored["weights"]
+            self._steps: Any = stored["steps"]
+            self._bias: Any = stored["bias"]
+            self._topics = str(stored["topics"]).split("\n")
+
+    def judge(self, features: Iterable[str]) -> Likeness | None:
+        """The judgement of a sentence with these features; None when it has none that is known."""
+        import numpy as np
+
+        rows = sorted({self._rows[f] for f in features if f in self._rows})
+        if not rows:
+            return None
+        x = self._idf[rows]
+        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] * self._steps + self._bias
+        ends = len(self._topics), len(self._topics) + len(POLARITIES)
+        topics, polarities = _shares(scores[: ends[0]]), _shares(scores[ends[0] : ends[1]])
+        return Likeness(
+            stated=float(1 / (1 + np.exp(-scores[-1]))),
+            topics=dict(zip(self._topics, topics, strict=True)),
+            polarities=dict(zip(POLARITIES, polarities, strict=True)),
+        )
+
+
+def _shares(scores: np.ndarray[Any, Any]) -> list[float]:
+    import numpy as np
+
+    raised = np.exp(scores - scores.max())
+    return [float(s) for s in raised / raised.sum()]
+
+
+def features(
+    sentence: str, words: Sequence[Token], concepts: Iterable[str], triggers: Triggers
+) -> Iterator[str]:
+    """What tells of a sentence: "w:" stem, "b:" pair, "c:" concept, "t:" trigger, "s:" shape."""
+    yield from topic_features(words, concepts)
+    said = [t.text for t in words if not t.is_mark]
+    if not said:
+        return
+    yield "s:first " + said[0]
+    yield "s:opening " + " ".join(said[:2])
+    yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
+    yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
+    yield from _shape(sentence.strip())
+
+
+def topic_features(words: Sequence[Token], concepts: Iterable[str]) -> Iterator[str]:
+    """The features that tell what a text is about, which a heading or question has as well."""
+    for before, word in zip((None, *words), words, strict=False):
+        if word.is_mark:
+            continue
+        yield "w:" + word.stem
+        if before is not None and not before.is_mark:
+            yield f"b:{before.stem} {word.stem}"
+    yield from ("c:" + concept for concept in concepts)
+
+
+def _shape(sentence: str) -> Iterator[str]:
+    pieces = sentence.split()
+    capitals = sum(p[:1].isupper() for p in pieces)
+    if capitals >= _TITLE_SHARE * len(pieces):
+        yield "s:title"
+    if any(p[:1].isupper() for p in pieces[1:]):
+        yield "s:name"
+    if any(c.isdigit() for c in sentence):
+        yield "s:digit"
+    if not sentence.endswith((".", "!", "?")):
+        yield "s:no stop"
