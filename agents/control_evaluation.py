@@ -120,8 +120,8 @@ def _confidence(
     statements: Sequence[Statement],
     scale: ScoringScale,
 ) -> float:
-    """From the best voice, raised by a second source, lowered by conflict, hedging and silence
-    about core aspects (scales/scoring.yaml)."""
+    """From the best voice, raised by a second source, lowered by conflict, hedging, age and
+    silence about core aspects (scales/scoring.yaml)."""
     voices = [scale.rule_confidence if s.policy else scale.voice_confidence[s.reliability]
               for s in statements]  # fmt: skip
     value = max(voices)
@@ -131,6 +131,8 @@ def _confidence(
         value += scale.conflict
     if all(s.hedged for s in statements):
         value += scale.hedged
+    if all(s.stale for s in statements):
+        value += scale.stale
     core = [a.id for a in control.aspects if a.core]
     heard = {v.aspect for v in verdicts}
     if "" not in heard and core:

@@ -112,14 +112,15 @@ def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
         found.setdefault(
             (s.source, s.quote, s.polarity),
             Quote(source=s.source, locator=s.locator, quote=s.quote, polarity=s.polarity,
-                  reliability=s.reliability, scope=s.scope, summary=s.summary),
+                  reliability=s.reliability, scope=s.scope, summary=s.summary, asked=s.asked,
+                  dated=s.dated, stale=s.stale),
         )  # fmt: skip
     return tuple(found.values())
 
 
 def _rank(statement: Statement) -> int:
-    """A voice that is not sure of itself ranks one step lower."""
-    return RELIABILITIES.index(statement.reliability) - statement.hedged
+    """A voice that is not sure of itself, or that is out of date, ranks a step lower."""
+    return RELIABILITIES.index(statement.reliability) - statement.hedged - statement.stale
 
 
 def _sources(statements: Iterable[Statement]) -> set[str]:

@@ -229,10 +229,32 @@ class DocumentKind(Entry):
     )
 
 
+class QuestionnaireColumns(Entry):
+    """The words of a column's heading that say what is in it."""
+
+    question: tuple[str, ...]
+    answer: tuple[str, ...]
+    comment: tuple[str, ...]
+    ignored: tuple[str, ...] = Field(description="numbers, owners and the like: no answer")
+
+
+class DateWords(Entry):
+    """How a document says how old it is."""
+
+    labels: tuple[str, ...] = Field(description="stand before the date")
+    ahead: tuple[str, ...] = Field(description="before a label: the date is one to come")
+    months: dict[str, Annotated[int, Field(ge=1, le=12)]]
+
+
 class DocumentKinds(Entry):
-    """How much a document's voice is worth, by the words of its name or first heading."""
+    """How much a document's voice is worth, by the words of its name or first heading; the words
+    by which a questionnaire's columns and a document's date are found."""
 
     kinds: tuple[DocumentKind, ...]
+    columns: QuestionnaireColumns
+    ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
+    answer_words: tuple[str, ...] = Field(description="cells that are an answer")
+    dates: DateWords
 
 
 # --- controls/ ------------------------------------------------------------------------------------
@@ -650,6 +672,7 @@ class ScoringScale(Entry):
     second_source: float
     conflict: float
     hedged: float
+    stale: float
     review_confidence: float
     days_per_phase: dict[SizeTier, dict[int, float]]
     most_actions: dict[SizeTier, int]

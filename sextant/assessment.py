@@ -40,6 +40,11 @@ class InputFile(Part):
     size: int = Field(description="bytes")
     reliability: Reliability
     skipped: str = Field(default="", description="why it was not read; empty when it was")
+    kind: str = Field(default="", description="of file, in words")
+    dated: str = Field(default="", description="the day the file gives itself, ISO 8601")
+    dated_from: str = Field(default="", description="where that day was found")
+    stale: bool = Field(default=False, description="older than evidence may be; counts for less")
+    notes: tuple[str, ...] = Field(default=(), description="what was left out of it")
 
 
 class Meta(Part):
@@ -102,6 +107,9 @@ class EvidencePart(Part):
     reliability: Reliability
     scope: str = ""
     summary: str = Field(default="", description="what a tool counted; the quote is one example")
+    asked: str = Field(default="", description="the question that the quote answers")
+    dated: str = Field(default="", description="the day of its source, ISO 8601")
+    stale: bool = False
 
 
 class ConflictPart(Part):

@@ -41,8 +41,9 @@ def what_if(
     from agents.revision import recompute
 
     given = switches.applied(state, changes, knowledge)
+    moment = datetime.fromisoformat(published.meta.generated_at)
     if evidence:
-        given = add_evidence(given, evidence, knowledge)
+        given = add_evidence(given, evidence, knowledge, moment.date())
     after = recompute(state, given, knowledge, modelled=published.meta.model != "none")
     if problems := switches.ignored(after, changes, knowledge):
         raise InputError(problems)

@@ -32,12 +32,14 @@ ORGANIZATION_KEYS = (
 ASSET_KEYS = ("name", "type", "data", "internet_facing", "criticality", "vendor", "notes")
 PRACTICE_KEYS = ("topic", "status", "statement", "subcategories")
 TOP_KEYS = (
-    "organization", "regulations", "risk_appetite", "assets", "practices", "evidence", "incidents",
+    "organization", "regulations", "risk_appetite", "assets", "practices", "evidence",
+    "evidence_max_age_months", "incidents",
 )  # fmt: skip
 MOST_EMPLOYEES = 10_000_000
 MOST_REVENUE = 1e13
 MOST_RECORDS = 10**11
 PATH_LENGTH = 400
+MOST_MONTHS = 120
 
 _BELONGS_BELOW = {k: "belongs under 'organization:', indented" for k in ORGANIZATION_KEYS}
 _BELONGS_ABOVE = {
@@ -140,8 +142,14 @@ def _profile(top: Block, knowledge: ProfileVocabulary) -> records.OrganizationPr
         risk_appetite=top.choice("risk_appetite", RISK_APPETITES),
         assets=tuple(a for a in assets if a is not None),
         practices=tuple(_practice(b, knowledge.subcategories) for b in practices),
+        evidence_max_age_months=_months(top),
         incidents=tuple(i.text for i in top.texts("incidents", TEXT_LENGTH, lines=True)),
     )
+
+
+def _months(top: Block) -> int | None:
+    months = top.whole_number("evidence_max_age_months", MOST_MONTHS)
+    return months or None  # 0 is no age; the usual one counts
 
 
 def _countries(block: Block) -> tuple[str, ...]:

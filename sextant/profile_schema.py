@@ -59,6 +59,10 @@ def profile_json_schema(knowledge: SchemaVocabulary) -> Schema:
             {"type": "string", "minLength": 1, "maxLength": intake.PATH_LENGTH,
              "pattern": r"^(?!/|~|[A-Za-z]:)(?!.*(^|/)\.\.(/|$))(?!.*://)[^\\]+$"},
         ),
+        "evidence_max_age_months": _number(
+            "From which age on evidence counts for less; 12 when left out.", "integer",
+            intake.MOST_MONTHS,
+        ),
         "incidents": _list("What has happened in the last years, a line each.", _item(TEXT_LENGTH)),
     }  # fmt: skip
     return {

@@ -97,8 +97,11 @@ def _meta(
         profile=profile_name,
         inputs=tuple(published.InputFile.model_validate(e.model_dump()) for e in state.evidence),
         statements=len(state.statements),
-        degraded=tuple(f"{e.source} was not used: it {e.skipped}" for e in state.evidence
-                       if e.skipped),
+        degraded=(
+            *(f"{e.source} was not used: it {e.skipped}" for e in state.evidence if e.skipped),
+            *(f"{e.source} was read in part: {'; '.join(e.notes)}" for e in state.evidence
+              if e.notes),
+        ),
     )  # fmt: skip
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from frameworks.loader import HERE, Knowledge, load
 from sextant import collector
+from sextant.declared import declared
 from sextant.errors import InputError, Problem
 from sextant.evidence import files
+from sextant.evidence.file_reader import EvidenceText, FileReader, Progress, hidden_text
 from sextant.evidence.passages import profile_passages
 from sextant.evidence.statements import ReadResult, StatementReader
 from sextant.intake import Intake, read_profile
-from sextant.records import AssessmentState, EvidenceFile, Finding, Statement
+from sextant.records import (
+    AssessmentState,
+    EvidenceFile,
+    Finding,
+    Mention,
+    Passage,
+    Statement,
+)
+
+MAX_AGE_MONTHS = 12  # of evidence, unless the profile says otherwise
 
 
 @dataclass(frozen=True)
@@ -32,68 +44,141 @@ def reader(root: Path = HERE) -> StatementReader:
         return StatementReader(load(root))
 
 
-def read(profile: Path, evidence: Sequence[Path], knowledge: Knowledge) -> Reading:
-    """Read a profile with its own evidence and that which is named beside it.
+def read(
+    profile: Path,
+    evidence: Sequence[Path],
+    knowledge: Knowledge,
+    today: date,
+    progress: Progress = lambda step: None,
+) -> Reading:
+    """Read a profile with its own evidence and that which is named beside it, as of a day.
 
     Raises InputError with every problem of the profile, or with each missing evidence path.
     """
     intake = read_profile(profile, knowledge)
     found = [*own_evidence(profile, intake), *files.find(evidence)]
-    return read_intake(intake, profile.name, dict(found), knowledge)
+    folders = [*(profile.parent / r.path for r in intake.evidence), *evidence]
+    passed_over = [_passed_over(n, why) for f in folders for n, why in files.passed_over(f)]
+    reading = read_intake(intake, profile.name, dict(found), knowledge, today, progress)
+    findings = (*reading.state.findings, *passed_over)
+    return Reading(reading.state.model_copy(update={"findings": findings}), reading.profile_name)
 
 
 def read_intake(
-    intake: Intake, name: str, evidence_paths: Mapping[str, Path], knowledge: Knowledge
+    intake: Intake,
+    name: str,
+    evidence_paths: Mapping[str, Path],
+    knowledge: Knowledge,
+    today: date,
+    progress: Progress = lambda step: None,
 ) -> Reading:
     """Read a profile that was taken in already, with evidence files by the names to be shown."""
-    texts = [
-        files.read(n, path, knowledge.documents, evidence_paths)
-        for n, path in evidence_paths.items()
-    ]
-    evidence = tuple(t.record for t in texts)
-    shown = [s for t in texts for s in _shown(t)]
-    passages = [*profile_passages(intake.profile, name, intake.lines)]
-    passages += [p for t in texts for p in t.passages]
-    result = reader().read(passages)
-    declared, lost = _declared(intake, name, result, reader())
-    exported = [s for t in texts for s in t.material.statements]
-    mentions = [m for t in texts for m in t.material.mentions]
-    told = [f for t in texts for f in t.material.findings]
-    skipped = tuple(_skipped(e) for e in evidence if e.skipped)
+    passages = tuple(profile_passages(intake.profile, name, intake.lines))
+    months = intake.profile.evidence_max_age_months
+    found = understand(evidence_paths, knowledge, today, months, passages, progress)
+    stated, lost = declared(intake, name, found.read, reader())
     state = AssessmentState(
         profile=intake.profile,
-        evidence=evidence,
-        statements=(*result.statements, *declared, *shown, *_numbered(exported)),
-        mentions=(*result.mentions, *mentions),
-        findings=(*result.findings, *lost, *told, *skipped),
+        evidence=found.files,
+        statements=(*found.read.statements, *stated, *found.exported),
+        mentions=found.mentions,
+        findings=(*found.read.findings, *lost, *found.findings),
     )
     return Reading(state, name)
 
 
 def add_evidence(
-    state: AssessmentState, evidence: Sequence[Path], knowledge: Knowledge
+    state: AssessmentState, evidence: Sequence[Path], knowledge: Knowledge, today: date
 ) -> AssessmentState:
     """What was read, with further files or folders; a file of a known name takes its place.
 
     Raises InputError for a path that is not there.
     """
-    found = dict(files.find(evidence))
-    texts = [files.read(n, path, knowledge.documents, found) for n, path in found.items()]
-    result = reader().read([p for t in texts for p in t.passages])
-    exported = [s for t in texts for s in t.material.statements]
-    told = [f for t in texts for f in t.material.findings]
-    skipped = [_skipped(t.record) for t in texts if t.record.skipped]
+    paths = dict(files.find(evidence))
+    found = understand(paths, knowledge, today, state.profile.evidence_max_age_months)
     return state.model_copy(update={
-        "evidence": (*(e for e in state.evidence if e.source not in found),
-                     *(t.record for t in texts)),
-        "statements": (*(s for s in state.statements if s.source not in found),
-                       *result.statements, *(s for t in texts for s in _shown(t)),
-                       *_numbered(exported)),
-        "mentions": (*(m for m in state.mentions if m.source not in found), *result.mentions,
-                     *(m for t in texts for m in t.material.mentions)),
-        "findings": (*(f for f in state.findings if f.source not in found), *result.findings,
-                     *told, *skipped),
+        "evidence": (*(e for e in state.evidence if e.source not in paths), *found.files),
+        "statements": (*(s for s in state.statements if s.source not in paths),
+                       *found.read.statements, *found.exported),
+        "mentions": (*(m for m in state.mentions if m.source not in paths), *found.mentions),
+        "findings": (*(f for f in state.findings if f.source not in paths),
+                     *found.read.findings, *found.findings),
     })  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What evidence files say. `exported`: Statements that were not read from words."""
+
+    files: tuple[EvidenceFile, ...]
+    read: ReadResult
+    exported: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    findings: tuple[Finding, ...]
+
+
+def understand(
+    paths: Mapping[str, Path],
+    knowledge: Knowledge,
+    today: date,
+    max_age_months: int | None = None,
+    before: Sequence[Passage] = (),
+    progress: Progress = lambda step: None,
+) -> Understood:
+    """Read evidence files by the names to be shown, and the passages that stand `before` them."""
+    months = max_age_months or MAX_AGE_MONTHS
+    with FileReader(knowledge.documents, today, months) as file_reader:
+        texts = list(file_reader.read_all(paths, progress))
+    result = reader().read([*before, *(p for t in texts for p in t.passages)])
+    exported = [s for t in texts for s in _shown(t)]
+    exported += _numbered([s for t in texts for s in t.statements])
+    return Understood(
+        files=tuple(t.record for t in texts),
+        read=replace(result, statements=tuple(_aged(result.statements, texts))),
+        exported=tuple(_aged(exported, texts)),
+        mentions=(*result.mentions, *(m for t in texts for m in t.material.mentions)),
+        findings=tuple(f for t in texts for f in _about(t, months)),
+    )
+
+
+def _aged(statements: Iterable[Statement], texts: Iterable[EvidenceText]) -> Iterator[Statement]:
+    """The statements with the day of the file that each stands in."""
+    records = {t.record.source: t.record for t in texts}
+    for statement in statements:
+        record = records.get(statement.source)
+        if record and record.dated and not statement.dated:
+            yield statement.model_copy(update={"dated": record.dated, "stale": record.stale})
+        else:
+            yield statement
+
+
+def _about(text: EvidenceText, max_age_months: int) -> Iterator[Finding]:
+    """What a reader of the assessment must know of one file."""
+    record, source = text.record, text.record.source
+    yield from text.material.findings
+    yield from hidden_text(source, text.material.hidden)
+    if record.skipped:
+        yield Finding(
+            kind="skipped", title=f"Evidence not read: {source}",
+            detail=f"The file {record.skipped}.", source=source,
+        )  # fmt: skip
+    if record.notes:
+        yield Finding(
+            kind="partly_read", title=f"Read only in part: {source}",
+            detail=f"Left out: {'; '.join(record.notes)}.", source=source,
+        )  # fmt: skip
+    if record.stale:
+        yield Finding(
+            kind="stale", title=f"Out of date: {source}",
+            detail=f"It is dated {record.dated} ({record.dated_from}), more than {max_age_months} "
+            "months ago. What it says counts for less.", source=source,
+        )  # fmt: skip
+
+
+def _passed_over(name: str, reason: str) -> Finding:
+    return Finding(
+        kind="skipped", title=f"Evidence not read: {name}", detail=f"It {reason}.", source=name
+    )
 
 
 def own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
@@ -117,7 +202,7 @@ def own_evidence(profile: Path, intake: Intake) -> Iterator[tuple[str, Path]]:
         raise InputError(problems)
 
 
-def _shown(text: files.EvidenceText) -> Iterator[Statement]:
+def _shown(text: EvidenceText) -> Iterator[Statement]:
     """A policy that was handed in shows that there is one, whatever it says."""
     if not text.passages:
         return
@@ -134,63 +219,3 @@ def _numbered(exported: Sequence[Statement]) -> Iterator[Statement]:
     """Statements that came finished out of a scanner's or a platform's export."""
     for number, statement in enumerate(exported, start=1):
         yield statement.model_copy(update={"id": f"X{number}"})
-
-
-def _skipped(record: EvidenceFile) -> Finding:
-    return Finding(
-        kind="skipped", title=f"Evidence not read: {record.source}",
-        detail=f"The file {record.skipped}.", source=record.source,
-    )  # fmt: skip
-
-
-def _declared(
-    intake: Intake, name: str, result: ReadResult, statement_reader: StatementReader
-) -> tuple[list[Statement], list[Finding]]:
-    """Statements from the practices' own `status`, and practices that could not be placed."""
-    statements: list[Statement] = []
-    lost: list[Finding] = []
-    for i, practice in enumerate(intake.profile.practices):
-        prefix = f"practices[{i}]"
-        read_here = [s for s in result.statements if s.locator.startswith(f"{prefix}.")]
-        wanted = _subcategories(practice.subcategories, practice.topic, read_here, statement_reader)
-        if not wanted and not read_here:
-            lost.append(_not_understood(practice.topic, practice.statement, name, prefix))
-        elif practice.status and practice.status != "unknown":
-            line = intake.lines.get(f"{prefix}.status") or intake.lines.get(f"{prefix}.topic", 0)
-            for subcategory, aspect in wanted:
-                statements.append(
-                    Statement(
-                        id=f"D{len(statements) + 1}", subcategories=(subcategory,), aspect=aspect,
-                        polarity=practice.status, quote=practice.statement or practice.topic,
-                        source=name, locator=f"{prefix}.status (line {line})" if line else prefix,
-                        reliability="attestation", declared=True,
-                    )
-                )  # fmt: skip
-    return statements, lost
-
-
-def _subcategories(
-    named: tuple[str, ...],
-    topic: str,
-    read_here: Sequence[Statement],
-    statement_reader: StatementReader,
-) -> list[tuple[str, str]]:
-    """What a practice's status speaks of: as named, else by its topic, else by its statement."""
-    if named:
-        return [(s, "") for s in named]
-    by_topic = statement_reader.topics(topic)
-    if by_topic:
-        return list(by_topic)
-    return list(dict.fromkeys((s, t.aspect) for t in read_here for s in t.subcategories))
-
-
-def _not_understood(topic: str, statement: str, name: str, prefix: str) -> Finding:
-    return Finding(
-        kind="not_understood",
-        title=f"Practice not understood: {topic}",
-        detail="No CSF Subcategory was recognised in it, so it bears on no rating. Naming "
-        "`subcategories` for it would place it.",
-        source=name,
-        locator=prefix,
-        quote=statement or topic,
-    )

@@ -93,6 +93,7 @@ class OrganizationProfile(Record):
     assets: tuple[ProfileAsset, ...] = ()
     practices: tuple[Practice, ...] = ()
     incidents: tuple[str, ...] = ()
+    evidence_max_age_months: int | None = Field(default=None, ge=1)
 
 
 class Passage(Record):
@@ -108,6 +109,7 @@ class Passage(Record):
     reliability: Reliability = "narrative"
     context: str = ""
     rule: bool = False  # the document says what shall be, not what is
+    asked: str = ""  # the question that it answers, which is part of the context as well
     topical: bool = False  # words that name no topic speak of the context
     section: str = ""  # what stands together, such as all under one heading: an order taints it
     name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
@@ -121,6 +123,11 @@ class EvidenceFile(Record):
     size: int
     reliability: Reliability = "narrative"
     skipped: str = ""
+    kind: str = ""  # of file, in words
+    dated: str = ""  # the day the document gives itself, ISO 8601; "" when it does not say
+    dated_from: str = ""  # where that day was found, in words
+    stale: bool = False  # older than evidence may be
+    notes: tuple[str, ...] = ()  # what was left out of it, in words
 
 
 class Statement(Record):
@@ -139,6 +146,9 @@ class Statement(Record):
     policy: bool = False  # says what shall be, not what is
     declared: bool = False  # the profile's own `status` field, not read from words
     hedged: bool = False
+    asked: str = ""  # the question that it answers
+    dated: str = ""  # the day of its source, ISO 8601; "" when that is not known
+    stale: bool = False  # its source is older than evidence may be
 
 
 class Mention(Record):
@@ -159,6 +169,8 @@ FindingKind = Literal[
     "unknown_regulation",
     "not_understood",
     "skipped",
+    "partly_read",
+    "stale",
 ]
 
 
@@ -297,6 +309,9 @@ class Quote(Record):
     reliability: Reliability
     scope: str = ""
     summary: str = ""
+    asked: str = ""
+    dated: str = ""
+    stale: bool = False
 
 
 class Conflict(Record):

@@ -80,10 +80,11 @@ def assess_files(
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
     knowledge = load()
     progress("reading")
-    reading = read(profile, evidence, knowledge)
+    moment = now()
+    reading = read(profile, evidence, knowledge, moment.date(), progress)
     state = run_agents(reading, knowledge, progress, checkpoint, found, model)
     progress("publishing")
-    document = publish(state, knowledge, reading.profile_name, _now())
+    document = publish(state, knowledge, reading.profile_name, moment)
     return Finished(document, state, profile.read_bytes())
 
 
@@ -191,17 +192,19 @@ def assess_submission(
     intake = check_profile(profile, name)
     if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
         raise InputError(problems)
-    reading = read_intake(intake, name, evidence, knowledge)
+    moment = now()
+    reading = read_intake(intake, name, evidence, knowledge, moment.date(), progress)
     state = run_agents(reading, knowledge, progress, checkpoint, found, model)
     progress("publishing")
-    return Finished(publish(state, knowledge, name, _now()), state, profile)
+    return Finished(publish(state, knowledge, name, moment), state, profile)
 
 
 def run_intake(intake: Intake, name: str, evidence: Mapping[str, Path]) -> Assessment:
     """Assess a profile that was taken in already, with evidence files by the names to be shown."""
     knowledge = load()
-    state = run_agents(read_intake(intake, name, evidence, knowledge), knowledge)
-    return publish(state, knowledge, name, _now())
+    moment = now()
+    state = run_agents(read_intake(intake, name, evidence, knowledge, moment.date()), knowledge)
+    return publish(state, knowledge, name, moment)
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:
@@ -266,7 +269,7 @@ def _identity(reading: Reading, knowledge: Knowledge, model: Model) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _now() -> datetime:
+def now() -> datetime:
     """Now, or the moment that SOURCE_DATE_EPOCH fixes for reproducible output."""
     fixed = settings.source_date_epoch()
     return datetime.now(UTC) if fixed is None else datetime.fromtimestamp(fixed, UTC)

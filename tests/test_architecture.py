@@ -21,7 +21,7 @@ LAYERS = [
     ("sextant.database",),
     (
         "sextant.publication",
-        "sextant.reading",
+        "sextant.declared", "sextant.reading",
         "sextant.reports",
         "sextant.storage",
         "sextant.run_records",

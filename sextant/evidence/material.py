@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -51,20 +51,46 @@ class Given:
             raise Unreadable(f"took longer than {self.limits.seconds:.0f} seconds to read")
 
 
-BlockKind = Literal["heading", "text", "answer"]
+BlockKind = Literal["heading", "text", "row", "answer"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table, and where it is when that is not where its row is."""
+
+    text: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a piece of text, or an answer with its question in `context`.
+    """A heading, a piece of text, a table's row, or an answer with its question in `context`.
 
-    `place` is where a person finds it: "line 12", "page 3, line 2", "sheet Access, cell C7".
+    `place` is where a person finds it: "line 12", "page 3, line 2", "sheet Access, row 7". Readers
+    hand tables back row by row, `cells` filled and empty ones kept; which column is the question
+    and which the answer is found for all kinds of files in one place (tables.py).
     """
 
     kind: BlockKind
     text: str
     place: str
     context: str = ""
+    cells: tuple[Cell, ...] = ()
+    table: int = 0  # which table of the file a row belongs to
+    asked: bool = False  # the context is a question, or a control to be answered for
+
+
+def row(texts: Iterable[str], place: str, table: int = 0) -> Block:
+    """A table's row whose cells are all at one place."""
+    return Block("row", "", place, cells=tuple(Cell(t.strip()) for t in texts), table=table)
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file within a file: an attachment."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -79,6 +105,8 @@ class Material:
     dated: date | None = None
     dated_from: str = ""  # where the date was found, in words: "PDF metadata"
     notes: tuple[str, ...] = ()  # what was left out, in words: "pages 501 to 620 were not read"
+    hidden: tuple[Block, ...] = ()  # text that a person who opens the file does not see
+    enclosed: tuple[Enclosed, ...] = ()  # read by their own readers, as files of their own
 
 
 @dataclass(frozen=True)
@@ -90,3 +118,4 @@ class Reader:
     module: str
     max_bytes: int = 20 * MEGABYTE
     recognises: Callable[[str, bytes], bool] = lambda name, head: True
+    confined: bool = False  # a complicated parser: it runs in a process of its own (confinement.py)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
-from sextant.evidence.material import Block, BlockKind
+from sextant.evidence.material import Block, BlockKind, row
 from sextant.evidence.text import is_bullet, is_question, strip_bullet, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
@@ -89,7 +89,7 @@ def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
     place = block.place + (f", under “{heading}”" if heading else "")
     return Passage(
         source=source, locator=place, text=block.text, reliability=voice.reliability,
-        context=context, rule=voice.rule, section=heading,
+        context=context, rule=voice.rule, section=heading, asked=block.context * block.asked,
     )  # fmt: skip
 
 
@@ -104,15 +104,11 @@ def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
 
 
 def _row(words: str, place: str) -> Block | None:
-    """A table's row: its first cell is what the others are about. None where it is no row."""
+    """A table's row. None where the words are no row."""
     if words.count("|") < 2 or "\n" in words:
         return None
-    inside = words.strip().strip("|")
-    cells = [c.strip() for c in inside.split("|") if c.strip()]
-    if len(cells) < 2:
-        return None
-    others = cells[1] if len(cells) == 2 else inside.split("|", 1)[1].strip()
-    return Block("answer", others, place, context=cells[0])
+    cells = words.strip().removeprefix("|").removesuffix("|").split("|")
+    return row(cells, place) if sum(bool(c.strip()) for c in cells) > 1 else None
 
 
 @dataclass

@@ -94,8 +94,10 @@ class SentenceReader:
         `skipped` sentences are passed over. `topical`: what names no topic speaks of the context,
         as the statement of a practice speaks of its topic.
         """
+        question: tuple[Token, ...] = tokens(unmasked(passage.asked))
         heading = tokens(unmasked(passage.context))
-        question: tuple[Token, ...] = ()
+        if passage.asked and self.topics(passage.asked):
+            heading = question  # a question with a topic of its own is not about its heading's
         state = _Sentence()
         produced = False
         for sentence in sentences(passage.text):

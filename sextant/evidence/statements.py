@@ -204,6 +204,7 @@ def _statement(passage: Passage, quote: str, said: Said, number: int) -> Stateme
         scope=said.reading.scope,
         policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
+        asked=" ".join(unmasked(passage.asked).split()),
     )
 
 

@@ -123,6 +123,8 @@ FINDING = {
     "hidden_text": "Hidden text",
     "unknown_regulation": "Regulation not in the catalogue",
     "skipped": "Not read",
+    "partly_read": "Read in part",
+    "stale": "Out of date",
     "not_understood": "Not understood by the reader",
 }
 FUNCTIONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,14 @@ from hypothesis import strategies as st
 from frameworks.loader import load
 from sextant.errors import InputError
 from sextant.evidence import files
+from sextant.evidence.file_reader import EvidenceText, FileReader
 
 KINDS = load().documents
+
+
+def read(name: str, path: Path) -> EvidenceText:
+    with FileReader(KINDS, date(2026, 1, 1)) as reader:
+        return next(reader.read(name, path))
 
 
 def test_a_folder_gives_all_its_files_in_order_without_hidden_ones_and_links(
@@ -54,7 +61,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_a_reason(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    text = files.read(name, path, KINDS)
+    text = read(name, path)
     assert reason in text.record.skipped
     assert text.passages == ()
 
@@ -63,7 +70,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_a_reason(
 def test_usual_encodings_are_understood(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "x.txt"
     path.write_bytes("Grüße: Backups laufen".encode(encoding))
-    assert "Grüße" in files.read("x.txt", path, KINDS).passages[0].text
+    assert "Grüße" in read("x.txt", path).passages[0].text
 
 
 @settings(deadline=None, max_examples=100)
@@ -73,5 +80,5 @@ def test_any_bytes_are_read_or_skipped(
 ) -> None:
     path = tmp_path_factory.mktemp("f") / "x.md"
     path.write_bytes(raw)
-    record = files.read("x.md", path, KINDS).record
+    record = read("x.md", path).record
     assert record.size == len(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from frameworks.loader import load
 from sextant.evidence.passages import Voice, passages_of, text_blocks, voice_of
+from sextant.evidence.tables import with_answers
 from sextant.records import Passage
 
 NOTES = """\
@@ -29,7 +30,7 @@ A: No.
 
 
 def read(text: str) -> list[Passage]:
-    return list(passages_of("notes.md", text_blocks(text), Voice()))
+    return list(passages_of("notes.md", with_answers(text_blocks(text), load().documents), Voice()))
 
 
 def test_each_paragraph_and_list_item_has_its_line_and_heading() -> None:

@@ -1,0 +1,218 @@
+"""File after file: limits, the right reader, voice and age. A bad file costs only itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from frameworks.schema import DocumentKinds
+from sextant.evidence.confinement import Confinement
+from sextant.evidence.dates import Dated, DateReader, months_before
+from sextant.evidence.disguise import unmasked
+from sextant.evidence.material import (
+    HEAD,
+    MEGABYTE,
+    Block,
+    Enclosed,
+    Given,
+    Limits,
+    Material,
+    Reader,
+    Unreadable,
+)
+from sextant.evidence.passages import Voice, passages_of, voice_of
+from sextant.evidence.readers import SUFFIXES, read_with, reader_for
+from sextant.evidence.tables import with_answers
+from sextant.records import EvidenceFile, Finding, Passage, Statement
+
+MAX_FILES = 500
+MAX_TOTAL_BYTES = 500 * MEGABYTE
+_MOST_ENCLOSED = 50  # files within one file
+_SHOWN, _PIECES = 300, 20  # characters and pieces of hidden text
+_QUESTIONNAIRE = 3  # questions with their answers: a person answers for what is said
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class EvidenceText:
+    """One file: what is recorded of it, and what was found in it (nothing when it was skipped)."""
+
+    record: EvidenceFile
+    passages: tuple[Passage, ...] = ()
+    proves: tuple[str, ...] = ()  # Subcategories that the document shows by being there
+    statements: tuple[Statement, ...] = ()
+    material: Material = Material()
+
+
+class FileReader:
+    """Reads files as of a day, in a `with` block: complicated parsers run in a process of their
+    own, which ends with it. `max_age_months`: what is older than that on `today` is stale."""
+
+    def __init__(
+        self,
+        kinds: DocumentKinds,
+        today: date,
+        max_age_months: int = 12,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+    ) -> None:
+        self._kinds = kinds
+        self._dates = DateReader(kinds.dates)
+        self._today = today
+        self._oldest = months_before(today, max_age_months)
+        self._limits = limits
+        self._confinement = Confinement()
+
+    def __enter__(self) -> FileReader:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._confinement.close()
+
+    def read_all(
+        self, files: Mapping[str, Path], progress: Progress = lambda step: None
+    ) -> Iterator[EvidenceText]:
+        """Every file by the name to show, with the files inside it right behind it. Never raises
+        for what is in a file."""
+        total = 0
+        for number, (name, path) in enumerate(files.items()):
+            total += path.stat().st_size if path.is_file() else 0
+            if number >= MAX_FILES:
+                reason = f"is one of more than {MAX_FILES} files"
+                yield _skipped(EvidenceFile(source=name, sha256="", size=0), reason)
+            elif total > MAX_TOTAL_BYTES:
+                reason = f"lies beyond the first {MAX_TOTAL_BYTES // MEGABYTE} MB of evidence"
+                yield _skipped(EvidenceFile(source=name, sha256="", size=0), reason)
+            else:
+                progress(f"reading {number + 1} of {len(files)}: {name}")
+                yield from self.read(name, path, files)
+
+    def read(
+        self, name: str, path: Path, beside: Mapping[str, Path] | None = None, depth: int = 0
+    ) -> Iterator[EvidenceText]:
+        """One file, and those inside it. A file that cannot be read is a record that says why."""
+        record = EvidenceFile(source=name, sha256="", size=0)
+        try:
+            size = path.stat().st_size
+            with path.open("rb") as file:
+                head = file.read(HEAD)
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            record = record.model_copy(update={"size": size, "sha256": digest})
+            reader = _reader(name, head, size)
+            record = record.model_copy(update={"kind": reader.title})
+            material = self._material(reader, Given(name, path, self._limits, beside or {}))
+        except Unreadable as exc:
+            yield _skipped(record, str(exc))
+            return
+        except OSError as exc:
+            yield _skipped(record, f"cannot be read: {exc.strerror}")
+            return
+        yield self._understood(record, material)
+        yield from self._enclosed(name, material.enclosed, depth + 1)
+
+    def _material(self, reader: Reader, given: Given) -> Material:
+        if reader.confined:
+            return self._confinement.read(reader, given)
+        try:
+            return read_with(reader, given)
+        except (Unreadable, OSError):
+            raise
+        except Exception as exc:  # whatever a parser raises on a damaged file
+            raise Unreadable(f"is damaged, or no {reader.title} at all") from exc
+
+    def _enclosed(
+        self, name: str, files: tuple[Enclosed, ...], depth: int
+    ) -> Iterator[EvidenceText]:
+        """Files within a file, written under numbers: no name becomes a path."""
+        if not files:
+            return
+        with TemporaryDirectory(prefix="sextant-") as folder:
+            for number, file in enumerate(files):
+                shown = f"{name}: {file.name}"
+                record = EvidenceFile(source=shown, sha256="", size=len(file.content))
+                if depth > self._limits.depth:
+                    yield _skipped(record, "lies too deep within other files")
+                elif number >= _MOST_ENCLOSED:
+                    yield _skipped(record, f"is one of more than {_MOST_ENCLOSED} files in a file")
+                else:
+                    path = Path(folder) / f"{number:03}"
+                    path.write_bytes(file.content)
+                    yield from self.read(shown, path, None, depth)
+
+    def _understood(self, record: EvidenceFile, material: Material) -> EvidenceText:
+        """The file as passages in its own voice, with its age and what its reader says of it."""
+        blocks = tuple(with_answers(material.blocks, self._kinds))
+        voice = voice_of(record.source, blocks, self._kinds)
+        if material.reliability:
+            voice = Voice(material.reliability)
+        if voice == Voice() and sum(b.asked for b in blocks) >= _QUESTIONNAIRE:
+            voice = Voice("attestation")
+        dated = self._dated(record.source, material)
+        passages = tuple(passages_of(record.source, blocks, voice))
+        exported = (
+            *material.statements, *material.mentions, *material.findings, *material.notes,
+        )  # fmt: skip
+        done = record.model_copy(
+            update={
+                "reliability": voice.reliability,
+                "skipped": "" if passages or exported or material.enclosed else "is empty",
+                "dated": dated.day.isoformat() if dated else "",
+                "dated_from": dated.found_in if dated else "",
+                "stale": bool(dated and dated.day < self._oldest),
+                "notes": material.notes,
+            }
+        )
+        return EvidenceText(done, passages, voice.proves, material.statements, material)
+
+    def _dated(self, name: str, material: Material) -> Dated | None:
+        """What an export or a message says of itself; else the text, the name, the metadata."""
+        given = Dated(material.dated, material.dated_from) if material.dated else None
+        if given and given.day > self._today:
+            given = None
+        if given and (material.reliability or "metadata" not in given.found_in):
+            return given
+        return (
+            self._dates.of_text(material.blocks, self._today)
+            or self._dates.of_name(name, self._today)
+            or given
+        )
+
+
+def hidden_text(source: str, hidden: tuple[Block, ...]) -> Iterator[Finding]:
+    """One finding for the text of a file that a person who opens it does not see."""
+    if hidden:
+        words = " … ".join(" ".join(unmasked(b.text).split()) for b in hidden[:_PIECES])
+        yield Finding(
+            kind="hidden_text",
+            title="Text that is there and not shown",
+            detail=f"{len(hidden)} piece{'s' if len(hidden) > 1 else ''} of text cannot be seen by "
+            "a person who opens the file. It was not counted.",
+            source=source,
+            locator=hidden[0].place,
+            quote=words[:_SHOWN],
+        )
+
+
+def _skipped(record: EvidenceFile, reason: str) -> EvidenceText:
+    return EvidenceText(record.model_copy(update={"skipped": reason}))
+
+
+def _reader(name: str, head: bytes, size: int) -> Reader:
+    """Who reads it. Raises Unreadable when it is empty, of an unknown kind or too large."""
+    if not size:
+        raise Unreadable("is empty")
+    reader = reader_for(name, head)
+    if reader is None:
+        suffix = Path(name).suffix.lower()
+        if suffix in SUFFIXES:
+            raise Unreadable(f"is no {suffix} file of a kind that is known")
+        raise Unreadable(
+            f"is not read: {suffix or 'this kind of file'} is not a kind that is known"
+        )
+    if size > reader.max_bytes:
+        raise Unreadable(f"is larger than {reader.max_bytes // MEGABYTE} MB")
+    return reader

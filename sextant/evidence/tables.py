@@ -1,0 +1,175 @@
+"""Tables to answers: which column asks, which one answers, wherever they stand.
+
+Any kind of file may hold a questionnaire. What is none keeps the plain reading: the first cell of a
+row is what the others are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from frameworks.schema import DocumentKinds
+from sextant.evidence.material import Block, Cell
+
+_HEADER_ROWS = 15  # the heading of a questionnaire stands in one of the first rows
+_HEADER_LENGTH = 60
+_FEW = 2  # so many answers in a column make it one
+_MOSTLY = 0.6
+_QUESTION_LENGTH = 12
+_PROSE = 8  # words; fewer are a title
+_TICKED = re.compile(r"[☒☑✓✔■]")
+_UNTICKED = re.compile(r"[☐□]\s*[^☐□☒☑✓✔■.;\n]*")
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Column numbers. `ticked`: columns whose heading is the answer where they are ticked."""
+
+    question: int
+    answer: tuple[int, ...] = ()
+    comment: tuple[int, ...] = ()
+    ticked: tuple[tuple[int, Cell], ...] = ()
+    header: int = -1  # the row above the first answer
+
+
+def with_answers(blocks: Iterable[Block], words: DocumentKinds) -> Iterator[Block]:
+    """The blocks, every row of a table turned into an answer, a heading, or plain text."""
+    for (kind, _), group in groupby(blocks, key=lambda b: (b.kind == "row", b.table)):
+        if kind:
+            yield from _table([r for r in group if any(c.text for c in r.cells)], words)
+        else:
+            yield from (_chosen(b) for b in group)
+
+
+def _chosen(block: Block) -> Block:
+    """Of boxes to tick in a text, those that are: "☒ Yes ☐ No" says yes."""
+    text = _ticked(block.text)
+    return block if text == block.text else replace(block, text=text)
+
+
+def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
+    columns = _by_heading(rows, words) or _by_content(rows, words)
+    for number, row in enumerate(rows):
+        if columns is None:
+            yield _plain(row)
+        elif number < columns.header:
+            yield from _above(row)
+        elif number > columns.header:
+            yield from _answer(row, columns, words)
+
+
+def _ticked(text: str) -> str:
+    """Without the boxes, and without the words behind an empty one."""
+    return _TICKED.sub("", _UNTICKED.sub("", text)).strip() if _TICKED.search(text) else text
+
+
+def _plain(row: Block) -> Block:
+    """The first cell is what the others are about; numbers and the like are passed over."""
+    cells = [c for c in row.cells if c.text]
+    if len(cells) > 1 and not any(c.isalpha() for c in cells[0].text):
+        cells = cells[1:]
+    first, others = cells[0], cells[1:]
+    if not others:
+        return replace(row, kind="text", text=first.text, cells=())
+    text = others[0].text if len(others) == 1 else " | ".join(c.text for c in others)
+    return replace(row, kind="answer", text=text, context=first.text, cells=())
+
+
+def _above(row: Block) -> Iterator[Block]:
+    """What stands above a questionnaire's heading: prose is kept, titles and labels are not."""
+    filled = [c for c in row.cells if c.text]
+    if len(filled) == 1 and len(filled[0].text.split()) >= _PROSE:
+        yield replace(row, kind="text", text=filled[0].text, cells=())
+
+
+def _answer(row: Block, columns: _Columns, words: DocumentKinds) -> Iterator[Block]:
+    """One row of a questionnaire. A row with nothing but its first words is a section's heading;
+    an unanswered question says nothing."""
+    question = _cell(row, columns.question)
+    ticks = set(words.ticks)
+    given = [_cell(row, n) for n in columns.answer]
+    given += [Cell(h.text, c.place) for n, h in columns.ticked
+              if (c := _cell(row, n)).text.casefold() in ticks]  # fmt: skip
+    given += [_cell(row, n) for n in columns.comment]
+    said = [c for c in (replace(c, text=_ticked(c.text)) for c in given) if c.text]
+    filled = [c for c in row.cells if c.text]
+    if said and question.text:
+        yield Block(
+            "answer", "\n\n".join(c.text for c in said), said[0].place or row.place,
+            context=question.text, asked=True,
+        )  # fmt: skip
+    elif len(filled) == 1 and not filled[0].text.endswith("?"):
+        yield Block("heading", filled[0].text, filled[0].place or row.place)
+
+
+def _cell(row: Block, number: int) -> Cell:
+    return row.cells[number] if 0 <= number < len(row.cells) else Cell("")
+
+
+def _by_heading(rows: Sequence[Block], words: DocumentKinds) -> _Columns | None:
+    """The columns as the first row names them that names a question and an answer."""
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        roles = [_role(c.text, words) for c in row.cells]
+        ticked = tuple((n, row.cells[n]) for n, r in enumerate(roles) if r == "tick")
+        answer = tuple(n for n, r in enumerate(roles) if r == "answer")
+        asking = [n for n, r in enumerate(roles) if r == "question"]
+        if asking and (answer or len(ticked) > 1):
+            question = max(asking, key=lambda n: _length(rows[number + 1 :], n))
+            comment = tuple(n for n, r in enumerate(roles) if r == "comment")
+            return _Columns(question, answer, comment, ticked if not answer else (), number)
+    return None
+
+
+def _role(heading: str, words: DocumentKinds) -> str:
+    """What a heading says is in its column. The last word that is known decides: "Control status"
+    is a status, "Answer (yes/no)" an answer, "Description of control" a control."""
+    text = re.sub(r"\(.*?\)", " ", heading.casefold()).strip(" :*?")
+    if not text or len(text) > _HEADER_LENGTH:
+        return ""
+    if text in words.answer_words and text not in words.columns.answer:
+        return "tick"
+    found: list[tuple[int, int, str]] = []
+    for role in ("question", "answer", "comment", "ignored"):
+        for word in getattr(words.columns, role):
+            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?:s|en|n)?(?!\w)", text):
+                found.append((match.end(), match.end() - match.start(), role))
+    return max(found)[2] if found else ""
+
+
+def _length(rows: Sequence[Block], column: int) -> int:
+    return sum(len(_cell(r, column).text) for r in rows[:50])
+
+
+def _by_content(rows: Sequence[Block], words: DocumentKinds) -> _Columns | None:
+    """Columns without a heading: one of answers, and left of it or beside it one of questions."""
+    width = max((len(r.cells) for r in rows), default=0)
+    answers = [n for n in range(width) if _is_answer_column(rows, n, words)]
+    if not answers:
+        return None
+    asking = [n for n in range(width) if n not in answers and _is_question_column(rows, n)]
+    if not asking:
+        return None
+    question = max(asking, key=lambda n: _length(rows, n))
+    comment = tuple(n for n in range(width) if n > max(answers) and n != question)
+    return _Columns(question, tuple(answers), comment)
+
+
+def _is_answer_column(rows: Sequence[Block], column: int, words: DocumentKinds) -> bool:
+    texts = [t for r in rows if (t := _cell(r, column).text.casefold().strip(" ."))]
+    found = Counter(_first_words(t) in words.answer_words or t in words.answer_words for t in texts)
+    return found[True] >= _FEW and found[True] >= _MOSTLY * len(texts)
+
+
+def _first_words(text: str) -> str:
+    """ "Yes, for admins" begins with yes."""
+    return re.split(r"[,;:.\n–-]", text, maxsplit=1)[0].strip()
+
+
+def _is_question_column(rows: Sequence[Block], column: int) -> bool:
+    texts = [t for r in rows if (t := _cell(r, column).text)]
+    asked = sum(t.endswith("?") or len(t) >= _QUESTION_LENGTH for t in texts)
+    return bool(texts) and asked >= _MOSTLY * len(texts)
