@@ -21,7 +21,8 @@ LAYERS = [
     ("sextant.database",),
     (
         "sextant.publication",
-        "sextant.declared", "sextant.reading",
+        "sextant.declared",
+        "sextant.reading",
         "sextant.reports",
         "sextant.storage",
         "sextant.run_records",

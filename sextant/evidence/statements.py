@@ -108,7 +108,9 @@ class StatementReader:
         """Everything that the passages say."""
         found = _Collected()
         tainted = _Tainted()
-        understood = [(p, self._understood(p.text, p.context, p.topical)) for p in passages]
+        understood = [
+            (p, self._understood(p.text, p.context, p.topical, p.asked)) for p in passages
+        ]
         ordering = {_field(p) for p, u in understood if p.topical and u.orders}
         for original, read in understood:
             passage = original
@@ -144,9 +146,11 @@ class StatementReader:
             if s not in read.doubted or not _favours(item)
         )
 
-    def _understand(self, text: str, context: str, topical: bool) -> _Understood:
+    def _understand(self, text: str, context: str, topical: bool, asked: str = "") -> _Understood:
         parted = self._instructions.parted(text)
-        passage = Passage(source="", locator="", text=parted, context=context, topical=topical)
+        passage = Passage(
+            source="", locator="", text=parted, context=context, topical=topical, asked=asked
+        )
         orders = tuple(self._orders(passage))
         said = self._sentences.read(passage, orders, topical)
         return _Understood(
