@@ -182,6 +182,18 @@ class FileReader:
         )
 
 
+def read_file(
+    name: str,
+    path: Path,
+    kinds: DocumentKinds,
+    today: date,
+    beside: Mapping[str, Path] | None = None,
+) -> EvidenceText:
+    """One file by itself, without those inside it."""
+    with FileReader(kinds, today) as reader:
+        return next(reader.read(name, path, beside))
+
+
 def hidden_text(source: str, hidden: tuple[Block, ...]) -> Iterator[Finding]:
     """One finding for the text of a file that a person who opens it does not see."""
     if hidden:

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from frameworks.loader import load
 from sextant.errors import InputError
 from sextant.evidence import files
-from sextant.evidence.file_reader import EvidenceText, FileReader
+from sextant.evidence.file_reader import EvidenceText, read_file
 
 KINDS = load().documents
 
 
 def read(name: str, path: Path) -> EvidenceText:
-    with FileReader(KINDS, date(2026, 1, 1)) as reader:
-        return next(reader.read(name, path))
+    return read_file(name, path, KINDS, date(2026, 1, 1))
 
 
 def test_a_folder_gives_all_its_files_in_order_without_hidden_ones_and_links(

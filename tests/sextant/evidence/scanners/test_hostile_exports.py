@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frameworks.loader import load
-from sextant.evidence import files
+from sextant.evidence.file_reader import read_file
 from tests.sextant.evidence.scanners import exports
 
 KINDS = load().documents
@@ -20,7 +21,7 @@ def reason(folder: Path, name: str, content: str | bytes) -> str:
     """Why the file was skipped."""
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return files.read(name, path, KINDS).record.skipped
+    return read_file(name, path, KINDS, date(2026, 6, 1)).record.skipped
 
 
 BOMB = """<?xml version="1.0"?>

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from frameworks.loader import load
-from sextant.evidence import files
-from sextant.evidence.files import EvidenceText
+from sextant.evidence.file_reader import EvidenceText, read_file
 from sextant.evidence.readers import reader_for
 from sextant.records import Statement
 from tests.sextant.evidence.scanners import exports
@@ -26,7 +26,7 @@ def read(folder: Path, name: str, content: str | bytes, *beside: str) -> Evidenc
     others = {n: folder / n for n in beside}
     for other, place in others.items():
         place.write_text(exports.EVERY[other])
-    return files.read(name, path, KINDS, {name: path, **others})
+    return read_file(name, path, KINDS, date(2026, 6, 1), {name: path, **others})
 
 
 def said(text: EvidenceText, subcategory: str, aspect: str) -> Statement:
