@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from agents.base import Agent
@@ -75,18 +76,27 @@ def _assumed_revenue(
 
 
 def _declared(regulations: Iterable[str], knowledge: Knowledge) -> tuple[list[str], list[str]]:
-    """Obligation ids that the profile names, and names that the catalogue does not know."""
-    by_name = {
-        name.casefold(): law.id
-        for law in knowledge.obligations.values()
-        for name in (law.id, law.title, *law.aliases)
-    }
+    """Obligation ids that the profile names, and names that the catalogue does not know.
+
+    A law is known by any of its names with other words around it ("PCI DSS v4.0.1, SAQ D"); where
+    several laws' names stand there, the longest decides ("FTC Safeguards Rule").
+    """
+    names = sorted(
+        ((_words(n), law.id) for law in knowledge.obligations.values()
+         for n in (law.id, law.title, *law.aliases)),
+        key=lambda found: -len(found[0]),
+    )  # fmt: skip
     known: list[str] = []
     unknown: list[str] = []
-    for name in regulations:
-        found = by_name.get(name.strip().casefold())
-        (known if found else unknown).append(found or name)
+    for given in regulations:
+        found = next((law for name, law in names if f" {name} " in f" {_words(given)} "), "")
+        (known if found else unknown).append(found or given)
     return list(dict.fromkeys(known)), list(dict.fromkeys(unknown))
+
+
+def _words(name: str) -> str:
+    """The name in small letters, without what separates its words."""
+    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _obligations(

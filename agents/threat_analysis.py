@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents.base import Agent
 from agents.threat_reasons import Background, no_target, why, why_not
@@ -36,10 +36,11 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     )
     situation = Situation({f.id: f.value for f in inp.organization.facts}, weak=weak)
     background = Background.of(situation, inp.organization.facts, inp.assets.assets, knowledge)
+    assets = [(a, Situation(situation.facts, _values(a), weak)) for a in inp.assets.assets]
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():
-        targets = _targets(threat, inp.assets, situation)
+        targets = _targets(threat, assets)
         if not threat.applies_when.holds(situation):
             ruled_out.append(_ruled_out(threat, why_not(threat, background)))
         elif threat.needs_target and not targets:
@@ -49,13 +50,10 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     return ThreatAssessment(scenarios=tuple(scenarios), ruled_out=tuple(ruled_out))
 
 
-def _targets(threat: Threat, assets: AssetMap, situation: Situation) -> tuple[Asset, ...]:
+def _targets(threat: Threat, assets: Sequence[tuple[Asset, Situation]]) -> tuple[Asset, ...]:
     if threat.targets is None:
         return ()
-    return tuple(
-        a for a in assets.assets
-        if threat.targets.holds(Situation(situation.facts, _values(a), situation.weak))
-    )  # fmt: skip
+    return tuple(asset for asset, situation in assets if threat.targets.holds(situation))
 
 
 def _values(asset: Asset) -> Mapping[str, Value]:

@@ -203,6 +203,11 @@ class Block:
         if self.reading.unreported:
             self.reading.unreported += 1
             return ""
+        value = self.node.entries[key][1]
+        if " " in key.strip() and isinstance(value, ScalarNode) and value.is_null:
+            rest = "is no field; if it belongs to the text before the comma, put all in quotes"
+            self.reading.problem(at, path, f"'{shown(key)}' {rest}")
+            return ""
         near = meant(key, known)
         self.reading.problem(at, path, f"unknown key '{shown(key)}'", lambda: near)
         return near

@@ -523,3 +523,8 @@ def test_every_field_of_the_schema_is_described() -> None:
     schema = profile_json_schema(KNOWLEDGE)
     jsonschema.Draft7Validator.check_schema(schema)
     assert missing(schema, "") == []
+
+
+def test_a_comma_that_cuts_a_text_short_is_told_as_such() -> None:
+    found = problems(MINIMAL % "" + "assets: [{name: A, type: server, notes: old, in the closet}]")
+    assert "quotes" in str(found) and "unknown key" not in str(found)
