@@ -81,6 +81,12 @@ def ui_user_header() -> str:
     return os.environ.get("SEXTANT_UI_USER_HEADER", "").lower()
 
 
+def ui_models() -> tuple[str, ...]:
+    """The models that the web app offers, from SEXTANT_UI_MODELS: names as `--model` takes them,
+    with spaces between."""
+    return tuple(os.environ.get("SEXTANT_UI_MODELS", "").split())
+
+
 UI_ANYONE = "SEXTANT_UI_OPEN_TO_ANYONE"
 
 

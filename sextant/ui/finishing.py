@@ -13,6 +13,7 @@ from sextant.run_records import Run, RunInput
 from sextant.settings import EXAMPLES
 
 if TYPE_CHECKING:
+    from sextant.llm.options import ModelOptions
     from sextant.service import Finished
     from sextant.ui.runs import Watch
 
@@ -30,16 +31,20 @@ def finish(database: Database, run: Run, given: RunInput, watch: Watch, worker: 
         watch.note(saved=save_assessment(database, done.assessment, done.state, done.profile))
     records.finish_run(database, run.id, worker, done.assessment, done.state)
     records.checkpoint(run.id).unlink(missing_ok=True)
+    _answers(run.id).unlink(missing_ok=True)
 
 
 def _assessed(run: Run, given: RunInput, watch: Watch) -> Finished:
     from sextant.service import assess_files, assess_submission
 
     checkpoint = records.checkpoint(run.id)
+    model = _model(run)
     example = run.options.get("example")
     if EXAMPLES is not None and example in example_names(EXAMPLES):
         path = EXAMPLES / str(example) / "profile.yaml"
-        return assess_files(path, progress=watch.step, found=watch.found, checkpoint=checkpoint)
+        return assess_files(
+            path, progress=watch.step, found=watch.found, checkpoint=checkpoint, model=model
+        )
     with TemporaryDirectory(prefix="sextant-") as folder:
         return assess_submission(
             given.profile,
@@ -48,7 +53,26 @@ def _assessed(run: Run, given: RunInput, watch: Watch) -> Finished:
             progress=watch.step,
             found=watch.found,
             checkpoint=checkpoint,
+            model=model,
         )
+
+
+def _model(run: Run) -> ModelOptions | None:
+    """The model that was chosen; its answers are kept until the run ends, so that a resumed run
+    asks nothing twice."""
+    spec = str(run.options.get("model", "none"))
+    if spec == "none":
+        return None
+    from sextant.llm.options import ModelOptions
+
+    window = run.options.get("window")
+    return ModelOptions(
+        spec=spec, context_window=int(window) if window else None, cache=_answers(run.id)
+    )
+
+
+def _answers(identity: str) -> Path:
+    return records.checkpoint(identity).with_suffix(".answers")
 
 
 def example_names(folder: Path) -> list[str]:

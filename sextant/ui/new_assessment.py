@@ -45,8 +45,8 @@ def page() -> None:
                        options=[*sources], horizontal=True)  # fmt: skip
     choice = sources[source or next(iter(sources))]()
     chosen = options.ask()
-    if st.button("Assess", type="primary", disabled=choice is None) and choice:
-        _start(choice, chosen)
+    if st.button("Assess", type="primary", disabled=not (choice and chosen)) and choice:
+        _start(choice, chosen or {})
     _below()
 
 

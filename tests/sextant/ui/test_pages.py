@@ -11,12 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from sextant import run_records as records
 from sextant.database import open_database
+from sextant.llm.options import parse_spec
 from sextant.run_records import Run, RunInput
-from sextant.service import Finished
+from sextant.service import Finished, what_if
 from sextant.storage import history, save_assessment
 from sextant.ui import drafts, menu, shown
 from sextant.ui.drafts import Draft
 from sextant.ui.new_assessment import FILE, QUESTIONS
+from sextant.ui.options import NONE, OTHER, leaves
 from sextant.ui.uploads import Upload
 
 HOSTILE = (
@@ -293,3 +295,49 @@ def test_knowledge_can_be_browsed_and_searched() -> None:
 @pytest.mark.parametrize("sign", ["*", "_", "`", "[", "]", "<", "$", ":", "#", "!", "~", "|", "\\"])
 def test_a_literal_text_has_no_sign_left_that_markdown_reads(sign: str) -> None:
     assert shown.literal(f"a{sign}b") == f"a\\{sign}b"
+
+
+def test_a_switched_practice_moves_the_figures_at_once(saved: dict[str, str]) -> None:
+    test = opened("what_if", saved)
+    assert not test.exception
+    assert "Today" in written(test) and "→" not in written(test)
+    key = next(g.key for g in test.button_group if "not in place" in g.label)
+    test.button_group(key=key).set_value("In place").run()
+    assert not test.exception
+    assert "→" in written(test)
+    assert "Ratings" in written(test)
+
+
+def test_two_assessments_of_one_organisation_are_compared(clinic: Finished) -> None:
+    database = open_database()
+    switched = what_if(clinic, ["PR.PS-05=implemented"]).after
+    later = switched.meta.model_copy(update={"generated_at": "2027-03-01T00:00:00+00:00"})
+    save_assessment(database, clinic.assessment, clinic.state, clinic.profile)
+    save_assessment(database, switched.model_copy(update={"meta": later}))
+    test = opened("history")
+    assert not test.exception
+    assert "PR.PS-05" in written(test) and "In place" in written(test)
+    press(test, "Delete it")
+    assert len(history(database)) == 1
+
+
+def test_an_assessment_without_its_input_cannot_be_played_through(clinic: Finished) -> None:
+    identity = save_assessment(open_database(), clinic.assessment)
+    assert "saved without its input" in texts(opened("what_if", {"saved": identity}))
+
+
+def test_a_model_elsewhere_is_told_before_anything_is_sent() -> None:
+    here = ("gguf:/models/x.gguf", "http://127.0.0.1:8080/v1#m", "http://localhost:1/v1#m")
+    assert all("nothing is sent" in leaves(parse_spec(s)) for s in here)
+    for spec, host in (("https://api.example.com/v1#m", "api.example.com"), ("openai:x", "openai")):
+        assert f"sent to {host}" in leaves(parse_spec(spec))
+
+
+def test_models_are_offered_as_the_server_says_once_others_may_come_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert OTHER in opened("new_assessment").radio(key="ask.model").options
+    monkeypatch.setenv("SEXTANT_UI_PASSWORD_HASH", "scrypt:...")
+    assert not [r for r in opened("new_assessment").radio if r.key == "ask.model"]
+    monkeypatch.setenv("SEXTANT_UI_MODELS", "ollama:qwen3")
+    assert opened("new_assessment").radio(key="ask.model").options == [NONE, "ollama:qwen3"]
