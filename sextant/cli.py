@@ -16,6 +16,7 @@ from sextant.commands import (
     assess,
     batch,
     compare,
+    evidence,
     history,
     init,
     knowledge,
@@ -31,7 +32,8 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, batch, whatif, history, compare, validate, init, knowledge, model, new, schema, ui,
+    assess, evidence, batch, whatif, history, compare, validate, init, knowledge, model, new,
+    schema, ui,
 )  # fmt: skip
 
 

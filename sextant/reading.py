@@ -111,6 +111,7 @@ class Understood:
     """What evidence files say. `exported`: Statements that were not read from words."""
 
     files: tuple[EvidenceFile, ...]
+    passages: tuple[Passage, ...]
     read: ReadResult
     exported: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
@@ -134,6 +135,7 @@ def understand(
     exported += _numbered([s for t in texts for s in t.statements])
     return Understood(
         files=tuple(t.record for t in texts),
+        passages=tuple(p for t in texts for p in t.passages),
         read=replace(result, statements=tuple(_aged(result.statements, texts))),
         exported=tuple(_aged(exported, texts)),
         mentions=(*result.mentions, *(m for t in texts for m in t.material.mentions)),

@@ -20,6 +20,7 @@ from sextant.reading import Reading, read, read_intake
 from sextant.records import AgentTrace, AssessmentState
 
 if TYPE_CHECKING:
+    from sextant.evidence_report import EvidenceReport
     from sextant.follow_up import WhatIf
     from sextant.llm.options import ModelOptions
     from sextant.llm.protocol import JudgementModel
@@ -147,6 +148,18 @@ def _state(finished: Finished | Saved) -> AssessmentState:
     if finished.state is None:
         raise StorageError("this assessment was saved without its input: assess it again, and save")
     return finished.state
+
+
+def understand_evidence(
+    paths: Sequence[Path],
+    max_age_months: int | None = None,
+    progress: Progress = lambda step: None,
+) -> EvidenceReport:
+    """What files and folders say, without assessing anything. Raises InputError for what is
+    missing."""
+    from sextant import evidence_report
+
+    return evidence_report.report(paths, load(), now().date(), max_age_months, progress)
 
 
 def check_profile(profile: bytes, name: str) -> Intake:

@@ -22,6 +22,7 @@ LAYERS = [
     (
         "sextant.publication",
         "sextant.declared",
+        "sextant.evidence_report",
         "sextant.reading",
         "sextant.reports",
         "sextant.storage",

@@ -222,9 +222,7 @@ def _reader(name: str, head: bytes, size: int) -> Reader:
         suffix = Path(name).suffix.lower()
         if suffix in SUFFIXES:
             raise Unreadable(f"is no {suffix} file of a kind that is known")
-        raise Unreadable(
-            f"is not read: {suffix or 'this kind of file'} is not a kind that is known"
-        )
+        raise Unreadable(f"is of a kind that is not read ({suffix or 'no suffix'})")
     if size > reader.max_bytes:
         raise Unreadable(f"is larger than {reader.max_bytes // MEGABYTE} MB")
     return reader

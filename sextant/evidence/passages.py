@@ -87,9 +87,12 @@ def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
         f"{heading}. {block.context}" if heading and block.context else heading or block.context
     )
     place = block.place + (f", under “{heading}”" if heading else "")
+    reliability, rule = voice.reliability, voice.rule
+    if block.asked and rule:  # an answer says what is, in whatever document it stands
+        reliability, rule = "attestation", False
     return Passage(
-        source=source, locator=place, text=block.text, reliability=voice.reliability,
-        context=context, rule=voice.rule, section=heading, asked=block.context * block.asked,
+        source=source, locator=place, text=block.text, reliability=reliability,
+        context=context, rule=rule, section=heading, asked=block.context * block.asked,
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("x.png", b"\x89PNG", "is not read"),
+        ("x.png", b"\x89PNG", "not read"),
         ("x.md", b"a\0b", "not text"),
         ("x.txt", b"", "empty"),
         ("x.txt", b"x" * (5 * 1024**2 + 1), "larger"),
