@@ -22,6 +22,7 @@ from sextant.commands import (
     knowledge,
     model,
     new,
+    review,
     schema,
     ui,
     validate,
@@ -32,8 +33,8 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, evidence, batch, whatif, history, compare, validate, init, knowledge, model, new,
-    schema, ui,
+    assess, evidence, batch, whatif, review, history, compare, validate, init, knowledge, model,
+    new, schema, ui,
 )  # fmt: skip
 
 

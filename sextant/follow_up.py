@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frameworks.loader import Knowledge
 from sextant import changes as switches
@@ -15,7 +16,11 @@ from sextant.comparison import Comparison, compare
 from sextant.errors import InputError
 from sextant.publication import publish
 from sextant.reading import add_evidence
-from sextant.records import AssessmentState
+from sextant.records import AssessmentState, Review
+
+if TYPE_CHECKING:
+    from sextant.review import Reviewed
+    from sextant.review_requests import Request
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,78 @@ def what_if(
     after = recompute(state, given, knowledge, modelled=published.meta.model != "none")
     if problems := switches.ignored(after, changes, knowledge):
         raise InputError(problems)
-    document = republished(after, published, knowledge)
+    document = in_force(after, published, published.reviews, knowledge)
     switched = ", ".join((*map(str, changes), *(p.name for p in evidence)))
     labels = ("as it is", f"with {switched}" if switched else "unchanged")
     return WhatIf(published, document, compare(published, document, labels))
+
+
+@dataclass(frozen=True)
+class ReviewOutcome:
+    """The document with new reviews in force. In words: requests that were `refused` because their
+    subject has changed since, and earlier reviews that are `stale` for the same reason."""
+
+    assessment: Assessment
+    added: tuple[Review, ...]
+    refused: tuple[str, ...]
+    stale: tuple[str, ...]
+
+
+def review(
+    state: AssessmentState,
+    published: Assessment,
+    requests: Iterable[Request],
+    moment: str,
+    knowledge: Knowledge,
+) -> ReviewOutcome:
+    """Add a person's decisions to the trail and compute again what depends on them.
+
+    `state`: as the agents left it, before any review. Raises InputError for a wrong request.
+    """
+    from sextant.review_requests import take
+
+    taken = take(state, published, requests, moment, knowledge)
+    document = _with_trail(taken.result, taken.trail, published, knowledge)
+    return ReviewOutcome(
+        assessment=document,
+        added=taken.trail[len(published.reviews) :],
+        refused=taken.refused,
+        stale=tuple(taken.result.stale.values()),
+    )
+
+
+def before_risk_reviews(
+    state: AssessmentState, published: Assessment, knowledge: Knowledge
+) -> AssessmentState:
+    """What a reviewer of risks looks at: ratings as said, risks as they are with the ratings as
+    reviewed, and no risk's own review applied."""
+    from sextant.review import reviewed
+
+    ratings = [r for r in published.reviews if r.kind == "rating"]
+    modelled = published.meta.model != "none"
+    computed = reviewed(state, ratings, knowledge, modelled=modelled).state
+    return computed.model_copy(update={"controls": state.controls})
+
+
+def in_force(
+    state: AssessmentState, published: Assessment, trail: Sequence[Review], knowledge: Knowledge
+) -> Assessment:
+    """The document of a state with a trail of reviews in force; stale ones are numbered in it."""
+    if not trail:
+        return republished(state, published, knowledge)
+    from sextant.review import reviewed
+
+    modelled = published.meta.model != "none"
+    result = reviewed(state, trail, knowledge, modelled=modelled)
+    return _with_trail(result, trail, published, knowledge)
+
+
+def _with_trail(
+    result: Reviewed, trail: Sequence[Review], published: Assessment, knowledge: Knowledge
+) -> Assessment:
+    document = republished(result.state, published, knowledge)
+    reviews = {"reviews": tuple(trail), "stale_reviews": tuple(sorted(result.stale))}
+    return document.model_copy(update=reviews)
 
 
 def republished(state: AssessmentState, published: Assessment, knowledge: Knowledge) -> Assessment:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from frameworks.loader import Knowledge, load
 from sextant import __version__, settings
@@ -21,9 +21,11 @@ from sextant.records import AgentTrace, AssessmentState
 
 if TYPE_CHECKING:
     from sextant.evidence_report import EvidenceReport
-    from sextant.follow_up import WhatIf
+    from sextant.follow_up import ReviewOutcome, WhatIf
     from sextant.llm.options import ModelOptions
     from sextant.llm.protocol import JudgementModel
+    from sextant.review_file import ReviewFile
+    from sextant.review_requests import Request
     from sextant.storage import Saved
 
 MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -106,6 +108,53 @@ def what_if(
     return follow_up.what_if(
         state, finished.assessment, parse(changes, knowledge), evidence, knowledge
     )
+
+
+def review(finished: Finished | Saved, requests: Iterable[Request]) -> ReviewOutcome:
+    """Accept, change or reject ratings and risks (sextant/review_requests.py); what depends on
+    them is computed again. Keep the result with storage.save_reviewed.
+
+    Raises InputError for a wrong request, StorageError when the input was not kept.
+    """
+    from sextant import follow_up
+
+    moment = now().replace(microsecond=0).isoformat()
+    return follow_up.review(_state(finished), finished.assessment, requests, moment, load())
+
+
+def carry_reviews(finished: Finished, earlier: Assessment) -> Finished:
+    """A new assessment with the trail of an earlier one in force. Reviews of what has changed
+    since are stale: they do nothing and are numbered in the document."""
+    from sextant import follow_up
+
+    document = follow_up.in_force(finished.state, finished.assessment, earlier.reviews, load())
+    return replace(finished, assessment=document)
+
+
+def review_file(finished: Finished | Saved, reference: str, form: Literal["yaml", "xlsx"]) -> bytes:
+    """A file to fill in with decisions: every rating and risk, with what was found."""
+    from sextant import follow_up
+
+    state, knowledge = _state(finished), load()
+    computed = follow_up.before_risk_reviews(state, finished.assessment, knowledge)
+    if form == "xlsx":
+        from sextant.review_workbook import to_xlsx
+
+        return to_xlsx(finished.assessment, computed)
+    from sextant.review_file import to_yaml
+
+    return to_yaml(finished.assessment, computed, reference).encode()
+
+
+def read_review(raw: bytes, name: str, by: str = "") -> ReviewFile:
+    """The decisions of a filled-in file, told apart by its content. Raises InputError."""
+    if raw.startswith(b"PK"):
+        from sextant.review_workbook import from_xlsx
+
+        return from_xlsx(raw, name, by)
+    from sextant.review_file import from_yaml
+
+    return from_yaml(raw, name, by)
 
 
 def find_document(reference: str) -> Assessment:

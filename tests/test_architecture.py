@@ -17,7 +17,7 @@ LAYERS = [
     ("frameworks",),
     ("sextant.evidence", "sextant.intake", "sextant.assessment", "sextant.tokens", "sextant.llm"),
     ("agents",),
-    ("sextant.migrations", "sextant.tables"),
+    ("sextant.migrations", "sextant.tables", "sextant.trail"),
     ("sextant.database",),
     (
         "sextant.publication",
@@ -31,6 +31,9 @@ LAYERS = [
         "sextant.causes",
         "sextant.comparison",
         "sextant.review",
+        "sextant.review_requests",
+        "sextant.review_file",
+        "sextant.review_workbook",
     ),
     ("sextant.follow_up",),
     ("sextant.service",),

@@ -9,10 +9,11 @@ from typing import Any
 from sextant.assessment import LevelPart
 from sextant.causes import Cause
 from sextant.comparison import Comparison, Side, Value
-from sextant.records import LossRange, Phase, Verdict
+from sextant.records import LossRange, Phase
 from sextant.reports import words
 from sextant.reports.figures import date, money, percent, plain, sentence
 from sextant.reports.view_parts import Pair
+from sextant.reports.view_reviews import verdict_words
 
 _ARROW = "→"
 _NOT_GIVEN = "not given"
@@ -155,16 +156,6 @@ def _reviews(c: Comparison) -> Iterator[Row]:
         if r.decision != "accept":
             decision += f" {_ARROW} {verdict_words(r.verdict)}"
         yield Row((f"{r.subject} {r.title}", decision, f"{r.by}, {date(r.at)}", r.reason))
-
-
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict as a reader sees it: a status, or a severity with its levels."""
-    if verdict.status is not None:
-        return words.STATUS[verdict.status]
-    if verdict.likelihood is None or verdict.impact is None or verdict.severity is None:
-        return "no risk here"
-    return _level(LevelPart(likelihood=verdict.likelihood, impact=verdict.impact,
-                            severity=verdict.severity))  # fmt: skip
 
 
 def _organization(c: Comparison) -> Iterator[Row]:

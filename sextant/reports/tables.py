@@ -106,5 +106,17 @@ def questions(view: ReportView) -> Sheet:
     return Sheet("Questions", *_columns(columns), rows)
 
 
+def reviews(view: ReportView) -> Sheet:
+    columns = (
+        ("Review", 8), ("About", 44), ("Found", 34), ("Decision", 12), ("Holds", 34), ("By", 22),
+        ("When", 20), ("Reason", 60), ("State", 40),
+    )  # fmt: skip
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (r.number, r.subject, r.found, r.decision, r.verdict, r.by, r.when, r.reason, r.state)
+        for r in view.method.reviews.entries
+    )
+    return Sheet("Reviews", *_columns(columns), rows)
+
+
 def _columns(columns: tuple[tuple[str, int], ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return tuple(name for name, _ in columns), tuple(width for _, width in columns)

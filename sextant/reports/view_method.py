@@ -10,6 +10,7 @@ import yaml
 from sextant.assessment import Assessment, TracePart
 from sextant.reports.figures import count, listing, sentence
 from sextant.reports.view_parts import Pair
+from sextant.reports.view_reviews import TrailView, trail
 from sextant.reports.words import RELIABILITY
 from sextant.settings import TEMPLATES
 
@@ -38,6 +39,7 @@ class MethodView:
     versions: tuple[Pair, ...]
     inputs: tuple[InputView, ...]
     trace: tuple[TraceView, ...]
+    reviews: TrailView
 
 
 @cache
@@ -114,4 +116,5 @@ def method(assessment: Assessment) -> MethodView:
             for item in meta.inputs
         ),
         trace=tuple(_trace(part) for part in assessment.trace),
+        reviews=trail(assessment),
     )

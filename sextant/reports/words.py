@@ -48,6 +48,12 @@ DECISION: dict[Decision, str] = {
     "change": "Changed",
     "reject": "Rejected",
 }
+NO_RISK = "No risk here"
+REVIEW_STALE = "Holds no longer: what it was about has changed since. Review it again."
+REVIEW_OVERTAKEN = "Overtaken by review {}."
+TRAIL_BROKEN = (
+    "The trail is not whole: an entry was changed, taken out or put in after it was written."
+)
 POLARITY: dict[Polarity, str] = {
     "implemented": "Says: in place",
     "partial": "Says: in part",

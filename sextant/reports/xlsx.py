@@ -59,4 +59,6 @@ def render(assessment: Assessment) -> bytes:
         }  # fmt: skip
         for sheet in (tables.risk_register, tables.roadmap, tables.controls, tables.questions):
             _write(book, sheet(view), formats)
+        if view.method.reviews.entries:
+            _write(book, tables.reviews(view), formats)
     return out.getvalue()

@@ -261,7 +261,20 @@ def document(t: Text = str) -> Json:
         "obligations": [_obligation(t)], "findings": _findings(t),
         "trace": [{"agent": "profiling", "duration_s": 0.1, "produced": t("23 facts")},
                   {"agent": "risk_scoring", "duration_s": 0.4, "produced": t("6 risks")}],
+        "reviews": _reviews(t),
     }  # fmt: skip
+
+
+def _reviews(t: Text) -> list[Json]:
+    common = {"by": t("Ann Lee"), "at": "2026-11-20T10:00:00+00:00", "reason": t("Seen on site")}
+    return [
+        {"number": 1, "kind": "rating", "subject": "PR.AA-03", "title": t("Multi-factor sign-in"),
+         "decision": "change", "found": {"status": "partial"},
+         "verdict": {"status": "implemented"}, **common},
+        {"number": 2, "kind": "risk", "subject": "R-1", "title": t("Ransomware"),
+         "decision": "reject", "verdict": {},
+         "found": {"likelihood": "high", "impact": "high", "severity": "high"}, **common},
+    ]  # fmt: skip
 
 
 def full(t: Text = str) -> Assessment:
@@ -281,7 +294,7 @@ def nearly_empty() -> Assessment:
     }  # fmt: skip
     data["meta"] |= {"inputs": [], "statements": 0}
     for name in ("assets", "threats", "ruled_out", "risks", "recommendations", "roadmap",
-                 "questions", "obligations", "findings", "trace"):  # fmt: skip
+                 "questions", "obligations", "findings", "trace", "reviews"):  # fmt: skip
         data[name] = []
     data["controls"] = [control(i, str, {}) for i in IDS]
     data["scores"] = {
