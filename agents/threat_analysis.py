@@ -88,6 +88,7 @@ def _scenario(
         assets=tuple(a.id for a in targets),
         initiation=_moved(base, steps),
         reasons=tuple(_reasons(threat, background, because)),
+        limits=" ".join(threat.limits.split()),
     )
 
 

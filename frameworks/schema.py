@@ -490,7 +490,7 @@ class Threat(Entry):
     subcategories: ThreatSubcategories
     impact: ImpactRule
     loss: str = Field(description="id of a loss kind in scales/losses.yaml")
-    limits: str = ""
+    limits: str = Field(min_length=20, description="what the base rate and the loss leave out")
     covered_by: tuple[str, ...] = Field(
         default=(), description="threats that take its place where a `none` condition excludes it"
     )

@@ -42,7 +42,7 @@ def publish(
         threats=tuple(
             published.ThreatPart(
                 id=s.id, title=s.title, source=s.source, initiation=s.initiation,
-                reasons=s.reasons, assets=s.assets,
+                reasons=s.reasons, limits=s.limits, assets=s.assets,
                 techniques=tuple(
                     published.Technique(id=t, name=knowledge.techniques[t]) for t in s.techniques
                 ),

@@ -285,6 +285,7 @@ class ThreatScenario(Record):
     assets: tuple[str, ...]  # asset ids; empty: the organisation as a whole
     initiation: Level  # likelihood of initiation or occurrence (SP 800-30, table G-2 or G-3)
     reasons: tuple[str, ...]
+    limits: str = ""  # what the base rate and the loss figures leave out
 
 
 class RuledOutThreat(Record):

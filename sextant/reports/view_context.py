@@ -41,6 +41,7 @@ class ThreatView:
     techniques: tuple[str, ...]
     assets: tuple[str, ...]
     reasons: tuple[str, ...]
+    limits: str
     risk: Link
 
 
@@ -172,6 +173,7 @@ def _threats(assessment: Assessment, index: Index) -> tuple[ThreatView, ...]:
             techniques=tuple(f"{t.id} {t.name}".strip() for t in threat.techniques),
             assets=index.asset_names(threat.assets),
             reasons=tuple(sentence(reason) for reason in threat.reasons),
+            limits=sentence(threat.limits) if threat.limits else "",
             risk=index.risk(risk_of[threat.id]) if threat.id in risk_of else Link(""),
         )
         for threat in ranked
