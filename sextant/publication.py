@@ -22,15 +22,30 @@ from sextant.records import (
     RiskLevel,
     Status,
 )
+from sextant.redaction import redacted
 
 _WORTH: dict[Status, float] = {"implemented": 1.0, "partial": 0.5, "not_implemented": 0.0}
 _TARGET_WORTH = {"implemented": 1.0, "partial": 0.5, "not_required": 0.0}
 
 
 def publish(
+    state: AssessmentState,
+    knowledge: Knowledge,
+    profile_name: str,
+    moment: datetime,
+    redact: bool = True,
+) -> published.Assessment:
+    """The document for a finished state. Raises ValueError when an agent has not run.
+
+    Secrets and personal data in quotes and names are taken out unless `redact` is False.
+    """
+    document = _document(state, knowledge, profile_name, moment)
+    return redacted(document) if redact else document
+
+
+def _document(
     state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime
 ) -> published.Assessment:
-    """The document for a finished state. Raises ValueError when an agent has not run."""
     organization, controls, plan = state.organization, state.controls, state.plan
     if not (organization and controls and plan and state.assets and state.threats and state.risks):
         raise ValueError("the assessment is not finished: an agent has not run")

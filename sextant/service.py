@@ -57,17 +57,19 @@ def run_assessment(
     progress: Progress = lambda step: None,
     checkpoint: Path | None = None,
     model: Model = None,
+    redact: bool = True,
 ) -> Assessment:
     """Assess one organisation: read, six agents, publish.
 
     `evidence`: files or folders beside those that the profile names. `progress` is called with the
     name of each step as it begins. With `checkpoint`, a killed run goes on where it was. `model`:
-    how to reach one, or one that is open already; None for none.
+    how to reach one, or one that is open already; None for none. `redact`: secrets and personal
+    data are taken out of the document.
     Raises InputError for anything wrong with profile or evidence, KnowledgeError for the product's
     own knowledge.
     """
     return assess_files(
-        profile, evidence, progress=progress, checkpoint=checkpoint, model=model
+        profile, evidence, progress=progress, checkpoint=checkpoint, model=model, redact=redact
     ).assessment
 
 
@@ -79,6 +81,7 @@ def assess_files(
     found: Found = _unseen,
     checkpoint: Path | None = None,
     model: Model = None,
+    redact: bool = True,
 ) -> Finished:
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
     knowledge = load()
@@ -87,7 +90,7 @@ def assess_files(
     reading = read(profile, evidence, knowledge, moment.date(), progress)
     state = run_agents(reading, knowledge, progress, checkpoint, found, model)
     progress("publishing")
-    document = publish(state, knowledge, reading.profile_name, moment)
+    document = publish(state, knowledge, reading.profile_name, moment, redact)
     return Finished(document, state, profile.read_bytes())
 
 

@@ -15,7 +15,14 @@ LAYERS = [
     ("sextant.errors", "sextant.settings", "sextant.collector"),
     ("sextant.records",),
     ("frameworks",),
-    ("sextant.evidence", "sextant.intake", "sextant.assessment", "sextant.tokens", "sextant.llm"),
+    (
+        "sextant.evidence",
+        "sextant.intake",
+        "sextant.assessment",
+        "sextant.tokens",
+        "sextant.llm",
+        "sextant.redaction",
+    ),
     ("agents",),
     ("sextant.migrations", "sextant.tables", "sextant.trail"),
     ("sextant.database",),
@@ -47,6 +54,7 @@ HOMES = {
     "tiktoken": {"sextant/tokens/counting.py"},
     "langchain": {"sextant/llm/langchain.py"}, "langchain_core": {"sextant/llm/langchain.py"},
     "xllamacpp": {"sextant/llm/local.py"}, "httpx": {"sextant/llm/openai_api.py"},
+    "detect_secrets": {"sextant/redaction.py"},
     "genai_prices": {"sextant/llm/pricing.py"},
     "bm25s": {"sextant/tokens/ranking.py"},
     "sqlalchemy": {

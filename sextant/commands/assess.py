@@ -28,6 +28,10 @@ def add(commands: Commands) -> None:
     assess.add_argument("--out", type=Path, help="folder for the reports; default: sextant-NAME")
     assess.add_argument("--format", default=DEFAULT_FORMATS, help=f"default: {DEFAULT_FORMATS}")
     model_options.add(assess)
+    assess.add_argument(
+        "--no-redact", action="store_true",
+        help="leave secrets and personal data in the reports; prompts are not affected",
+    )  # fmt: skip
     assess.add_argument("--json", action="store_true", help="assessment.json on standard output")
     assess.add_argument(
         "--save", action="store_true",
@@ -59,6 +63,7 @@ def _assess_and_report(options: argparse.Namespace) -> int:
             progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
             checkpoint=checkpoint,
             model=model,
+            redact=not options.no_redact,
         )
     except InputError:
         with suppress(OSError):

@@ -32,6 +32,10 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--threads", type=int, metavar="N", help="of a local model")
     group.add_argument("--dry-run", action="store_true", help="write what would be sent; send none")
+    group.add_argument(
+        "--send-unredacted", action="store_true",
+        help="leave secrets and personal data in the prompts",
+    )  # fmt: skip
     group.add_argument("--no-cache", action="store_true", help="ask again what was answered before")
 
 
@@ -58,6 +62,7 @@ def chosen(options: argparse.Namespace, out: Path) -> ModelOptions | None:
         cache=None if options.no_cache else out / ".sextant-answers.sqlite",
         dry_run=options.dry_run,
         record=out / "model-prompts.md" if options.dry_run else None,
+        redact=not options.send_unredacted,
         threads=options.threads,
     )
     check(found)

@@ -44,17 +44,25 @@ def open_model(options: ModelOptions | None) -> Iterator[JudgementModel | None]:
         return
     check(options)
     spending = Spending(_price(spec, options), options.max_tokens, options.max_cost)
+    redacts = options.redact and spec.kind != "file"
     if options.dry_run:
-        yield from _recording(options, spending)
+        for model in _recording(options, spending):
+            yield _redacting(model) if redacts else model
         return
     cache = AnswerCache(options.cache) if options.cache else None
     opened = _open(spec, options)
     patience = Patience(timeout=options.timeout, at_once=opened.at_once)
     model = LanguageModel(options.spec, opened.backend, opened.window, spending, cache, patience)
     try:
-        yield model
+        yield _redacting(model) if redacts else model
     finally:
         model.close()
+
+
+def _redacting(model: JudgementModel) -> JudgementModel:
+    from sextant.llm.redacting import RedactingModel
+
+    return RedactingModel(model)
 
 
 def _recording(options: ModelOptions, spending: Spending) -> Iterator[JudgementModel]:
