@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 
 from sextant import __version__
 from sextant.commands import (
+    answer,
     assess,
     batch,
     compare,
@@ -33,8 +34,8 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, evidence, batch, whatif, review, history, compare, validate, init, knowledge, model,
-    new, schema, ui,
+    assess, evidence, batch, whatif, answer, review, history, compare, validate, init, knowledge,
+    model, new, schema, ui,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,9 @@ from sextant.assessment import Assessment
 from sextant.changes import Change
 from sextant.comparison import Comparison, compare
 from sextant.errors import InputError
+from sextant.intake import parse_profile
 from sextant.publication import publish
-from sextant.reading import add_evidence
+from sextant.reading import add_evidence, reread_profile
 from sextant.records import AssessmentState, Review
 
 if TYPE_CHECKING:
@@ -56,6 +57,37 @@ def what_if(
     switched = ", ".join((*map(str, changes), *(p.name for p in evidence)))
     labels = ("as it is", f"with {switched}" if switched else "unchanged")
     return WhatIf(published, document, compare(published, document, labels))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A profile with an answer in it, and the assessment that follows."""
+
+    profile: bytes
+    state: AssessmentState
+    assessment: Assessment
+    difference: Comparison
+
+
+def answered(
+    state: AssessmentState,
+    published: Assessment,
+    profile: bytes,
+    moment: datetime,
+    knowledge: Knowledge,
+) -> Answered:
+    """The assessment with this version of its profile, the evidence as it was read, and the trail
+    of reviews in force. Raises InputError for a profile that cannot be read."""
+    from agents.revision import recompute
+
+    name = published.meta.profile
+    intake = parse_profile(profile, name, knowledge)
+    given = reread_profile(state, intake, name, knowledge, moment.date())
+    after = recompute(state, given, knowledge, modelled=published.meta.model != "none")
+    stamp = {"generated_at": moment.astimezone(UTC).replace(microsecond=0).isoformat()}
+    dated = published.model_copy(update={"meta": published.meta.model_copy(update=stamp)})
+    document = in_force(after, dated, published.reviews, knowledge)
+    return Answered(profile, after, document, compare(published, document))
 
 
 @dataclass(frozen=True)

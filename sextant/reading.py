@@ -106,6 +106,23 @@ def add_evidence(
     })  # fmt: skip
 
 
+def reread_profile(
+    state: AssessmentState, intake: Intake, name: str, knowledge: Knowledge, today: date
+) -> AssessmentState:
+    """What was read, with another version of its profile; the evidence is taken as it was read."""
+    passages = tuple(profile_passages(intake.profile, name, intake.lines))
+    found = understand({}, knowledge, today, intake.profile.evidence_max_age_months, passages)
+    stated, lost = declared(intake, name, found.read, reader())
+    return state.model_copy(update={
+        "profile": intake.profile,
+        "statements": (*found.read.statements, *stated,
+                       *(s for s in state.statements if s.source != name)),
+        "mentions": (*found.mentions, *(m for m in state.mentions if m.source != name)),
+        "findings": (*found.read.findings, *lost,
+                     *(f for f in state.findings if f.source != name)),
+    })  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Understood:
     """What evidence files say. `exported`: Statements that were not read from words."""

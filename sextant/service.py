@@ -21,7 +21,7 @@ from sextant.records import AgentTrace, AssessmentState
 
 if TYPE_CHECKING:
     from sextant.evidence_report import EvidenceReport
-    from sextant.follow_up import ReviewOutcome, WhatIf
+    from sextant.follow_up import Answered, ReviewOutcome, WhatIf
     from sextant.llm.options import ModelOptions
     from sextant.llm.protocol import JudgementModel
     from sextant.review_file import ReviewFile
@@ -111,6 +111,31 @@ def what_if(
     return follow_up.what_if(
         state, finished.assessment, parse(changes, knowledge), evidence, knowledge
     )
+
+
+def answer(
+    finished: Finished | Saved, subcategory: str, status: str, statement: str = ""
+) -> Answered:
+    """Answer a question about a Subcategory: a practice is added to the profile's YAML, all else
+    in it staying as it is, and the assessment computed again (no model is asked).
+
+    `status`: implemented, partial, planned or not_implemented; `statement`: in the user's words.
+    Nothing is saved. Raises InputError for a wrong Subcategory or status, or a profile that cannot
+    be added to; StorageError when the input was not kept.
+    """
+    from sextant import follow_up
+    from sextant.changes import Change, check
+    from sextant.profile_edit import add_practice
+
+    knowledge = load()
+    if problem := check(Change(subject=subcategory, value=status), knowledge):
+        raise InputError([problem])
+    state, meta = _state(finished), finished.assessment.meta
+    if subcategory not in knowledge.subcategories or finished.profile is None:
+        raise InputError([Problem(meta.profile, f"{subcategory!r} cannot be answered here")])
+    title = knowledge.subcategories[subcategory].title
+    profile = add_practice(finished.profile, meta.profile, title, status, statement, subcategory)
+    return follow_up.answered(state, finished.assessment, profile, now(), knowledge)
 
 
 def review(finished: Finished | Saved, requests: Iterable[Request]) -> ReviewOutcome:
