@@ -34,19 +34,35 @@ def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
     speaks of different parts: in part.
     """
     practice = [s for s in statements if not s.policy]
-    heard = practice or list(statements)
+    heard = _without_floors(practice) or practice or list(statements)
     favourable = [s for s in heard if s.polarity == "implemented"]
     against = [s for s in heard if s.polarity in ("not_implemented", "planned")]
     rule_only = not practice and bool(favourable)
     conflict = _conflict(statements)
-    if favourable and against:
+    if favourable and against and not _settled(heard, against):
         verdict = _outweigh(favourable, against)
-    elif any(s.polarity == "partial" for s in heard):
+    elif any(s.polarity == "partial" and s.bound != "ceiling" for s in heard):
         verdict = "partly"
+    elif against:
+        verdict = "lacking"
     else:
-        verdict = "in_place" if favourable else "lacking"
+        verdict = "partly" if any(s.polarity == "partial" for s in heard) else "in_place"
     planned = verdict == "lacking" and any(s.polarity == "planned" for s in against)
     return AspectVerdict(aspect, verdict, tuple(statements), rule_only, planned, conflict)
+
+
+def _without_floors(practice: Sequence[Statement]) -> list[Statement]:
+    """What was said, less what shows a part where others speak of more."""
+    return [s for s in practice if s.bound != "floor"]
+
+
+def _settled(heard: Sequence[Statement], against: Sequence[Statement]) -> bool:
+    """Whether a tool counted that it is so in part, and nobody who is worth as much says worse."""
+    counted = [
+        _rank(s) for s in heard
+        if s.polarity == "partial" and s.bound != "ceiling" and _measured(s)
+    ]  # fmt: skip
+    return max(counted, default=-1) > max(map(_rank, against))
 
 
 def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> Verdict:
@@ -77,8 +93,10 @@ def _conflict(statements: Sequence[Statement]) -> Conflict | None:
 
     A status against its own words counts already when the words say "in part".
     """
-    for first in (s for s in statements if s.polarity == "implemented"):
-        for second in (s for s in statements if s.polarity != "implemented"):
+    against = [s for s in statements if s.polarity != "implemented" and s.bound != "floor"]
+    against.sort(key=_measured, reverse=True)
+    for second in against:
+        for first in (s for s in statements if s.polarity == "implemented"):
             if note := _disagreement(first, second):
                 return Conflict(note=note, quotes=quotes([first, second]))
     return None
@@ -91,9 +109,11 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
         return ""
     if against.polarity == "planned" or favourable.source == against.source:
         return ""
+    if _measured(favourable) and not _measured(against):
+        return ""  # a tool sees one platform or network; what is told is of all of them
     if favourable.policy and not against.policy:
         return "A written rule asks for it; what is said of practice contradicts it."
-    if against.polarity == "partial" and _measured(against) and not _measured(favourable):
+    if against.polarity == "partial" and _measured(against) and not against.hedged:
         return "What a tool measured contradicts what is told; the measurement counts."
     if against.polarity == "partial" or against.policy:
         return ""

@@ -347,12 +347,16 @@ class ScannerSays(Entry):
 
     subcategory: str
     aspect: str = Field(default="", description="an aspect of controls/<CSF-ID>.yaml, or the whole")
+    at_worst: Literal["partial", "not_implemented"] = Field(
+        default="not_implemented", description="as far as failures can speak against it"
+    )
 
 
 class ScannerProof(ScannerSays):
-    """What an export shows by being there: that somebody ran the tool."""
+    """What an export shows by being there: that somebody ran the tool. `partial` shows at least
+    that, and is no word against more."""
 
-    polarity: Polarity
+    polarity: Literal["implemented", "partial"]
 
 
 class ScannerUnit(Entry):
@@ -399,7 +403,7 @@ class ScannerRule(Entry):
     verdict: Literal["share", "any", "partial"] = Field(
         default="share",
         description="what failures mean. share: by the share of subjects that fail; any: one is "
-        "enough for not_implemented; partial: never worse than partial",
+        "enough for not_implemented; partial: a hint, never worse than partial",
     )
     seen: bool = Field(
         default=False, description="being there is enough: an open port, an old system"

@@ -143,6 +143,9 @@ class Statement(Record):
     reliability: Reliability
     scope: str = ""  # the words that limit it: "only for admins"
     summary: str = ""  # what a tool counted, of which the quote is one example
+    # "floor": shows at least this much, and is no word against more; "ceiling": shows what is
+    # wrong, so at best this much, and is no word for more.
+    bound: Literal["", "floor", "ceiling"] = ""
     policy: bool = False  # says what shall be, not what is
     declared: bool = False  # the profile's own `status` field, not read from words
     hedged: bool = False

@@ -82,7 +82,8 @@ def test_a_run_killed_between_agents_goes_on_where_it_was(tmp_path: Path, step: 
     steps: list[str] = []
     resumed = run_assessment(CLINIC, progress=steps.append, checkpoint=checkpoint)
     names = [a.name for a in PIPELINE]
-    assert steps == ["reading", *names[names.index(step) :], "publishing"]
+    told = [s for s in steps if not s.startswith("reading ")]  # less the single files
+    assert told == ["reading", *names[names.index(step) :], "publishing"]
     hide = {"meta": {"generated_at"}, "trace": {"__all__": {"duration_s"}}}
     undisturbed = run_assessment(CLINIC)
     assert resumed.model_dump_json(exclude=hide) == undisturbed.model_dump_json(exclude=hide)

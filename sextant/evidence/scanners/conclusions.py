@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from frameworks.loader import Knowledge, load
-from frameworks.schema import Scanner, ScannerRule, ScannerUnit
+from frameworks.schema import Scanner, ScannerProof, ScannerSays, ScannerUnit
 from sextant.evidence.material import Given, Material
 from sextant.evidence.scanners.kev import exploited_beside
 from sextant.evidence.scanners.matching import RuleBook, rules_of
@@ -58,10 +58,15 @@ class _Writer:
             if shown is None:
                 continue
             polarity, summary = self._polarity(count), self._summary(count)
+            told = self._is_told(count)
             for said in count.rule.says:
-                yield self._statement(
-                    said.subcategory, said.aspect, polarity, _quote(shown), shown.place, summary
+                spared = polarity == "not_implemented" and said.at_worst == "partial"
+                statement = self._statement(
+                    said, "partial" if spared else polarity, _quote(shown), shown.place, summary
                 )
+                hint = spared or (polarity == "partial" and count.rule.verdict == "partial")
+                wrong = "ceiling" if statement.polarity == "partial" and not told else ""
+                yield statement.model_copy(update={"hedged": hint, "bound": wrong})
 
     def mentions(self, knowledge: Knowledge) -> Iterator[Mention]:
         for count in self._tally.counts.values():
@@ -81,18 +86,17 @@ class _Writer:
             summary = f"{_many(self._tally.observations, _RESULTS)}{self._when()}."
         for proof in self._scanner.proves:
             yield self._statement(
-                proof.subcategory, proof.aspect, proof.polarity, _short(heading.quote),
-                heading.place, summary,
-            )  # fmt: skip
+                proof, proof.polarity, _short(heading.quote), heading.place, summary
+            )
 
     def _statement(
-        self, subcategory: str, aspect: str, polarity: Polarity, quote: str, place: str,
-        summary: str,
-    ) -> Statement:  # fmt: skip
+        self, said: ScannerSays, polarity: Polarity, quote: str, place: str, summary: str
+    ) -> Statement:
         return Statement(
-            id="", subcategories=(subcategory,), aspect=aspect, polarity=polarity, quote=quote,
-            source=self._source, locator=place, reliability=self._scanner.reliability,
-            summary=summary,
+            id="", subcategories=(said.subcategory,), aspect=said.aspect, polarity=polarity,
+            quote=quote, source=self._source, locator=place,
+            reliability=self._scanner.reliability, summary=summary,
+            bound="floor" if isinstance(said, ScannerProof) and polarity == "partial" else "",
         )  # fmt: skip
 
     def _polarity(self, count: Count) -> Polarity:
@@ -188,6 +192,3 @@ def _notes(scanner: Scanner, counted: Tally, suspicion: Suspicion) -> Iterator[s
         )
     if suspicion.passed_over:
         yield f"{suspicion.passed_over:,} further texts were not looked through for orders"
-
-
-__all__ = ["ScannerRule", "conclude"]

@@ -1,0 +1,55 @@
+"""What shows a part is no word against more; what shows faults is no word for more."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from agents.voices import weigh
+from sextant.records import Polarity, Reliability, Statement
+
+
+def said(
+    source: str,
+    polarity: Polarity,
+    reliability: Reliability,
+    bound: Literal["", "floor", "ceiling"] = "",
+    summary: str = "",
+) -> Statement:
+    return Statement(
+        id=source, subcategories=("PR.PS-06",), aspect="checked", polarity=polarity, quote="x",
+        source=source, locator="line 1", reliability=reliability, bound=bound, summary=summary,
+    )  # fmt: skip
+
+
+RUN = said("grype.json", "partial", "scanner", bound="floor", summary="2 results.")
+
+
+def test_that_a_tool_was_run_alone_is_a_part() -> None:
+    assert weigh("checked", [RUN]).verdict == "partly"
+
+
+def test_it_takes_nothing_from_what_others_say() -> None:
+    verdict = weigh("checked", [RUN, said("handbook.md", "implemented", "document")])
+    assert (verdict.verdict, verdict.conflict) == ("in_place", None)
+
+
+def test_what_a_tool_finds_in_order_is_no_contradiction_to_what_is_lacking_elsewhere() -> None:
+    good = said("p.json", "implemented", "configuration", summary="1 of 1 resource in order.")
+    verdict = weigh("checked", [good, said("notes.md", "not_implemented", "narrative")])
+    assert (verdict.verdict, verdict.conflict) == ("partly", None)
+
+
+def test_what_is_wrong_on_some_raises_nothing_that_is_said_to_be_lacking() -> None:
+    faults = said("n.nessus", "partial", "scanner", "ceiling", "3 findings on 2 of 9 hosts.")
+    lacking = said("notes.md", "not_implemented", "narrative")
+    assert weigh("checked", [faults]).verdict == "partly"
+    assert weigh("checked", [faults, lacking]).verdict == "lacking"
+    told = said("notes.md", "implemented", "narrative")
+    assert weigh("checked", [faults, told]).verdict == "partly"
+    assert weigh("checked", [faults, told]).conflict
+
+
+def test_a_count_of_both_settles_what_people_tell_in_either_way() -> None:
+    counted = said("p.json", "partial", "configuration", summary="25 of 28 in order, 3 not.")
+    told = [said("a.md", "implemented", "document"), said("b.md", "not_implemented", "document")]
+    assert weigh("checked", [counted, *told]).verdict == "partly"
