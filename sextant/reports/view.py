@@ -122,5 +122,5 @@ def build_view(assessment: Assessment) -> ReportView:
         controls=controls(assessment, places),
         questions=tuple(question_view(q, places) for q in assessment.questions),
         context=context(assessment, places),
-        method=method(assessment),
+        method=method(assessment, places),
     )

@@ -120,8 +120,10 @@ def _control(
         confidence=confidence(part.confidence) if part.confidence else "–",
         why=sentence(part.rationale),
         missing=tuple(_unsaid(part)),
-        evidence=quotes(_undisputed(part)),
-        conflicts=tuple(ConflictView(sentence(c.note), quotes(c.quotes)) for c in part.conflicts),
+        evidence=quotes(_undisputed(part), index),
+        conflicts=tuple(
+            ConflictView(sentence(c.note), quotes(c.quotes, index)) for c in part.conflicts
+        ),
         references=_references(part),
         actions=actions,
     )

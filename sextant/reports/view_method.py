@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import yaml
 
-from sextant.assessment import Assessment, TracePart
+from sextant.assessment import Assessment, Meta, TracePart
 from sextant.reports.figures import count, listing, sentence
-from sextant.reports.view_parts import Pair
+from sextant.reports.view_parts import Index, Pair
 from sextant.reports.view_reviews import TrailView, trail
 from sextant.reports.words import RELIABILITY
 from sextant.settings import TEMPLATES
@@ -22,6 +23,8 @@ class InputView:
     size: str
     sha256: str
     skipped: str
+    anchor: str = ""
+    about: str = ""  # what kind of file, how old, what was left out of it
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,26 @@ def _trace(part: TracePart) -> TraceView:
     )
 
 
-def method(assessment: Assessment) -> MethodView:
+def _inputs(meta: Meta, index: Index) -> Iterator[InputView]:
+    """What was read, each with the place that quotes link to. The profile stands there as well."""
+    if meta.inputs and meta.profile not in {item.source for item in meta.inputs}:
+        anchor = index.file(meta.profile).anchor
+        yield InputView(meta.profile, "The profile itself", "", "", "", anchor)
+    for item in meta.inputs:
+        dated = f"of {item.dated} ({item.dated_from})" if item.dated else ""
+        late = "out of date" if item.stale else ""
+        yield InputView(
+            source=item.source,
+            kind=RELIABILITY[item.reliability].capitalize(),
+            size=_size(item.size),
+            sha256=item.sha256,
+            skipped=sentence(item.skipped and f"it {item.skipped}"),
+            anchor=index.file(item.source).anchor,
+            about=", ".join(part for part in (item.kind, dated, late, *item.notes) if part),
+        )
+
+
+def method(assessment: Assessment, index: Index) -> MethodView:
     meta = assessment.meta
     return MethodView(
         paragraphs=(*_steady(), _model(assessment)),
@@ -105,16 +127,7 @@ def method(assessment: Assessment) -> MethodView:
             Pair("Statements read", f"{meta.statements:,}"),
             Pair("Language model", meta.model),
         ),
-        inputs=tuple(
-            InputView(
-                source=item.source,
-                kind=RELIABILITY[item.reliability].capitalize(),
-                size=_size(item.size),
-                sha256=item.sha256,
-                skipped=sentence(item.skipped and f"it {item.skipped}"),
-            )
-            for item in meta.inputs
-        ),
+        inputs=tuple(_inputs(meta, index)),
         trace=tuple(_trace(part) for part in assessment.trace),
         reviews=trail(assessment),
     )

@@ -39,6 +39,9 @@ class QuoteView:
     weight: str
     scope: str
     summary: str = ""
+    asked: str = ""  # the question that the quote answers
+    file: Link = Link("")  # to the list of what was read
+    locator: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,15 +87,26 @@ def _says(item: EvidencePart) -> str:
     return text.replace("Says:", "Status given:", 1) if given else text
 
 
-def quotes(evidence: Iterable[EvidencePart]) -> tuple[QuoteView, ...]:
+def _weight(item: EvidencePart) -> str:
+    """How its voice is heard, and how old it is where that is known."""
+    words_of = words.RELIABILITY[item.reliability]
+    if not item.dated:
+        return words_of
+    return f"{words_of} of {item.dated}" + (", out of date" if item.stale else "")
+
+
+def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, ...]:
     return tuple(
         QuoteView(
             quote=item.quote,
             where=place(item.source, item.locator),
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
-            weight=words.RELIABILITY[item.reliability],
+            weight=_weight(item),
             scope=item.scope,
             summary=item.summary,
+            asked=item.asked,
+            file=index.file(item.source),
+            locator=item.locator,
         )
         for item in evidence
     )
@@ -130,6 +144,7 @@ class Index:
     assets: dict[str, str]
     techniques: dict[str, str]
     sources: dict[str, str]
+    files: dict[str, str]
 
     def control(self, identifier: str) -> Link:
         part = self.controls.get(identifier)
@@ -154,6 +169,10 @@ class Index:
     def source(self, text: str) -> Link:
         code = self.sources[text]
         return Link(code, code.lower(), text)
+
+    def file(self, source: str) -> Link:
+        """To the file's row in the list of what was read."""
+        return Link(source, self.files.get(source, ""))
 
     def technique(self, identifier: str) -> str:
         return f"{identifier} {self.techniques.get(identifier, '')}".strip()
@@ -186,6 +205,13 @@ def _sources(assessment: Assessment) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*assessment.money.sources, *named]))
 
 
+def _files(assessment: Assessment) -> dict[str, str]:
+    """The anchor of each file in the list of what was read; the profile stands there with it."""
+    meta = assessment.meta
+    names = dict.fromkeys((meta.profile, *(i.source for i in meta.inputs))) if meta.inputs else ()
+    return {name: f"e{number}" for number, name in enumerate(names)}
+
+
 def index(assessment: Assessment) -> Index:
     """Codes are given here: R1 is the worst risk, A1 the first action, S1 a source."""
     return Index(
@@ -197,5 +223,6 @@ def index(assessment: Assessment) -> Index:
         obligations={o.id: o.title for o in assessment.obligations if o.id},
         assets={a.id: a.name for a in assessment.assets},
         techniques={t.id: t.name for threat in assessment.threats for t in threat.techniques},
+        files=_files(assessment),
         sources={text: f"S{n}" for n, text in enumerate(_sources(assessment), 1)},
     )

@@ -161,7 +161,7 @@ def _risk(part: RiskPart, index: Index, actions: tuple[Link, ...]) -> RiskView:
         subcategories=_links(part.subcategories, index),
         weak=_links(part.weak, index),
         unknown=_links(part.unknown, index),
-        evidence=quotes(part.evidence),
+        evidence=quotes(part.evidence, index),
         actions=actions,
         loss_sources=tuple(index.source(text) for text in part.loss_sources),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -97,3 +98,10 @@ def test_an_empty_score_is_said_in_words(nearly_empty: Assessment) -> None:
     assert "Not assessed yet" in text and "None" not in text.replace("None was named", "").replace(
         ">None<", ""
     )
+
+
+def test_each_quote_links_to_its_file_in_the_list_of_what_was_read(full: Assessment) -> None:
+    page = Page(html.render(full))
+    links = [h for h in page.values("href") if re.fullmatch(r"#e\d+", h)]
+    assert links
+    assert {h[1:] for h in links} <= set(page.values("id"))
