@@ -183,6 +183,7 @@ class Cues(Entry):
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
     final_negation: tuple[str, ...]
+    lacking: tuple[str, ...]
     prepositions: tuple[str, ...]
     after_answer: tuple[str, ...]
     resuming_subjects: tuple[str, ...]

@@ -19,9 +19,12 @@ _OWN_BLOCK = 3  # a passage of so few sentences, one of them an order, is all th
 
 @dataclass(frozen=True)
 class ReadResult:
+    """`trusted`: the passages in which, and before which, nobody gave the assessor orders."""
+
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     findings: tuple[Finding, ...]
+    trusted: tuple[Passage, ...] = ()
 
 
 @dataclass
@@ -108,6 +111,7 @@ class StatementReader:
         """Everything that the passages say."""
         found = _Collected()
         tainted = _Tainted()
+        trusted: list[Passage] = []
         understood = [
             (p, self._understood(p.text, p.context, p.topical, p.asked)) for p in passages
         ]
@@ -118,6 +122,8 @@ class StatementReader:
                 passage = original.model_copy(update={"text": read.passage.text})
             found.findings += [f for f in _findings(passage, read.orders) if found.is_new(f)]
             behind = tainted.reaches(passage) or _field(passage) in ordering
+            if not read.orders and not behind:
+                trusted.append(passage)
             for quote, said in read.said:
                 for item in said:
                     found.add(passage, quote, item, not behind and quote not in read.doubted)
@@ -129,8 +135,26 @@ class StatementReader:
                 tainted = _Tainted()
         found.keep_limits()
         return ReadResult(
-            tuple(found.statements), tuple(found.mentions.values()), tuple(found.findings)
+            tuple(found.statements),
+            tuple(found.mentions.values()),
+            tuple(found.findings),
+            tuple(trusted),
         )
+
+    def within(self, passage: Passage) -> Iterator[tuple[str, tuple[Said, ...]]]:
+        """Each sentence of one passage with what it says; of a doubted one, nothing favourable."""
+        read = self._understood(passage.text, passage.context, passage.topical, passage.asked)
+        for sentence, said in read.said:
+            doubted = sentence in read.doubted
+            yield sentence, tuple(s for s in said if not doubted or not _favours(s))
+
+    def commands(self, text: str) -> bool:
+        """Whether a sentence, or a name, tells the assessor what to do."""
+        return self._instructions.orders(text)
+
+    def doubts(self, sentence: str) -> bool:
+        """Whether it gives orders, or claims so much at once that it supports nothing."""
+        return self._instructions.orders(sentence) or self._instructions.sweeps(sentence)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""

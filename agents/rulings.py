@@ -1,0 +1,143 @@
+"""What a model is asked about, what it may answer, and what has become of each of its rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from agents.topics import Topics
+from frameworks.loader import Knowledge
+from sextant.evidence.exhibits import Exhibits, Sighting
+from sextant.records import Record, Ruling, RulingOutcome
+
+InT = TypeVar("InT", bound=Record)
+OutT = TypeVar("OutT", bound=Record)
+
+CANNOT_TELL = "cannot_tell"
+QUOTE = "quote"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of an answer: one of `choices`, or else text of at most `longest` characters."""
+
+    name: str
+    choices: tuple[str, ...] = ()
+    longest: int = 0
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        if self.choices:
+            return {"type": "string", "enum": list(self.choices)}
+        return {"type": "string", "maxLength": self.longest}
+
+    def fault(self, value: object) -> str:
+        """What is wrong with a value; "" when nothing is."""
+        if not isinstance(value, str):
+            return f"{self.name} is missing or is not text"
+        if self.choices and value not in self.choices:
+            return f"{self.name} {value[:40]!r} is none of the choices"
+        if self.longest and len(value) > self.longest:
+            return f"{self.name} is longer than {self.longest} characters"
+        return ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that a model may be asked about. `details` are for the prompt's template.
+
+    `words` find the passages that bear on it; `exhibits` are shown first whatever their words.
+    `worth` orders the subjects: the more an answer could change, the earlier it is asked.
+    """
+
+    id: str
+    kind: str
+    details: Mapping[str, object]
+    fields: tuple[Field, ...]
+    words: str = ""
+    exhibits: tuple[str, ...] = ()
+    worth: float = 0.0
+
+
+@dataclass(frozen=True)
+class Said:
+    """A well-formed answer on one subject, with what was shown in that very prompt."""
+
+    subject: Subject
+    values: Mapping[str, str]
+    shown: tuple[str, ...]  # ids of the exhibits
+    prompt: str  # the facts that a text may repeat
+
+    def ruled(
+        self, outcome: RulingOutcome, reason: str = "", sighting: Sighting | None = None
+    ) -> Ruling:
+        """The ruling on it, with the verified quotation where there is one."""
+        quoted = {}
+        if sighting:
+            passage = sighting.exhibit.passage
+            quoted = {"quote": sighting.quote, "source": passage.source,
+                      "locator": passage.locator}  # fmt: skip
+        return Ruling(
+            subject=self.subject.id,
+            outcome=outcome,
+            said=tuple((f.name, self.values[f.name]) for f in self.subject.fields),
+            reason=reason,
+            **quoted,
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """What an agent asks from and checks against."""
+
+    knowledge: Knowledge
+    exhibits: Exhibits
+    topics: Topics = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What earlier agents concluded, at three lengths. `hostile` parts were written by others."""
+
+    name: str
+    full: str
+    brief: str
+    ids: str
+
+
+@dataclass(frozen=True)
+class Judging(Generic[InT, OutT]):
+    """All that a model may add to one agent's result. The functions are pure.
+
+    `subjects`: what it could change, most worth asking first. `digests`: what was concluded before.
+    `dispose`: what becomes of one answer. `merge`: how far the accepted ones reach. `faults`: what
+    a result must contain and does not; with any, the deterministic result stands.
+    """
+
+    subjects: Callable[[InT, OutT, Case], Sequence[Subject]]
+    digests: Callable[[InT, OutT], Sequence[Digest]]
+    dispose: Callable[[Said, Case], Ruling]
+    merge: Callable[[InT, OutT, Sequence[Ruling], Case], OutT]
+    faults: Callable[[InT, OutT, OutT], Sequence[str]]
+    quotes: bool = True  # rulings rest on quotations; False: only wording is asked for
+
+
+def schema_of(subjects: Sequence[Subject]) -> dict[str, Any]:
+    """The JSON Schema of an answer: one named property per subject, so that ids cannot repeat."""
+    return _closed({s.id: _closed({f.name: f.schema for f in s.fields}) for s in subjects})
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object", "properties": properties, "required": list(properties),
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def faults_of(subject: Subject, answer: object) -> str:
+    """What is wrong with the form of one subject's answer; "" when nothing is."""
+    if not isinstance(answer, Mapping):
+        return "no answer on it"
+    return next((f for f in (x.fault(answer.get(x.name)) for x in subject.fields) if f), "")
