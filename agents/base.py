@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from frameworks.loader import Knowledge
-from sextant.llm.protocol import JudgementModel
 from sextant.records import AgentTrace, Record
+
+if TYPE_CHECKING:
+    from agents.bench import Bench
 
 InT = TypeVar("InT", bound=Record)
 OutT = TypeVar("OutT", bound=Record)
@@ -19,6 +21,7 @@ OutT = TypeVar("OutT", bound=Record)
 class RunContext:
     """Everything a run depends on. Built once, at the edge; agents only read it.
 
+    `bench`: a model with all that it may be asked; None: the analyses stand by themselves.
     `progress` is called with an agent's name as it begins, `found` with its trace as it ends; what
     they raise ends the run, which is how a person stops it.
     """
@@ -26,7 +29,7 @@ class RunContext:
     knowledge: Knowledge
     progress: Callable[[str], None] = lambda agent: None
     found: Callable[[AgentTrace], None] = lambda trace: None
-    model: JudgementModel | None = None
+    bench: Bench | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,14 @@ class Agent(Generic[InT, OutT]):
         ctx.progress(self.name)
         started = time.perf_counter()
         result = self.analyse(inp, ctx.knowledge)
+        trace = AgentTrace(agent=self.name)
+        if ctx.bench is not None:
+            heard = ctx.bench.hear(self.name, inp, result)
+            result = heard.result
+            trace = AgentTrace(
+                agent=self.name, calls=heard.calls, not_asked=heard.not_asked, stood=heard.stood
+            )
         took = round(time.perf_counter() - started, 1)
-        trace = AgentTrace(agent=self.name, duration_s=took, produced=self.describe(result))
+        trace = trace.model_copy(update={"duration_s": took, "produced": self.describe(result)})
         ctx.found(trace)
         return result, trace

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agents import digests
 from agents.control_evaluation import ControlInput, analyse
-from agents.disposal import ONE_VOICE, disagreement, is_reliable, sighted, two_voices
+from agents.disposal import ONE_VOICE, disagreement, sighted, two_voices
 from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
 from agents.topics import nearest
+from sextant.evidence.quotation import plain
 from sextant.records import (
     ControlAssessment,
     ControlRating,
@@ -25,16 +26,20 @@ from sextant.records import (
 )
 
 _CHOICES: tuple[Polarity, ...] = ("implemented", "partial", "planned", "not_implemented")
-_FIELDS = (Field("answer", (*_CHOICES, CANNOT_TELL)), Field(QUOTE, longest=300))
+_FIELDS = (Field(QUOTE, longest=240), Field("answer", (*_CHOICES, CANNOT_TELL)))
 _UNSURE = 0.45  # a rating with less confidence rests on hedged or single weak words
 _PRIORITY = {"high": 3.0, "moderate": 2.0, "low": 1.0}
+_MOST_NEAR = 12
 _FEWEST_NEAR = 2
-_FAVOUR: dict[Status, int] = {"not_implemented": 0, "unknown": 1, "partial": 2, "implemented": 3}
+# What a status is worth to the organisation: an unknown one counts as less than "in part".
+_FAVOUR: dict[Status, int] = {
+    "not_implemented": 0, "unknown": 1, "partial": 2, "not_applicable": 2, "implemented": 3,
+}  # fmt: skip
 
 
 def subjects(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[Subject]:
-    """Outcomes where voices disagree or are unsure, or of which nothing was recognised although
-    something that was shown lies near."""
+    """Outcomes where voices disagree or are unsure, and those of which nothing was recognised
+    although something that can be shown lies near."""
     spoken: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for statement in inp.statements:
         for subcategory in statement.subcategories:
@@ -44,32 +49,41 @@ def subjects(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[Su
 
 
 def _subject(rating: ControlRating, places: set[tuple[str, str]], case: Case) -> Subject | None:
-    if rating.status == "not_applicable" or rating.target == "not_required":
+    why = _why_asked(rating)
+    if not why:
         return None
     control = case.knowledge.controls[rating.subcategory]
     entry = case.knowledge.subcategories[rating.subcategory]
-    words = f"{entry.title} {case.topics.of_control(control)}"
-    near = [e for e in case.exhibits.ranked(words, 12) if not e.spent]
-    disputed = bool(rating.conflicts)
-    unsure = rating.status != "unknown" and rating.confidence < _UNSURE
-    if not disputed and not unsure and (rating.status != "unknown" or len(near) < _FEWEST_NEAR):
+    words = f"{entry.title} {control.question} {control.implemented}"
+    near = [e for e in case.exhibits.ranked(words, _MOST_NEAR) if not e.spent]
+    if why == "unknown" and len(near) < _FEWEST_NEAR:
         return None
     return Subject(
         id=rating.subcategory,
-        kind="disputed" if disputed else "unsure" if unsure else "unknown",
+        kind=why,
         details={
-            "title": entry.title, "outcome": entry.outcome, "question": control.question,
-            "implemented": control.implemented, "partial": control.partial,
-            "status": rating.status, "notes": tuple(c.note for c in rating.conflicts),
+            "title": entry.title, "question": control.question, "implemented": control.implemented,
+            "partial": control.partial, "status": rating.status.replace("_", " "),
         },
         fields=_FIELDS,
-        words=f"{entry.title} {control.question} {control.implemented}",
+        words=words,
         exhibits=tuple(e.id for e in case.exhibits.at(places)),
-        worth=_PRIORITY[rating.priority] + (2 if disputed else 1 if unsure else 0),
+        worth=_PRIORITY[rating.priority] + {"disputed": 2, "unsure": 1}.get(why, 0),
     )  # fmt: skip
 
 
-def dispose(said: Said, case: Case) -> Ruling:
+def _why_asked(rating: ControlRating) -> str:
+    """disputed, unsure, unknown; "" where a model could change nothing that matters."""
+    if rating.status == "not_applicable" or rating.target == "not_required":
+        return ""
+    if rating.conflicts:
+        return "disputed"
+    if rating.status == "unknown":
+        return "unknown"
+    return "unsure" if rating.confidence < _UNSURE else ""
+
+
+def dispose(said: Said, inp: ControlInput, draft: ControlAssessment, case: Case) -> Ruling:
     """Whether the model's reading of a quotation counts as a statement."""
     answer = said.values["answer"]
     if answer == CANNOT_TELL:
@@ -81,59 +95,51 @@ def dispose(said: Said, case: Case) -> Ruling:
     reason = disagreement(found, "control", said.subject.id, claimed, case.topics.controls)
     if reason:
         return said.ruled("review", reason, found)
-    favourable = claimed in ("implemented", "partial")
-    voice = "" if is_reliable(found) or not favourable else "one voice"
-    return said.ruled("accepted", voice, found)
+    ruling = said.ruled("accepted", "", found)
+    if not _is_allowed(ruling, inp, draft, case):
+        return said.ruled("review", ONE_VOICE, found)
+    return ruling
+
+
+def _is_allowed(
+    ruling: Ruling, inp: ControlInput, draft: ControlAssessment, case: Case
+) -> bool:
+    """Whether the rating may become what the statement makes of it."""
+    before = next(r for r in draft.ratings if r.subcategory == ruling.subject)
+    ratings = _again(inp, [ruling], case).ratings
+    after = next(r for r in ratings if r.subcategory == ruling.subject)
+    if _FAVOUR[after.status] <= _FAVOUR[before.status]:
+        return True
+    spoken = (*inp.statements, *_statements([ruling], inp, case))
+    return two_voices(s for s in spoken if ruling.subject in s.subcategories)
 
 
 def merge(
     inp: ControlInput, draft: ControlAssessment, rulings: Sequence[Ruling], case: Case
 ) -> ControlAssessment:
-    """Rate again with the new statements. What would become more favourable on one voice stays."""
-    added = tuple(_statements(rulings, case))
-    again = analyse(inp.model_copy(update={"statements": (*inp.statements, *added)}), case.knowledge)
-    before = {r.subcategory: r for r in draft.ratings}
-    heard: dict[str, list[Statement]] = defaultdict(list)
-    for statement in (*inp.statements, *added):
-        heard[statement.subcategories[0]].append(statement)
-    touched = {s.subcategories[0] for s in added}
-    ratings = tuple(
-        r if r.subcategory in touched and _may(before[r.subcategory], r, heard) else
-        before[r.subcategory] for r in again.ratings
-    )  # fmt: skip
-    kept = {r.subcategory for r in ratings if r != before[r.subcategory]}
-    if not kept:
-        return draft
-    return again if kept == touched else _partly(inp, draft, added, kept, case)
+    """Rate again with the statements that were accepted."""
+    return _again(inp, rulings, case)
 
 
-def _partly(
-    inp: ControlInput,
-    draft: ControlAssessment,
-    added: Iterable[Statement],
-    kept: set[str],
-    case: Case,
-) -> ControlAssessment:
-    counted = tuple(s for s in added if s.subcategories[0] in kept)
-    statements = (*inp.statements, *counted)
-    return analyse(inp.model_copy(update={"statements": statements}), case.knowledge)
+def _again(inp: ControlInput, rulings: Sequence[Ruling], case: Case) -> ControlAssessment:
+    added = tuple(_statements(rulings, inp, case))
+    known = inp.model_copy(update={"statements": (*inp.statements, *added)})
+    return analyse(known, case.knowledge)
 
 
-def _may(before: ControlRating, after: ControlRating, heard: dict[str, list[Statement]]) -> bool:
-    if _FAVOUR[after.status] <= _FAVOUR[before.status]:
-        return True
-    return two_voices(heard[after.subcategory])
-
-
-def _statements(rulings: Iterable[Ruling], case: Case) -> Iterator[Statement]:
-    for number, ruling in enumerate((r for r in rulings if r.outcome == "accepted"), start=1):
+def _statements(
+    rulings: Iterable[Ruling], inp: ControlInput, case: Case
+) -> Iterator[Statement]:
+    """Accepted rulings as statements; what the reader took from the same words is not repeated."""
+    known = {(i, plain(s.quote)) for s in inp.statements for i in s.subcategories}
+    for ruling in rulings:
+        if ruling.outcome != "accepted" or (ruling.subject, plain(ruling.quote)) in known:
+            continue
         control = case.knowledge.controls[ruling.subject]
-        passage = next(
-            e.passage for e in case.exhibits.at([(ruling.source, ruling.locator)])
-        )
+        passage = case.exhibits.at([(ruling.source, ruling.locator)])[0].passage
         core = next((a.id for a in control.aspects if a.core), control.aspects[0].id)
         yield Statement(
-            id=f"M{number}",
+            id=f"M-{ruling.subject}",
             subcategories=(ruling.subject,),
             aspect=nearest(case.topics.aspects[control.id], ruling.quote, core),
             polarity=next(p for p in _CHOICES if p == dict(ruling.said)["answer"]),
@@ -145,24 +151,22 @@ def _statements(rulings: Iterable[Ruling], case: Case) -> Iterator[Statement]:
         )
 
 
-def faults(inp: ControlInput, draft: ControlAssessment, merged: ControlAssessment) -> list[str]:
-    """Every outcome once, in the order of the Target Profile; nothing rated that was not quoted."""
-    wanted = [t.subcategory for t in inp.organization.targets]
+def faults(draft: ControlAssessment, merged: ControlAssessment) -> list[str]:
+    """Every outcome rated once, in the same order, and nothing rated without a quotation."""
     found = []
-    if [r.subcategory for r in merged.ratings] != wanted:
+    if [r.subcategory for r in merged.ratings] != [r.subcategory for r in draft.ratings]:
         found.append("not every outcome is rated exactly once")
-    if any(r.status != "unknown" and r.status != "not_applicable" and not r.evidence
+    if any(r.status not in ("unknown", "not_applicable") and not r.evidence
            for r in merged.ratings):  # fmt: skip
         found.append("an outcome is rated without a quotation")
     return found
 
 
-def known_before(inp: ControlInput, draft: ControlAssessment) -> list[Digest]:
+def concluded(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[Digest]:
     """Who is assessed."""
     return [digests.organization(inp.organization)]
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=known_before, dispose=dispose, merge=merge, faults=faults
-)
-__all__ = ["JUDGING", "ONE_VOICE"]
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+)  # fmt: skip

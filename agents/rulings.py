@@ -67,8 +67,8 @@ class Said:
 
     subject: Subject
     values: Mapping[str, str]
-    shown: tuple[str, ...]  # ids of the exhibits
-    prompt: str  # the facts that a text may repeat
+    shown: Mapping[str, str]  # text of the evidence, by the id under which it was shown
+    facts: str  # all that a text may repeat: digests and subjects, as they were shown
 
     def ruled(
         self, outcome: RulingOutcome, reason: str = "", sighting: Sighting | None = None
@@ -99,7 +99,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Digest:
-    """What earlier agents concluded, at three lengths. `hostile` parts were written by others."""
+    """What an earlier agent concluded, at three lengths. It names things as others named them, so
+    that it stands between fences, like evidence."""
 
     name: str
     full: str
@@ -111,16 +112,16 @@ class Digest:
 class Judging(Generic[InT, OutT]):
     """All that a model may add to one agent's result. The functions are pure.
 
-    `subjects`: what it could change, most worth asking first. `digests`: what was concluded before.
-    `dispose`: what becomes of one answer. `merge`: how far the accepted ones reach. `faults`: what
-    a result must contain and does not; with any, the deterministic result stands.
+    `subjects`: what it could change. `digests`: what was concluded before. `dispose`: what becomes
+    of one answer. `merge`: how far the accepted ones reach. `faults`: what a result must contain
+    and does not (draft, merged); with any, the deterministic result stands.
     """
 
     subjects: Callable[[InT, OutT, Case], Sequence[Subject]]
-    digests: Callable[[InT, OutT], Sequence[Digest]]
-    dispose: Callable[[Said, Case], Ruling]
+    digests: Callable[[InT, OutT, Case], Sequence[Digest]]
+    dispose: Callable[[Said, InT, OutT, Case], Ruling]
     merge: Callable[[InT, OutT, Sequence[Ruling], Case], OutT]
-    faults: Callable[[InT, OutT, OutT], Sequence[str]]
+    faults: Callable[[OutT, OutT], Sequence[str]]
     quotes: bool = True  # rulings rest on quotations; False: only wording is asked for
 
 

@@ -31,12 +31,9 @@ class ThreatInput(Record):
 
 def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     """Every scenario of the knowledge, either credible with reasons or ruled out with one."""
-    weak = frozenset(
-        s for st in inp.statements if st.polarity != "implemented" for s in st.subcategories
-    )
-    situation = Situation({f.id: f.value for f in inp.organization.facts}, weak=weak)
+    situation = situation_of(inp)
     background = Background.of(situation, inp.organization.facts, inp.assets.assets, knowledge)
-    assets = [(a, Situation(situation.facts, _values(a), weak)) for a in inp.assets.assets]
+    assets = [(a, Situation(situation.facts, _values(a), situation.weak)) for a in inp.assets.assets]
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():
@@ -48,6 +45,14 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
         else:
             scenarios.append(_scenario(threat, targets, background, inp.organization.sector))
     return ThreatAssessment(scenarios=tuple(scenarios), ruled_out=tuple(ruled_out))
+
+
+def situation_of(inp: ThreatInput) -> Situation:
+    """What conditions are asked of: the facts, and the outcomes said to be weak."""
+    weak = frozenset(
+        s for st in inp.statements if st.polarity != "implemented" for s in st.subcategories
+    )
+    return Situation({f.id: f.value for f in inp.organization.facts}, weak=weak)
 
 
 def _targets(threat: Threat, assets: Sequence[tuple[Asset, Situation]]) -> tuple[Asset, ...]:

@@ -71,6 +71,15 @@ def why_not(threat: Threat, background: Background) -> str:
     return "Nothing shows that " + ", or that ".join(clauses[:_MOST_CAUSES]) + "."
 
 
+def is_merely_unspoken(threat: Threat, situation: Situation) -> bool:
+    """Whether it is ruled out only because nobody spoke of what would make it credible: nothing
+    excludes it and nothing that it asks for is denied."""
+    nodes = list(_failing(threat.applies_when, situation))
+    return bool(nodes) and all(
+        isinstance(n, FactIs) and situation.facts.get(n.fact) is not False for n in nodes
+    )
+
+
 def no_target(threat: Threat, knowledge: Knowledge) -> str:
     """The scenario needs an asset to hit, and none was named."""
     kinds = _kinds_in(threat.targets, knowledge) if threat.targets else []

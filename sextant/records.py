@@ -174,6 +174,7 @@ FindingKind = Literal[
     "skipped",
     "partly_read",
     "stale",
+    "review",
 ]
 
 
@@ -384,6 +385,7 @@ class Risk(Record):
     unknown: tuple[str, ...] = ()
     evidence: tuple[Quote, ...] = ()
     loss_sources: tuple[str, ...] = ()
+    explanation: str = ""  # a model's words for the owner, checked; no figure of its own
 
 
 class ExceedancePoint(Record):
@@ -434,6 +436,7 @@ class Recommendation(Record):
     risk_reduction: int  # US dollars of expected annual loss that it removes, given those before it
     prerequisites: tuple[str, ...] = ()
     confirm_first: bool = False  # every Subcategory it serves is unknown: ask before doing
+    wording: str = ""  # a model's words for the owner, checked
 
 
 class PhaseOutcome(Record):
@@ -467,6 +470,7 @@ class Plan(Record):
     phases: tuple[PhaseOutcome, ...]
     residual: tuple[ResidualRisk, ...]
     questions: tuple[Question, ...]
+    summary: str = ""  # a model's words for the owner, checked
 
 
 # --- Review ---------------------------------------------------------------------------------------
@@ -525,12 +529,54 @@ class CallLedger(Record):
     left_out: tuple[str, ...] = ()
 
 
+RulingOutcome = Literal["accepted", "rejected", "abstained", "review"]
+
+
+class Ruling(Record):
+    """One thing that a model said about one subject, and what became of it.
+
+    `rejected`: it could not be verified. `review`: it was verified, and the deterministic reader
+    reads it otherwise, so that a person should look. `abstained`: the model could not tell, or gave
+    no answer. `said`: the fields of the answer. The quotation is in whole sentences, as it stands.
+    """
+
+    subject: str
+    outcome: RulingOutcome
+    reason: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    quote: str = ""
+    source: str = ""
+    locator: str = ""
+
+
+class ModelCall(Record):
+    """One question to a model. `failure`: why there is no answer; the analysis stands.
+
+    `attempt` 2 is the one repair of a first answer, or a second look at what was asked for.
+    """
+
+    subjects: tuple[str, ...]
+    ledger: CallLedger
+    rulings: tuple[Ruling, ...] = ()
+    attempt: int = 1
+    cached: bool = False
+    failure: str = ""
+    cost_usd: float | None = None
+
+
 class AgentTrace(Record):
-    """How one agent reached its result. Durations are seconds, rounded to a tenth."""
+    """How one agent reached its result. Durations are seconds, rounded to a tenth.
+
+    `not_asked`: subjects that a model could have been asked about, beyond the limit on calls.
+    `stood`: why the deterministic result stands although a model was asked.
+    """
 
     agent: str
     duration_s: float = 0.0
     produced: str = ""
+    calls: tuple[ModelCall, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    stood: str = ""
 
 
 def appended(before: Iterable[AgentTrace], added: Iterable[AgentTrace]) -> tuple[AgentTrace, ...]:

@@ -5,7 +5,8 @@ Passages in or behind which somebody gave the assessor orders are no exhibits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from frameworks.loader import Knowledge
@@ -28,6 +29,19 @@ class Exhibit:
     passage: Passage
     spent: bool
     digest: str
+
+    @property
+    def text(self) -> str:
+        """The passage as it is shown: without hidden characters, on one line."""
+        return " ".join(unmasked(self.passage.text).split())
+
+    @property
+    def about(self) -> str:
+        """Where it stands, what it is about, and whose voice it is."""
+        place = f"{self.passage.source}, {self.passage.locator}"
+        topic = self.passage.context
+        topic = f", about “{topic}”" if topic and topic not in self.passage.locator else ""
+        return f"({place}{topic}; {self.passage.reliability})"
 
     @property
     def worth(self) -> int:
@@ -71,6 +85,8 @@ class Exhibits:
         )
         self._by_id = {e.id: e for e in self.all}
         self._near = Nearness({e.id: _words(e.passage) for e in self.all})
+        content = "\0".join(f"{e.passage.source}\0{e.passage.text}" for e in self.all)
+        self.fingerprint = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
 
     def __getitem__(self, exhibit_id: str) -> Exhibit:
         return self._by_id[exhibit_id]
@@ -86,13 +102,16 @@ class Exhibits:
         wanted = set(places)
         return tuple(e for e in self.all if (e.passage.source, e.passage.locator) in wanted)
 
-    def sight(self, quote: str, shown: Sequence[str]) -> Sighting | None:
-        """Where the quotation stands among the exhibits shown; None when it stands in none."""
-        for exhibit_id in shown:
-            exhibit = self._by_id.get(exhibit_id)
-            found = widened(quote, exhibit.passage.text) if exhibit else ()
-            if exhibit and found:
-                return self._sighting(exhibit, found)
+    def sight(self, quote: str, shown: Mapping[str, str]) -> Sighting | None:
+        """Where the quotation stands in what was shown; None when it stands nowhere there.
+
+        `shown`: text by exhibit id, or by that of a part ("P3.1").
+        """
+        for piece, text in shown.items():
+            exhibit = self._by_id.get(piece.split(".")[0])
+            if exhibit and widened(quote, text):
+                found = widened(quote, exhibit.passage.text)
+                return self._sighting(exhibit, found) if found else None
         return None
 
     def gives_orders(self, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from sextant.evidence.disguise import unmasked
 from sextant.evidence.text import tokens
@@ -15,27 +16,28 @@ class Nearness:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = {name: stems(text) for name, text in texts.items()}
-        self._names = list(self._texts)
-        self._index: object | None = None
+        self._vocabulary = {name: frozenset(words) for name, words in self._texts.items()}
+        self._known = frozenset[str]().union(*self._vocabulary.values())
+        self._index: Any = None
 
     def scores(self, words: str) -> dict[str, float]:
         """Text name -> how near it lies to the words, above 0; texts that share none are left out.
         """
-        query = sorted(set(stems(words)))
-        if not self._names or not query:
+        query = sorted(set(stems(words)) & self._known)
+        if not query:
             return {}
-        found = self._built().get_scores(query)  # type: ignore[attr-defined]
-        wanted = set(query)
+        found = self._built().get_scores(query)
         return {
-            name: round(float(score), 6) for name, score in zip(self._names, found, strict=True)
-            if score > 0 and not wanted.isdisjoint(self._texts[name])
+            name: round(float(score), 6) for name, score in zip(self._texts, found, strict=True)
+            if not self._vocabulary[name].isdisjoint(query)
         }  # fmt: skip
 
-    def _built(self) -> object:
+    def _built(self) -> Any:
         if self._index is None:
-            from rank_bm25 import BM25Plus  # numpy comes with it: only where a model takes part
+            import bm25s  # numpy comes with it: only where a model takes part
 
-            self._index = BM25Plus([self._texts[n] for n in self._names])
+            self._index = bm25s.BM25()
+            self._index.index(list(self._texts.values()), show_progress=False)
         return self._index
 
 

@@ -1,0 +1,69 @@
+"""What a model may add to risk scoring: an explanation of the leading risks. No numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents import digests, wording
+from agents.risk_scoring import RiskInput
+from agents.rulings import Case, Digest, Field, Judging, Said, Subject
+from sextant.records import SEVERITIES, Risk, RiskRegister, Ruling
+
+_FIELDS = (Field(wording.TEXT, longest=320),)
+_MOST_WEAK = 4
+
+
+def subjects(inp: RiskInput, draft: RiskRegister, case: Case) -> list[Subject]:
+    """The risks, most severe first. One whose assets' names give orders is not shown."""
+    names = {a.id: a.name for a in inp.assets.assets}
+    return [
+        _subject(risk, [names[a] for a in risk.assets], place, case)
+        for place, risk in enumerate(draft.risks)
+        if not case.exhibits.gives_orders(risk.in_words)
+    ]
+
+
+def _subject(risk: Risk, assets: Sequence[str], place: int, case: Case) -> Subject:
+    titles = [case.knowledge.subcategories[s].title for s in risk.weak[:_MOST_WEAK]]
+    return Subject(
+        id=risk.id,
+        kind="risk",
+        details={
+            "title": risk.title, "in_words": risk.in_words, "severity": risk.current.severity,
+            "weak": tuple(titles), "unknown": len(risk.unknown),
+        },
+        fields=_FIELDS,
+        words=risk.title,
+        worth=10.0 * SEVERITIES.index(risk.current.severity) - place / 1000,
+    )  # fmt: skip
+
+
+def dispose(said: Said, inp: RiskInput, draft: RiskRegister, case: Case) -> Ruling:
+    """Words are taken when they add no figure, rating or identifier."""
+    return wording.checked(said, case)
+
+
+def merge(
+    inp: RiskInput, draft: RiskRegister, rulings: Sequence[Ruling], case: Case
+) -> RiskRegister:
+    """The same risks with their explanations."""
+    texts = {r.subject: wording.text_of(r) for r in rulings if r.outcome == "accepted"}
+    explained = (r.model_copy(update={"explanation": texts.get(r.id, "")}) for r in draft.risks)
+    return draft.model_copy(update={"risks": tuple(explained)})
+
+
+def faults(draft: RiskRegister, merged: RiskRegister) -> list[str]:
+    """Nothing but the explanations may differ."""
+    bare = tuple(r.model_copy(update={"explanation": ""}) for r in merged.risks)
+    same = merged.model_copy(update={"risks": bare}) == draft
+    return [] if same else ["more than the explanations changed"]
+
+
+def concluded(inp: RiskInput, draft: RiskRegister, case: Case) -> list[Digest]:
+    """Who is assessed, and what is in place."""
+    return [digests.organization(inp.organization), digests.controls(inp.controls)]
+
+
+JUDGING = Judging(
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults, quotes=False
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""What a model may add to threat analysis: one step of likelihood, and scenarios that nothing spoke
+for until it quoted a sentence. Their techniques are those of the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agents import digests
+from agents.disposal import (
+    OFF_TOPIC,
+    ONE_VOICE,
+    STATES_NOTHING,
+    is_reliable,
+    sighted,
+)
+from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
+from agents.threat_analysis import ThreatInput, situation_of
+from agents.threat_reasons import is_merely_unspoken
+from agents.topics import is_near
+from sextant.records import LEVELS, Ruling, ThreatAssessment, ThreatScenario
+
+_STEPS = {"higher": 1, "lower": -1}
+_NEAR = 5
+_MOST_NEAR = 4
+_MOST_ASSETS = 20
+_LIKELIHOOD = (Field(QUOTE, longest=240), Field("answer", ("higher", "lower", "as_it_is",
+               CANNOT_TELL)))  # fmt: skip
+
+
+def subjects(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> list[Subject]:
+    """Credible scenarios that passages lie near, likeliest first; then those that are ruled out
+    only because nothing spoke for them."""
+    return [*_credible(draft, case), *_further(inp, draft, case)]
+
+
+def _credible(draft: ThreatAssessment, case: Case) -> Iterator[Subject]:
+    for scenario in draft.scenarios:
+        near = [e for e in case.exhibits.ranked(scenario.title, _MOST_NEAR)
+                if _bears_on(scenario.id, f"{e.passage.context} {e.text}", case)]  # fmt: skip
+        if near:
+            yield Subject(
+                id=scenario.id,
+                kind="likelihood",
+                details={"title": scenario.title, "level": scenario.initiation.replace("_", " "),
+                         "in_words": case.knowledge.threats[scenario.id].in_words},
+                fields=_LIKELIHOOD,
+                words=scenario.title,
+                exhibits=tuple(e.id for e in near),
+                worth=LEVELS.index(scenario.initiation) / 10 + 1,
+            )  # fmt: skip
+
+
+def _further(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> Iterator[Subject]:
+    situation = situation_of(inp)
+    assets = tuple(a.id for a in inp.assets.assets[:_MOST_ASSETS])
+    for ruled_out in draft.ruled_out if assets else ():
+        threat = case.knowledge.threats[ruled_out.id]
+        near = [e for e in case.exhibits.ranked(threat.title, _MOST_NEAR)
+                if _bears_on(threat.id, f"{e.passage.context} {e.text}", case)]  # fmt: skip
+        if near and is_merely_unspoken(threat, situation):
+            yield Subject(
+                id=threat.id,
+                kind="further",
+                details={"title": threat.title, "in_words": threat.in_words, "assets": assets},
+                fields=(Field(QUOTE, longest=240), Field("asset", assets),
+                        Field("answer", ("yes", "no", CANNOT_TELL))),
+                words=threat.title,
+                exhibits=tuple(e.id for e in near),
+                worth=0.5,
+            )  # fmt: skip
+
+
+def _bears_on(threat: str, words: str, case: Case) -> bool:
+    return is_near(case.topics.threats, threat, words, _NEAR)
+
+
+def dispose(said: Said, inp: ThreatInput, draft: ThreatAssessment, case: Case) -> Ruling:
+    """The quoted sentence must state something, and lie near the scenario. That it is less likely
+    takes a reliable source."""
+    answer = said.values["answer"]
+    if answer in ("no", "as_it_is", CANNOT_TELL):
+        return said.ruled("abstained")
+    found = sighted(said, case)
+    if isinstance(found, Ruling):
+        return found
+    words = f"{found.exhibit.passage.context} {found.quote}"
+    if found.tenor is None:
+        return said.ruled("review", STATES_NOTHING, found)
+    if not _bears_on(said.subject.id, words, case):
+        return said.ruled("review", OFF_TOPIC, found)
+    if answer == "lower" and not is_reliable(found):
+        return said.ruled("review", ONE_VOICE, found)
+    if answer == "yes" and found.tenor not in ("implemented", "partial"):
+        return said.ruled("review", STATES_NOTHING, found)
+    return said.ruled("accepted", "", found)
+
+
+def merge(
+    inp: ThreatInput, draft: ThreatAssessment, rulings: Sequence[Ruling], case: Case
+) -> ThreatAssessment:
+    """Likelihoods moved by one step; further scenarios added behind the others."""
+    accepted = {r.subject: r for r in rulings if r.outcome == "accepted"}
+    moved = [_moved(s, accepted.get(s.id)) for s in draft.scenarios]
+    added = [_scenario(accepted[r.id], inp, case) for r in draft.ruled_out if r.id in accepted]
+    return ThreatAssessment(
+        scenarios=(*moved, *added),
+        ruled_out=tuple(r for r in draft.ruled_out if r.id not in accepted),
+    )
+
+
+def _moved(scenario: ThreatScenario, ruling: Ruling | None) -> ThreatScenario:
+    if ruling is None:
+        return scenario
+    answer = dict(ruling.said)["answer"]
+    index = LEVELS.index(scenario.initiation) + _STEPS[answer]
+    level = LEVELS[max(0, min(index, len(LEVELS) - 1))]
+    reason = f"One step {answer} by the model's reading of {_cited(ruling)}."
+    return scenario.model_copy(
+        update={"initiation": level, "reasons": (*scenario.reasons, reason)}
+    )
+
+
+def _scenario(ruling: Ruling, inp: ThreatInput, case: Case) -> ThreatScenario:
+    threat = case.knowledge.threats[ruling.subject]
+    level = threat.likelihood.get(inp.organization.sector, threat.likelihood["default"])
+    asset = next(a for a in inp.assets.assets if a.id == dict(ruling.said)["asset"])
+    return ThreatScenario(
+        id=threat.id,
+        title=threat.title,
+        source=threat.source,
+        techniques=threat.techniques,
+        assets=(asset.id,),
+        initiation=level,
+        reasons=(
+            f"Proposed by the model, which quotes {_cited(ruling)}.",
+            f"It could hit: {asset.name}.",
+            f"Base rate: {threat.likelihood_source.rstrip('.')}.",
+        ),
+    )
+
+
+def _cited(ruling: Ruling) -> str:
+    return f"“{ruling.quote}” ({ruling.source})"
+
+
+def faults(draft: ThreatAssessment, merged: ThreatAssessment) -> list[str]:
+    """Every scenario once, none gone, none moved by more than one step."""
+    after = {s.id: s for s in merged.scenarios}
+    if len(after) != len(merged.scenarios) or {s.id for s in draft.scenarios} - set(after):
+        return ["a scenario is missing or stands there twice"]
+    if any(
+        abs(LEVELS.index(after[s.id].initiation) - LEVELS.index(s.initiation)) > 1
+        for s in draft.scenarios
+    ):
+        return ["a likelihood moved by more than one step"]
+    return []
+
+
+def concluded(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> list[Digest]:
+    """Who is assessed, what there is, and what was found credible."""
+    return [
+        digests.organization(inp.organization),
+        digests.assets(inp.assets),
+        digests.threats(draft),
+    ]
+
+
+JUDGING = Judging(
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+)  # fmt: skip
