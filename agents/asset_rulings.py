@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from agents import digests
 from agents.asset_mapping import AssetMappingInput, analyse
 from agents.disposal import NOT_FOUND, OFF_TOPIC, ONE_VOICE, STATES_NOTHING, is_reliable, sighted
+from agents.exhibits import Sighting
+from agents.nearness import stems
 from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
-from sextant.evidence.exhibits import Sighting
-from sextant.evidence.nearness import stems
 from sextant.evidence.quotation import plain
 from sextant.records import CRITICALITIES, Asset, AssetMap, Mention, Ruling
 
@@ -93,13 +93,13 @@ def _named(said: Said, found: Sighting, draft: AssetMap, case: Case) -> tuple[st
     if any(name == plain(a.name) for a in draft.assets):
         return "rejected", "it is listed already"
     title = set(stems(str(said.subject.details["title"])))
-    words = set(stems(f"{found.exhibit.passage.context} {found.exhibit.text}"))
+    words = set(stems(found.quote))
     return ("accepted", "") if title & words else ("review", OFF_TOPIC)
 
 
 def _stepped(said: Said, found: Sighting, draft: AssetMap, case: Case) -> tuple[str, str]:
     asset = next(a for a in draft.assets if a.id == said.subject.id)
-    if not _speaks_of(asset, f"{found.exhibit.passage.context} {found.quote}"):
+    if not _speaks_of(asset, found.quote):
         return "review", OFF_TOPIC
     if found.tenor is None:
         return "review", STATES_NOTHING
@@ -158,7 +158,10 @@ def faults(draft: AssetMap, merged: AssetMap) -> list[str]:
 
 def concluded(inp: AssetMappingInput, draft: AssetMap, case: Case) -> list[Digest]:
     """Who is assessed, and what was found."""
-    return [digests.organization(inp.organization), digests.assets(draft)]
+    return [
+        digests.organization(inp.organization, case.exhibits),
+        digests.assets(draft, case.exhibits),
+    ]
 
 
 JUDGING = Judging(

@@ -15,9 +15,11 @@ from typing import Any
 from agents.prompts import PromptTemplate, nonce_of
 from agents.rulings import Case, Judging, Said, Subject, faults_of, schema_of
 from sextant.errors import AnswerInvalid, ModelError, PromptTooLong
+from sextant.llm.extent import Extent
 from sextant.llm.protocol import Answer, JudgementModel
 from sextant.records import CallLedger, ModelCall, Record, Ruling
 from sextant.tokens import Budget, Prompt, Section
+from sextant.trace import last_word
 
 NOT_ASKED = "was not asked about"
 _FITTINGS = 4  # how often a prompt is made smaller because the server takes less than it said
@@ -25,21 +27,6 @@ _CHARACTERS_PER_TOKEN = 2.5  # room for an answer: text in any language, quotati
 _OVERHEAD = 24
 _LEAST_ROOM = 64
 _MASKED = 6  # digests of passages that were read already, beside the evidence shown
-
-
-@dataclass(frozen=True)
-class Options:
-    """How much is asked. `evidence`: passages offered for one subject; the budget may show fewer.
-
-    `together`: subjects in one question; `at_once`: questions under way at the same time.
-    """
-
-    calls_per_agent: int = 4
-    together: int = 1
-    evidence: int = 8
-    at_once: int = 1
-    repairs: int = 1
-    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,19 +46,19 @@ class Bench:
     model: JudgementModel
     case: Case
     judgings: Mapping[str, Judging[Any, Any]]
-    options: Options = Options()
+    extent: Extent
 
     def hear(self, agent: str, inp: Record, draft: Record) -> Hearing:
         """The draft with what the model could add, or as it is. Never raises for the model."""
         judging = self.judgings[agent]
         found = sorted(judging.subjects(inp, draft, self.case), key=lambda s: (-s.worth, s.id))
-        asked = found[: self.options.calls_per_agent * self.options.together]
+        asked = found[: self.extent.calls_per_agent * self.extent.together]
         not_asked = tuple(s.id for s in found[len(asked) :])
         if not asked:
             return Hearing(draft, not_asked=not_asked)
         session = _Session(self, agent, judging, inp, draft)
         calls = tuple(session.calls(asked))
-        ruled = _last(calls)
+        ruled = last_word(calls)
         if not any(r.outcome == "accepted" for r in ruled):
             return Hearing(draft, calls, not_asked)
         merged = judging.merge(inp, draft, ruled, self.case)
@@ -79,11 +66,6 @@ class Bench:
             stood = f"The result with the model was incomplete: {'; '.join(faults)}."
             return Hearing(draft, calls, not_asked, stood)
         return Hearing(merged, calls, not_asked)
-
-
-def _last(calls: Sequence[ModelCall]) -> tuple[Ruling, ...]:
-    """The last word on each subject, in the order of asking."""
-    return tuple({r.subject: r for call in calls for r in call.rulings}.values())
 
 
 class _Session:
@@ -95,14 +77,14 @@ class _Session:
         self._bench, self._agent, self._judging = bench, agent, judging
         self._inp, self._draft = inp, draft
         self._template = PromptTemplate(agent)
-        self._key = f"{bench.case.exhibits.fingerprint}\0{bench.options.seed}"
+        self._key = f"{bench.case.exhibits.fingerprint}\0{bench.extent.seed}"
         self._digests = judging.digests(inp, draft, bench.case)
 
     def calls(self, subjects: Sequence[Subject]) -> list[ModelCall]:
         """Every question asked, in the order of the subjects whatever came back first."""
         by_id = {s.id: s for s in subjects}
         sections = [self._template.subject(s, rank) for rank, s in enumerate(subjects)]
-        options = self._bench.options
+        options = self._bench.extent
         batches = self._budget(subjects[: options.together]).batches(
             self._template.instructions,
             lambda some: schema_of([by_id[s.id] for s in some]),
@@ -115,13 +97,11 @@ class _Session:
         with ThreadPoolExecutor(options.at_once) as pool:
             return [call for calls in pool.map(ask, list(batches)) for call in calls]
 
-    def _ask(
-        self, by_id: Mapping[str, Subject], batch: Sequence[Section]
-    ) -> list[ModelCall]:
+    def _ask(self, by_id: Mapping[str, Subject], batch: Sequence[Section]) -> list[ModelCall]:
         """One question, and once more about what was not answered as asked."""
         first = self._question([by_id[s.id] for s in batch], (), 1)
         faults = _faults(first)
-        if not faults or not self._bench.options.repairs:
+        if not faults or not self._bench.extent.repairs:
             return [first]
         again = [by_id[subject] for subject in faults]
         return [first, self._question(again, tuple(faults.values()), 2)]
@@ -136,7 +116,7 @@ class _Session:
         rulings = tuple(self._rulings(subjects, prompt, answer.parsed))
         return ModelCall(
             subjects=tuple(s.id for s in subjects),
-            ledger=prompt.ledger(answer.answer_tokens, answer.prompt_tokens),
+            ledger=self._ledger(prompt.ledger(answer.answer_tokens, answer.prompt_tokens)),
             rulings=rulings,
             attempt=attempt,
             cached=answer.cached,
@@ -165,9 +145,7 @@ class _Session:
             _answer_room(subjects)
         )
 
-    def _prompt(
-        self, subjects: Sequence[Subject], faults: Sequence[str], attempt: int
-    ) -> Prompt:
+    def _prompt(self, subjects: Sequence[Subject], faults: Sequence[str], attempt: int) -> Prompt:
         evidence, masked = self._evidence(subjects) if self._judging.quotes else ([], [])
         text = "\0".join(s.full for s in evidence)
         ids = [s.id for s in subjects]
@@ -182,13 +160,13 @@ class _Session:
             evidence=evidence,
             frame=self._template.frame(nonce, faults),
             schema_name=self._agent,
-            seed=self._bench.options.seed,
+            seed=self._bench.extent.seed,
         )
 
     def _evidence(self, subjects: Sequence[Subject]) -> tuple[list[Section], list[Section]]:
         """What is shown: named passages, then the nearest that were not read already. Those that
         were stand in the ledger under their digest."""
-        exhibits, most = self._bench.case.exhibits, self._bench.options.evidence
+        exhibits, most = self._bench.case.exhibits, self._bench.extent.evidence
         chosen = {i: exhibits[i] for s in subjects for i in s.exhibits}
         near = [e for s in subjects for e in exhibits.ranked(s.words, most + _MASKED)]
         spent = {e.id: e for e in near if e.spent and e.id not in chosen}
@@ -220,12 +198,12 @@ class _Session:
                 found.append(Ruling(subject=subject.id, outcome="rejected", reason=fault))
                 continue
             values = {f.name: str(answer[f.name]) for f in subject.fields}  # type: ignore[index]
-            facts = f"{told}\n{self._template.subject(subject, 0).full}"
-            said = Said(subject, values, prompt.evidence, facts)
+            own = self._template.subject(subject, 0).full
+            said = Said(subject, values, prompt.evidence, f"{told}\n{own}", own)
             found.append(self._judging.dispose(said, self._inp, self._draft, self._bench.case))
         asked = {s.id for s in subjects}
         found += [
-            Ruling(subject=name[:60], outcome="rejected", reason=NOT_ASKED)
+            Ruling(subject=f"{name[:60]!r}", outcome="rejected", reason=NOT_ASKED)
             for name in parsed if name not in asked
         ][:20]  # fmt: skip
         return found
@@ -234,7 +212,7 @@ class _Session:
         self, subjects: Sequence[Subject], prompt: Prompt | None, error: ModelError, attempt: int
     ) -> ModelCall:
         reason = f"not judged: {_name(error)}"
-        ledger = prompt.ledger() if prompt else CallLedger(
+        ledger = self._ledger(prompt.ledger()) if prompt else CallLedger(
             window=self._bench.model.window, prompt=0, room=0,
             left_out=tuple(s.id for s in subjects),
         )  # fmt: skip
@@ -242,11 +220,22 @@ class _Session:
         return ModelCall(
             subjects=tuple(s.id for s in subjects),
             ledger=ledger,
-            rulings=tuple(
-                Ruling(subject=s.id, outcome=outcome, reason=reason) for s in subjects
-            ),
+            rulings=tuple(Ruling(subject=s.id, outcome=outcome, reason=reason) for s in subjects),
             attempt=attempt,
             failure=str(error),
+        )
+
+    def _ledger(self, ledger: CallLedger) -> CallLedger:
+        """The same with the places of passages beside their ids."""
+        named = {
+            e.id: f"{e.id} ({e.passage.source}, {e.passage.locator})"
+            for e in self._bench.case.exhibits.all
+        }
+        return ledger.model_copy(
+            update={
+                field: tuple(named.get(i, i) for i in getattr(ledger, field))
+                for field in ("shown", "condensed", "left_out")
+            }
         )
 
 
@@ -281,6 +270,3 @@ def _name(error: ModelError) -> str:
     """ "PromptTooLong" -> "prompt too long" """
     name = type(error).__name__
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
-
-
-__all__ = ["Bench", "Hearing", "Options"]

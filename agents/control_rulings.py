@@ -14,7 +14,7 @@ from agents import digests
 from agents.control_evaluation import ControlInput, analyse
 from agents.disposal import ONE_VOICE, disagreement, sighted, two_voices
 from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
-from agents.topics import nearest
+from agents.topics import leads, nearest
 from sextant.evidence.quotation import plain
 from sextant.records import (
     ControlAssessment,
@@ -28,9 +28,9 @@ from sextant.records import (
 _CHOICES: tuple[Polarity, ...] = ("implemented", "partial", "planned", "not_implemented")
 _FIELDS = (Field(QUOTE, longest=240), Field("answer", (*_CHOICES, CANNOT_TELL)))
 _UNSURE = 0.45  # a rating with less confidence rests on hedged or single weak words
+_WHY = {"disputed": 2.0, "unsure": 1.0, "unknown": 0.0}
+_WANTED = {"implemented": 1.0, "partial": 0.8, "not_required": 0.1}
 _PRIORITY = {"high": 3.0, "moderate": 2.0, "low": 1.0}
-_MOST_NEAR = 12
-_FEWEST_NEAR = 2
 # What a status is worth to the organisation: an unknown one counts as less than "in part".
 _FAVOUR: dict[Status, int] = {
     "not_implemented": 0, "unknown": 1, "partial": 2, "not_applicable": 2, "implemented": 3,
@@ -44,20 +44,23 @@ def subjects(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[Su
     for statement in inp.statements:
         for subcategory in statement.subcategories:
             spoken[subcategory].add((statement.source, statement.locator))
-    found = (_subject(r, spoken[r.subcategory], case) for r in draft.ratings)
-    return [s for s in found if s]
+    near = leads(case.topics.controls, case.exhibits.all)
+    return [
+        _subject(rating, why, spoken[rating.subcategory], near.get(rating.subcategory, ()), case)
+        for rating in draft.ratings
+        if (why := _why_asked(rating)) and (why != "unknown" or rating.subcategory in near)
+    ]
 
 
-def _subject(rating: ControlRating, places: set[tuple[str, str]], case: Case) -> Subject | None:
-    why = _why_asked(rating)
-    if not why:
-        return None
+def _subject(
+    rating: ControlRating,
+    why: str,
+    places: set[tuple[str, str]],
+    near: Sequence[str],
+    case: Case,
+) -> Subject:
     control = case.knowledge.controls[rating.subcategory]
     entry = case.knowledge.subcategories[rating.subcategory]
-    words = f"{entry.title} {control.question} {control.implemented}"
-    near = [e for e in case.exhibits.ranked(words, _MOST_NEAR) if not e.spent]
-    if why == "unknown" and len(near) < _FEWEST_NEAR:
-        return None
     return Subject(
         id=rating.subcategory,
         kind=why,
@@ -66,15 +69,15 @@ def _subject(rating: ControlRating, places: set[tuple[str, str]], case: Case) ->
             "partial": control.partial, "status": rating.status.replace("_", " "),
         },
         fields=_FIELDS,
-        words=words,
-        exhibits=tuple(e.id for e in case.exhibits.at(places)),
-        worth=_PRIORITY[rating.priority] + {"disputed": 2, "unsure": 1}.get(why, 0),
+        words=f"{entry.title} {control.question} {control.implemented}",
+        exhibits=(*(e.id for e in case.exhibits.at(places)), *near),
+        worth=_WANTED[rating.target] * _PRIORITY[rating.priority] + _WHY[why],
     )  # fmt: skip
 
 
 def _why_asked(rating: ControlRating) -> str:
     """disputed, unsure, unknown; "" where a model could change nothing that matters."""
-    if rating.status == "not_applicable" or rating.target == "not_required":
+    if rating.status == "not_applicable":
         return ""
     if rating.conflicts:
         return "disputed"
@@ -101,9 +104,7 @@ def dispose(said: Said, inp: ControlInput, draft: ControlAssessment, case: Case)
     return ruling
 
 
-def _is_allowed(
-    ruling: Ruling, inp: ControlInput, draft: ControlAssessment, case: Case
-) -> bool:
+def _is_allowed(ruling: Ruling, inp: ControlInput, draft: ControlAssessment, case: Case) -> bool:
     """Whether the rating may become what the statement makes of it."""
     before = next(r for r in draft.ratings if r.subcategory == ruling.subject)
     ratings = _again(inp, [ruling], case).ratings
@@ -127,9 +128,7 @@ def _again(inp: ControlInput, rulings: Sequence[Ruling], case: Case) -> ControlA
     return analyse(known, case.knowledge)
 
 
-def _statements(
-    rulings: Iterable[Ruling], inp: ControlInput, case: Case
-) -> Iterator[Statement]:
+def _statements(rulings: Iterable[Ruling], inp: ControlInput, case: Case) -> Iterator[Statement]:
     """Accepted rulings as statements; what the reader took from the same words is not repeated."""
     known = {(i, plain(s.quote)) for s in inp.statements for i in s.subcategories}
     for ruling in rulings:
@@ -164,7 +163,7 @@ def faults(draft: ControlAssessment, merged: ControlAssessment) -> list[str]:
 
 def concluded(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[Digest]:
     """Who is assessed."""
-    return [digests.organization(inp.organization)]
+    return [digests.organization(inp.organization, case.exhibits)]
 
 
 JUDGING = Judging(

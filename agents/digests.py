@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.exhibits import Exhibits
 from agents.rulings import Digest
 from sextant.records import (
     CRITICALITIES,
@@ -25,28 +26,31 @@ _FIELDS = frozenset(
 )  # fmt: skip
 
 
-def organization(context: OrganizationContext) -> Digest:
+def organization(context: OrganizationContext, exhibits: Exhibits) -> Digest:
     """Sector, size, obligations, and the facts that were read from words."""
     who = f"{context.sector_title}, {context.size_tier} size"
-    laws = ", ".join(o.title for o in context.obligations) or "none known"
+    laws = ", ".join(o.title for o in context.obligations if o.id) or "none known"
     read = [f.reason for f in context.facts if f.id not in _FIELDS and f.value is True]
+    read = [r for r in read if not exhibits.gives_orders(r)]
+    summary = who if exhibits.gives_orders(context.summary) else context.summary
     return Digest(
         "organization",
-        full=f"{context.summary} Obligations: {laws}. {_listed('Known', read[:_MOST_FACTS])}",
+        full=f"{summary} Obligations: {laws}. {_listed('Known', read[:_MOST_FACTS])}",
         brief=f"{who}. Obligations: {laws}.",
         ids=who,
     )
 
 
-def assets(found: AssetMap) -> Digest:
-    """The assets, most critical first."""
-    ranked = sorted(found.assets, key=lambda a: -CRITICALITIES.index(a.criticality))
+def assets(found: AssetMap, exhibits: Exhibits) -> Digest:
+    """The assets, most critical first. One whose name gives orders is not named."""
+    named = [a for a in found.assets if not exhibits.gives_orders(a.name)]
+    ranked = sorted(named, key=lambda a: -CRITICALITIES.index(a.criticality))
     full = [f"{a.id} ({a.name}, {a.type}, {a.criticality})" for a in ranked]
     return Digest(
         "assets",
         full=_listed("Assets", full),
         brief=_listed("Assets", [a.id for a in ranked[:_MOST_ASSETS]]),
-        ids=f"{len(ranked)} assets",
+        ids=f"{len(found.assets)} assets",
     )
 
 

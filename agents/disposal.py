@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from agents.exhibits import Sighting
+from agents.nearness import Nearness
 from agents.rulings import QUOTE, Case, Said
-from agents.topics import is_near
-from sextant.evidence.exhibits import Sighting
-from sextant.evidence.nearness import Nearness
-from sextant.evidence.sentence_reader import Said as Assertion
+from agents.topics import NEAR, is_near
+from sextant.evidence.labels import Said as Assertion
 from sextant.records import RELIABILITIES, Polarity, Ruling, Statement
 
 NOT_FOUND = "the quotation does not stand in what was shown"
@@ -22,8 +22,7 @@ READS_OTHERWISE = "read as a whole, the quoted sentence says otherwise: {}"
 TAKEN_BACK = "another sentence of the same passage says otherwise"
 OFF_TOPIC = "the quoted sentence is not plainly about this"
 ONE_VOICE = "one voice that is not reliable by itself raises no rating"
-_NEAR = 5
-_NEAR_ELSEWHERE = 2  # a sentence known to speak of something else must lie nearer
+_NEAR_ELSEWHERE = 1  # a sentence known to speak of something else must lie nearer
 _RELIABLE = RELIABILITIES.index("document")
 
 
@@ -36,11 +35,16 @@ def sighted(said: Said, case: Case) -> Sighting | Ruling:
 
 
 def disagreement(
-    sighting: Sighting, kind: str, topic: str, claimed: Polarity, near: Nearness
+    sighting: Sighting,
+    kind: str,
+    topic: str,
+    claimed: Polarity,
+    near: Nearness,
+    among: int = NEAR,
 ) -> str:
     """Why the deterministic reader does not support that the quoted sentences say `claimed` of
     the topic; "" when it does. Where its words know the topic, they decide; else the sentence must
-    read that way as a whole, and lie near the topic."""
+    read that way as a whole, and lie near the topic: `among` the nearest."""
     known = {s.polarity for s in _about(sighting.said, kind, topic)}
     if known and known != {claimed}:
         return READS_OTHERWISE.format(_words(known))
@@ -52,9 +56,8 @@ def disagreement(
         return STATES_NOTHING
     if sighting.tenor != claimed:
         return READS_OTHERWISE.format(_words({sighting.tenor}))
-    within = _NEAR_ELSEWHERE if any(s.label.kind == kind for s in sighting.said) else _NEAR
-    words = f"{sighting.exhibit.passage.context} {sighting.quote}"
-    return "" if is_near(near, topic, words, within) else OFF_TOPIC
+    within = _NEAR_ELSEWHERE if any(s.label.kind == kind for s in sighting.said) else among
+    return "" if is_near(near, topic, sighting.quote, within) else OFF_TOPIC
 
 
 def is_reliable(sighting: Sighting) -> bool:

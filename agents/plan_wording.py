@@ -48,8 +48,7 @@ def merge(inp: PlanInput, draft: Plan, rulings: Sequence[Ruling], case: Case) ->
         update={
             "summary": texts.get(SUMMARY, ""),
             "recommendations": tuple(
-                r.model_copy(update={"wording": texts.get(r.id, "")})
-                for r in draft.recommendations
+                r.model_copy(update={"wording": texts.get(r.id, "")}) for r in draft.recommendations
             ),
         }
     )
@@ -65,7 +64,7 @@ def faults(draft: Plan, merged: Plan) -> list[str]:
 def concluded(inp: PlanInput, draft: Plan, case: Case) -> list[Digest]:
     """Who is assessed, what is in place, and the leading risks."""
     return [
-        digests.organization(inp.organization),
+        digests.organization(inp.organization, case.exhibits),
         digests.controls(inp.controls),
         digests.risks(inp.risks),
     ]

@@ -1,4 +1,4 @@
-"""What a model may add to profiling: catalogued facts and obligations that a quoted sentence states.
+"""What a model may add to profiling: facts and obligations that a quoted sentence states.
 
 An accepted fact becomes a Mention, an obligation a declared regulation; the analysis then runs
 again, so that everything that follows from them follows by the same rules.
@@ -11,22 +11,26 @@ from collections.abc import Iterator, Sequence
 from agents.disposal import OFF_TOPIC, disagreement, sighted
 from agents.profiling import ProfilingInput, analyse
 from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
-from agents.topics import names
+from agents.topics import leads, names
 from frameworks.schema import FactRule, Obligation
 from sextant.evidence.quotation import plain
 from sextant.records import Mention, OrganizationContext, Ruling
 
 _FIELDS = (Field(QUOTE, longest=240), Field("answer", ("yes", "no", CANNOT_TELL)))
 _LAW = "law:"
+_AMONG = 1  # the words of facts are everyday words: a sentence must lie nearest to this one
 _MOST_NEAR = 4
-_FEWEST_NEAR = 2
 
 
 def subjects(inp: ProfilingInput, draft: OrganizationContext, case: Case) -> list[Subject]:
     """Facts that are not established and that passages lie near, and obligations whose names stand
     in the evidence but not in the profile."""
     known = {f.id for f in draft.facts}
-    facts = (_fact(rule, case) for rule in case.knowledge.facts.values() if rule.id not in known)
+    near = leads(case.topics.facts, case.exhibits.all, _AMONG)
+    facts = (
+        _fact(rule, near[rule.id], case) for rule in case.knowledge.facts.values()
+        if rule.id in near and rule.id not in known and rule.question
+    )  # fmt: skip
     found = {o.id for o in draft.obligations}
     laws = (
         _law(law, case) for law in case.knowledge.obligations.values() if law.id not in found
@@ -34,17 +38,14 @@ def subjects(inp: ProfilingInput, draft: OrganizationContext, case: Case) -> lis
     return [s for s in (*facts, *laws) if s]
 
 
-def _fact(rule: FactRule, case: Case) -> Subject | None:
-    words = f"{rule.description} {rule.question}"
-    near = [e for e in case.exhibits.ranked(words, _MOST_NEAR) if not e.spent]
-    if not rule.question or len(near) < _FEWEST_NEAR:
-        return None
+def _fact(rule: FactRule, near: tuple[str, ...], case: Case) -> Subject:
     return Subject(
         id=rule.id,
         kind="fact",
         details={"question": rule.question, "description": rule.description},
         fields=_FIELDS,
-        words=words,
+        words=f"{rule.description} {rule.question}",
+        exhibits=near,
         worth=_used(rule.id, case),
     )
 
@@ -76,9 +77,7 @@ def _names(law: Obligation, text: str) -> bool:
     return any(f" {plain(name)}" in padded for name in names(law))
 
 
-def dispose(
-    said: Said, inp: ProfilingInput, draft: OrganizationContext, case: Case
-) -> Ruling:
+def dispose(said: Said, inp: ProfilingInput, draft: OrganizationContext, case: Case) -> Ruling:
     """A fact must be affirmed by the quoted sentence; an obligation must be named in it too."""
     if said.values["answer"] != "yes":
         return said.ruled("abstained")  # that it is not so is not for a model to establish
@@ -92,7 +91,7 @@ def dispose(
             return said.ruled("review", OFF_TOPIC, found)
         reason = "" if found.tenor == "implemented" else "the sentence does not say that it applies"
         return said.ruled("review" if reason else "accepted", reason, found)
-    reason = disagreement(found, "fact", subject, "implemented", case.topics.facts)
+    reason = disagreement(found, "fact", subject, "implemented", case.topics.facts, _AMONG)
     return said.ruled("review" if reason else "accepted", reason, found)
 
 

@@ -66,7 +66,7 @@ def _load(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "prompts"),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 - plain text for a model, never shown as HTML
+        autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -61,7 +61,7 @@ def faults(draft: RiskRegister, merged: RiskRegister) -> list[str]:
 
 def concluded(inp: RiskInput, draft: RiskRegister, case: Case) -> list[Digest]:
     """Who is assessed, and what is in place."""
-    return [digests.organization(inp.organization), digests.controls(inp.controls)]
+    return [digests.organization(inp.organization, case.exhibits), digests.controls(inp.controls)]
 
 
 JUDGING = Judging(

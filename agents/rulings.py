@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from agents.exhibits import Exhibits, Sighting
 from agents.topics import Topics
 from frameworks.loader import Knowledge
-from sextant.evidence.exhibits import Exhibits, Sighting
 from sextant.records import Record, Ruling, RulingOutcome
 
 InT = TypeVar("InT", bound=Record)
@@ -68,7 +68,8 @@ class Said:
     subject: Subject
     values: Mapping[str, str]
     shown: Mapping[str, str]  # text of the evidence, by the id under which it was shown
-    facts: str  # all that a text may repeat: digests and subjects, as they were shown
+    facts: str = ""  # what a text may repeat: the digests and the subject
+    own: str = ""  # the subject alone: a rating may be repeated of it only
 
     def ruled(
         self, outcome: RulingOutcome, reason: str = "", sighting: Sighting | None = None

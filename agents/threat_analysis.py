@@ -33,7 +33,9 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     """Every scenario of the knowledge, either credible with reasons or ruled out with one."""
     situation = situation_of(inp)
     background = Background.of(situation, inp.organization.facts, inp.assets.assets, knowledge)
-    assets = [(a, Situation(situation.facts, _values(a), situation.weak)) for a in inp.assets.assets]
+    assets = [
+        (a, Situation(situation.facts, _values(a), situation.weak)) for a in inp.assets.assets
+    ]
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():

@@ -3,7 +3,7 @@ for until it quoted a sentence. Their techniques are those of the knowledge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agents import digests
 from agents.disposal import (
@@ -16,12 +16,11 @@ from agents.disposal import (
 from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
 from agents.threat_analysis import ThreatInput, situation_of
 from agents.threat_reasons import is_merely_unspoken
-from agents.topics import is_near
+from agents.topics import is_near, leads
 from sextant.records import LEVELS, Ruling, ThreatAssessment, ThreatScenario
 
+Near = Mapping[str, tuple[str, ...]]
 _STEPS = {"higher": 1, "lower": -1}
-_NEAR = 5
-_MOST_NEAR = 4
 _MOST_ASSETS = 20
 _LIKELIHOOD = (Field(QUOTE, longest=240), Field("answer", ("higher", "lower", "as_it_is",
                CANNOT_TELL)))  # fmt: skip
@@ -30,14 +29,13 @@ _LIKELIHOOD = (Field(QUOTE, longest=240), Field("answer", ("higher", "lower", "a
 def subjects(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> list[Subject]:
     """Credible scenarios that passages lie near, likeliest first; then those that are ruled out
     only because nothing spoke for them."""
-    return [*_credible(draft, case), *_further(inp, draft, case)]
+    near = leads(case.topics.threats, case.exhibits.all)
+    return [*_credible(draft, near, case), *_further(inp, draft, near, case)]
 
 
-def _credible(draft: ThreatAssessment, case: Case) -> Iterator[Subject]:
+def _credible(draft: ThreatAssessment, near: Near, case: Case) -> Iterator[Subject]:
     for scenario in draft.scenarios:
-        near = [e for e in case.exhibits.ranked(scenario.title, _MOST_NEAR)
-                if _bears_on(scenario.id, f"{e.passage.context} {e.text}", case)]  # fmt: skip
-        if near:
+        if scenario.id in near:
             yield Subject(
                 id=scenario.id,
                 kind="likelihood",
@@ -45,19 +43,20 @@ def _credible(draft: ThreatAssessment, case: Case) -> Iterator[Subject]:
                          "in_words": case.knowledge.threats[scenario.id].in_words},
                 fields=_LIKELIHOOD,
                 words=scenario.title,
-                exhibits=tuple(e.id for e in near),
+                exhibits=near[scenario.id],
                 worth=LEVELS.index(scenario.initiation) / 10 + 1,
             )  # fmt: skip
 
 
-def _further(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> Iterator[Subject]:
+def _further(
+    inp: ThreatInput, draft: ThreatAssessment, near: Near, case: Case
+) -> Iterator[Subject]:
     situation = situation_of(inp)
-    assets = tuple(a.id for a in inp.assets.assets[:_MOST_ASSETS])
+    named = (a for a in inp.assets.assets if not case.exhibits.gives_orders(a.name))
+    assets = tuple(a.id for a in named)[:_MOST_ASSETS]
     for ruled_out in draft.ruled_out if assets else ():
         threat = case.knowledge.threats[ruled_out.id]
-        near = [e for e in case.exhibits.ranked(threat.title, _MOST_NEAR)
-                if _bears_on(threat.id, f"{e.passage.context} {e.text}", case)]  # fmt: skip
-        if near and is_merely_unspoken(threat, situation):
+        if threat.id in near and is_merely_unspoken(threat, situation):
             yield Subject(
                 id=threat.id,
                 kind="further",
@@ -65,13 +64,9 @@ def _further(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> Iterator[
                 fields=(Field(QUOTE, longest=240), Field("asset", assets),
                         Field("answer", ("yes", "no", CANNOT_TELL))),
                 words=threat.title,
-                exhibits=tuple(e.id for e in near),
+                exhibits=near[threat.id],
                 worth=0.5,
             )  # fmt: skip
-
-
-def _bears_on(threat: str, words: str, case: Case) -> bool:
-    return is_near(case.topics.threats, threat, words, _NEAR)
 
 
 def dispose(said: Said, inp: ThreatInput, draft: ThreatAssessment, case: Case) -> Ruling:
@@ -83,10 +78,9 @@ def dispose(said: Said, inp: ThreatInput, draft: ThreatAssessment, case: Case) -
     found = sighted(said, case)
     if isinstance(found, Ruling):
         return found
-    words = f"{found.exhibit.passage.context} {found.quote}"
     if found.tenor is None:
         return said.ruled("review", STATES_NOTHING, found)
-    if not _bears_on(said.subject.id, words, case):
+    if not is_near(case.topics.threats, said.subject.id, found.quote):
         return said.ruled("review", OFF_TOPIC, found)
     if answer == "lower" and not is_reliable(found):
         return said.ruled("review", ONE_VOICE, found)
@@ -115,9 +109,7 @@ def _moved(scenario: ThreatScenario, ruling: Ruling | None) -> ThreatScenario:
     index = LEVELS.index(scenario.initiation) + _STEPS[answer]
     level = LEVELS[max(0, min(index, len(LEVELS) - 1))]
     reason = f"One step {answer} by the model's reading of {_cited(ruling)}."
-    return scenario.model_copy(
-        update={"initiation": level, "reasons": (*scenario.reasons, reason)}
-    )
+    return scenario.model_copy(update={"initiation": level, "reasons": (*scenario.reasons, reason)})
 
 
 def _scenario(ruling: Ruling, inp: ThreatInput, case: Case) -> ThreatScenario:
@@ -159,8 +151,8 @@ def faults(draft: ThreatAssessment, merged: ThreatAssessment) -> list[str]:
 def concluded(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> list[Digest]:
     """Who is assessed, what there is, and what was found credible."""
     return [
-        digests.organization(inp.organization),
-        digests.assets(inp.assets),
+        digests.organization(inp.organization, case.exhibits),
+        digests.assets(inp.assets, case.exhibits),
         digests.threats(draft),
     ]
 

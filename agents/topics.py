@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
+from agents.exhibits import Exhibit
+from agents.nearness import Nearness
 from frameworks.loader import Knowledge
 from frameworks.schema import Control, Obligation
-from sextant.evidence.nearness import Nearness
+from sextant.evidence.text import is_question, sentences
 
 _MARKS = re.compile(r"[{}|+*=]|\s-\s.*$")
+NEAR = 3
+_FEWEST_MARKS = 2
 _CONCEPT = re.compile(r"\{(\w+)\}")
 
 
@@ -69,11 +73,34 @@ class Topics:
         yield _MARKS.sub(" ", _CONCEPT.sub(" ", wanted))
 
 
-def is_near(index: Nearness, topic: str, words: str, within: int) -> bool:
-    """Whether the topic is among the `within` nearest to the words."""
+def is_near(index: Nearness, topic: str, words: str, within: int = NEAR) -> bool:
+    """Whether the topic is among the `within` nearest to the words, and shares with them at least
+    two words that tell it from most others."""
+    return topic in near_topics(index, words, within)
+
+
+def near_topics(index: Nearness, words: str, within: int = NEAR) -> tuple[str, ...]:
+    """The topics that are near to the words, nearest first."""
     scores = index.scores(words)
     nearest = sorted(scores, key=lambda name: (-scores[name], name))[:within]
-    return topic in nearest
+    return tuple(name for name in nearest if len(index.marks(name, words)) >= _FEWEST_MARKS)
+
+
+def leads(
+    index: Nearness, exhibits: Iterable[Exhibit], within: int = NEAR
+) -> dict[str, tuple[str, ...]]:
+    """Topic -> the exhibits with a sentence that lies near it and was not read for all it says.
+
+    Where there is none, no ruling on the topic could be verified, so that none is asked for.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for exhibit in exhibits:
+        if exhibit.spent:
+            continue
+        for sentence in sentences(exhibit.passage.text):
+            for topic in () if is_question(sentence) else near_topics(index, sentence, within):
+                found.setdefault(topic, {}).setdefault(exhibit.id)
+    return {topic: tuple(ids) for topic, ids in found.items()}
 
 
 def nearest(index: Nearness, words: str, otherwise: str) -> str:

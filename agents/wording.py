@@ -1,4 +1,4 @@
-"""A model's own words for the owner: they may repeat what was shown, and add no figure or rating."""
+"""A model's own words for the owner: they repeat what was shown, and add no figure or rating."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def checked(said: Said, case: Case) -> Ruling:
     text = " ".join(said.values[TEXT].split())
     if not text:
         return said.ruled("abstained")
-    reason = _fault(text, said.facts, case)
+    reason = _fault(text, said, case)
     return said.ruled("rejected" if reason else "accepted", reason)
 
 
@@ -34,21 +34,27 @@ def text_of(ruling: Ruling) -> str:
     return " ".join(dict(ruling.said)[TEXT].split())
 
 
-def _fault(text: str, facts: str, case: Case) -> str:
+def _fault(text: str, said: Said, case: Case) -> str:
     if len(text) < _SHORTEST:
         return "the text is too short to say anything"
     if _LINK.search(text):
         return "the text has a link or an address"
     if case.exhibits.gives_orders(text):
         return "the text gives orders to an assessor"
-    if foreign := _numbers(text) - _numbers(facts):
+    if foreign := _numbers(text) - _numbers(said.facts):
         return f"a number that is not in the facts shown: {sorted(foreign)[0]}"
-    if foreign := set(_IDENTIFIER.findall(text)) - set(_IDENTIFIER.findall(facts)):
+    if foreign := set(_IDENTIFIER.findall(text)) - set(_IDENTIFIER.findall(said.facts)):
         return f"an identifier that was not shown: {sorted(foreign)[0]}"
-    words, shown = set(_WORD.findall(plain(text))), set(_WORD.findall(plain(facts)))
-    if foreign := (words & _guarded()) - shown:
-        return f"a figure or rating in words that is not in the facts shown: {sorted(foreign)[0]}"
+    guarded = _guarded()
+    if words := _words(text) & guarded["number_words"] - _words(said.facts):
+        return f"a figure in words that is not in the facts shown: {min(words)}"
+    if words := _words(text) & (guarded["level_words"] | guarded["promises"]) - _words(said.own):
+        return f"a rating or promise that is not in the facts shown: {min(words)}"
     return ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(plain(text)))
 
 
 def _numbers(text: str) -> set[str]:
@@ -57,7 +63,7 @@ def _numbers(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _guarded() -> frozenset[str]:
+def _guarded() -> dict[str, frozenset[str]]:
     path = TEMPLATES / "prompts" / "wording.yaml"
     words = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return frozenset((*words["number_words"], *words["level_words"]))
+    return {name: frozenset(values) for name, values in words.items()}

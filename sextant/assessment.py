@@ -19,6 +19,7 @@ from sextant.records import (
     Review,
     RiskAppetite,
     RuledOutThreat,
+    RulingOutcome,
     Severity,
     SizeTier,
     Status,
@@ -183,6 +184,7 @@ class RiskPart(Part):
     unknown: tuple[str, ...]
     evidence: tuple[EvidencePart, ...]
     loss_sources: tuple[str, ...]
+    explanation: str = Field(default="", description="a model's words, checked; empty without one")
 
 
 class Range(Part):
@@ -206,6 +208,7 @@ class RecommendationPart(Part):
     risk_reduction: int = Field(description="US dollars of expected annual loss removed")
     prerequisites: tuple[str, ...]
     confirm_first: bool
+    wording: str = Field(default="", description="a model's words, checked; empty without one")
 
 
 class RoadmapPhase(Part):
@@ -261,17 +264,48 @@ class ObligationPart(Part):
     requirements: tuple[RequirementPart, ...] = ()
 
 
+class RulingPart(Part):
+    """One thing that a model said, and what became of it."""
+
+    subject: str
+    outcome: RulingOutcome
+    reason: str = ""
+    quote: str = Field(default="", description="whole sentences, as they stand in the evidence")
+    source: str = ""
+    locator: str = ""
+
+
+class CallPart(Part):
+    """One question to a model, in tokens: prompt and room never exceed the window."""
+
+    subjects: tuple[str, ...]
+    attempt: int = Field(description="2: the one repair of a first answer")
+    window: int
+    prompt_tokens: int
+    room: int = Field(description="kept free for the answer")
+    answer_tokens: int
+    shown: tuple[str, ...]
+    condensed: tuple[str, ...]
+    left_out: tuple[str, ...]
+    rulings: tuple[RulingPart, ...]
+    cached: bool
+    failure: str = Field(default="", description="why there is no answer")
+    cost_usd: float | None = None
+
+
 class TracePart(Part):
     agent: str
     duration_s: float = Field(description="seconds, rounded to a tenth")
     produced: str
     model_calls: int = 0
-    tokens: int = 0
+    tokens: int = Field(default=0, description="prompts and answers")
     accepted: int = 0
     rejected: int = 0
     abstained: int = 0
+    review: int = Field(default=0, description="put aside for a person")
     reasons: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    calls: tuple[CallPart, ...] = ()
 
 
 class Assessment(Part):
@@ -290,6 +324,7 @@ class Assessment(Part):
     recommendations: tuple[RecommendationPart, ...]
     roadmap: tuple[RoadmapPhase, ...]
     questions: tuple[QuestionPart, ...]
+    owner_summary: str = Field(default="", description="a model's words, checked; else empty")
     obligations: tuple[ObligationPart, ...]
     findings: tuple[Finding, ...]
     trace: tuple[TracePart, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from frameworks.loader import Knowledge
-from sextant import __version__
+from sextant import __version__, trace
 from sextant import assessment as published
 from sextant.records import (
     AssessmentState,
@@ -34,24 +34,25 @@ def publish(
     profile_name: str,
     moment: datetime,
     redact: bool = True,
+    model: str = "none",
 ) -> published.Assessment:
     """The document for a finished state. Raises ValueError when an agent has not run.
 
     Secrets and personal data in quotes and names are taken out unless `redact` is False.
     """
-    document = _document(state, knowledge, profile_name, moment)
+    document = _document(state, knowledge, profile_name, moment, model)
     return redacted(document) if redact else document
 
 
 def _document(
-    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime
+    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime, model: str
 ) -> published.Assessment:
     organization, controls, plan = state.organization, state.controls, state.plan
     if not (organization and controls and plan and state.assets and state.threats and state.risks):
         raise ValueError("the assessment is not finished: an agent has not run")
     residual = {r.risk: r for r in plan.residual}
     return published.Assessment(
-        meta=_meta(state, knowledge, profile_name, moment),
+        meta=_meta(state, knowledge, profile_name, moment, model),
         organization=_organization(state, organization),
         assets=state.assets.assets,
         threats=tuple(
@@ -89,19 +90,18 @@ def _document(
         questions=tuple(
             published.QuestionPart.model_validate(q.model_dump()) for q in plan.questions
         ),
+        owner_summary=plan.summary,
         obligations=tuple(
             _obligation(o, controls, knowledge) for o in organization.obligations
         ),
-        findings=(*state.findings, *_unknown_regulations(organization), *controls.findings),
-        trace=tuple(
-            published.TracePart(agent=t.agent, duration_s=t.duration_s, produced=t.produced)
-            for t in state.trace
-        ),
+        findings=(*state.findings, *_unknown_regulations(organization), *controls.findings,
+                  *trace.to_review(state.trace)),
+        trace=tuple(trace.part(t) for t in state.trace),
     )  # fmt: skip
 
 
 def _meta(
-    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime
+    state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime, model: str
 ) -> published.Meta:
     versions = ", ".join(f"{a.matrix} {a.version}" for a in knowledge.attack)
     return published.Meta(
@@ -112,10 +112,12 @@ def _meta(
         profile=profile_name,
         inputs=tuple(published.InputFile.model_validate(e.model_dump()) for e in state.evidence),
         statements=len(state.statements),
+        model=model,
         degraded=(
             *(f"{e.source} was not used: it {e.skipped}" for e in state.evidence if e.skipped),
             *(f"{e.source} was read in part: {'; '.join(e.notes)}" for e in state.evidence
               if e.notes),
+            *trace.failures(state.trace),
         ),
     )  # fmt: skip
 

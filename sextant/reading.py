@@ -35,6 +35,7 @@ class Reading:
 
     state: AssessmentState
     profile_name: str
+    trusted: tuple[Passage, ...] = ()  # what a model may be shown
 
 
 @lru_cache(maxsize=2)
@@ -61,7 +62,7 @@ def read(
     passed_over = [_passed_over(n, why) for f in folders for n, why in files.passed_over(f)]
     reading = read_intake(intake, profile.name, dict(found), knowledge, today, progress)
     findings = (*reading.state.findings, *passed_over)
-    return Reading(reading.state.model_copy(update={"findings": findings}), reading.profile_name)
+    return replace(reading, state=reading.state.model_copy(update={"findings": findings}))
 
 
 def read_intake(
@@ -84,7 +85,7 @@ def read_intake(
         mentions=found.mentions,
         findings=(*found.read.findings, *lost, *found.findings),
     )
-    return Reading(state, name)
+    return Reading(state, name, found.read.trusted)
 
 
 def add_evidence(

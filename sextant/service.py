@@ -16,12 +16,14 @@ from sextant.assessment import Assessment
 from sextant.errors import InputError, Problem, SextantError, StorageError
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
-from sextant.reading import Reading, read, read_intake
+from sextant.reading import Reading, read, read_intake, reader
 from sextant.records import AgentTrace, AssessmentState
 
 if TYPE_CHECKING:
+    from agents.bench import Bench
     from sextant.evidence_report import EvidenceReport
     from sextant.follow_up import Answered, ReviewOutcome, WhatIf
+    from sextant.llm.extent import Extent
     from sextant.llm.options import ModelOptions
     from sextant.llm.protocol import JudgementModel
     from sextant.review_file import ReviewFile
@@ -57,19 +59,27 @@ def run_assessment(
     progress: Progress = lambda step: None,
     checkpoint: Path | None = None,
     model: Model = None,
+    extent: Extent | None = None,
     redact: bool = True,
 ) -> Assessment:
     """Assess one organisation: read, six agents, publish.
 
     `evidence`: files or folders beside those that the profile names. `progress` is called with the
     name of each step as it begins. With `checkpoint`, a killed run goes on where it was. `model`:
-    how to reach one, or one that is open already; None for none. `redact`: secrets and personal
+    how to reach one, or one that is open already; None for none. `extent`: how much it is asked,
+    else by its record (sextant/llm/extents.yaml). `redact`: secrets and personal
     data are taken out of the document.
     Raises InputError for anything wrong with profile or evidence, KnowledgeError for the product's
     own knowledge.
     """
     return assess_files(
-        profile, evidence, progress=progress, checkpoint=checkpoint, model=model, redact=redact
+        profile,
+        evidence,
+        progress=progress,
+        checkpoint=checkpoint,
+        model=model,
+        extent=extent,
+        redact=redact,
     ).assessment
 
 
@@ -81,6 +91,7 @@ def assess_files(
     found: Found = _unseen,
     checkpoint: Path | None = None,
     model: Model = None,
+    extent: Extent | None = None,
     redact: bool = True,
 ) -> Finished:
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
@@ -88,9 +99,9 @@ def assess_files(
     progress("reading")
     moment = now()
     reading = read(profile, evidence, knowledge, moment.date(), progress)
-    state = run_agents(reading, knowledge, progress, checkpoint, found, model)
+    state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
     progress("publishing")
-    document = publish(state, knowledge, reading.profile_name, moment, redact)
+    document = publish(state, knowledge, reading.profile_name, moment, redact, _name(model))
     return Finished(document, state, profile.read_bytes())
 
 
@@ -253,16 +264,24 @@ def run_submission(
     found: Found = _unseen,
     checkpoint: Path | None = None,
     model: Model = None,
+    extent: Extent | None = None,
 ) -> Assessment:
     """Assess a profile that came without its folder, with evidence by the names to be shown.
 
     `found` is called with each agent's trace as it ends; `progress` and `checkpoint` are as in
-    run_assessment, and so is `model`.
+    run_assessment, and so are `model` and `extent`.
 
     Raises InputError also for evidence that the profile names and that was not handed over.
     """
     return assess_submission(
-        profile, name, evidence, progress=progress, found=found, checkpoint=checkpoint, model=model
+        profile,
+        name,
+        evidence,
+        progress=progress,
+        found=found,
+        checkpoint=checkpoint,
+        model=model,
+        extent=extent,
     ).assessment
 
 
@@ -275,6 +294,7 @@ def assess_submission(
     found: Found = _unseen,
     checkpoint: Path | None = None,
     model: Model = None,
+    extent: Extent | None = None,
 ) -> Finished:
     """As `run_submission`, with the state and the profile, for the history and what follows."""
     knowledge = load()
@@ -284,9 +304,10 @@ def assess_submission(
         raise InputError(problems)
     moment = now()
     reading = read_intake(intake, name, evidence, knowledge, moment.date(), progress)
-    state = run_agents(reading, knowledge, progress, checkpoint, found, model)
+    state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
     progress("publishing")
-    return Finished(publish(state, knowledge, name, moment), state, profile)
+    document = publish(state, knowledge, name, moment, model=_name(model))
+    return Finished(document, state, profile)
 
 
 def run_intake(intake: Intake, name: str, evidence: Mapping[str, Path]) -> Assessment:
@@ -314,15 +335,17 @@ def run_agents(
     checkpoint: Path | None = None,
     found: Found = _unseen,
     model: Model = None,
+    extent: Extent | None = None,
 ) -> AssessmentState:
     """The six agents over what was read."""
     _refuse_foreign_agents()
     from agents.base import RunContext
     from agents.graph import assess
 
-    thread = _identity(reading, knowledge, model) if checkpoint else ""
+    thread = _identity(reading, knowledge, model, extent) if checkpoint else ""
     with _opened(model) as opened:
-        context = RunContext(knowledge, progress, found, model=opened)
+        bench = _bench(opened, extent, reading, knowledge)
+        context = RunContext(knowledge, progress, found, bench)
         return assess(reading.state, context, checkpoint, thread)
 
 
@@ -339,6 +362,24 @@ def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:
     return open_model(model)
 
 
+def _bench(
+    model: JudgementModel | None, extent: Extent | None, reading: Reading, knowledge: Knowledge
+) -> Bench | None:
+    """The model with all that it may be shown. Imported only where there is one."""
+    if model is None:
+        return None
+    from agents.bench import Bench
+    from agents.exhibits import Exhibits
+    from agents.judgings import JUDGINGS
+    from agents.rulings import Case
+    from agents.topics import Topics
+    from sextant.llm.extent import extent_of
+
+    exhibits = Exhibits(reading.trusted, reading.state.statements, reader(), knowledge)
+    case = Case(knowledge, exhibits, Topics(knowledge))
+    return Bench(model, case, JUDGINGS, extent or extent_of(model.name))
+
+
 def _refuse_foreign_agents() -> None:
     """Other projects install a package called `agents` too; say so instead of failing oddly."""
     import agents
@@ -352,11 +393,15 @@ def _refuse_foreign_agents() -> None:
         )
 
 
-def _identity(reading: Reading, knowledge: Knowledge, model: Model) -> str:
+def _identity(reading: Reading, knowledge: Knowledge, model: Model, extent: Extent | None) -> str:
     """Same inputs, knowledge, version and model: the same run, which may be resumed."""
-    judge = getattr(model, "spec", None) or getattr(model, "name", "none")
-    content = f"{__version__}\0{knowledge.version}\0{judge}\0{reading.state.model_dump_json()}"
+    asked = f"{_name(model)}\0{extent}"
+    content = f"{__version__}\0{knowledge.version}\0{asked}\0{reading.state.model_dump_json()}"
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _name(model: Model) -> str:
+    return str(getattr(model, "spec", None) or getattr(model, "name", "none"))
 
 
 def now() -> datetime:

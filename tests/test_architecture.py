@@ -23,6 +23,7 @@ LAYERS = [
         "sextant.llm",
         "sextant.redaction",
     ),
+    ("sextant.trace",),
     ("agents",),
     ("sextant.migrations", "sextant.tables", "sextant.trail"),
     ("sextant.database",),

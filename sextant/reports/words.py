@@ -132,6 +132,7 @@ FINDING = {
     "partly_read": "Read in part",
     "stale": "Out of date",
     "not_understood": "Not understood by the reader",
+    "review": "Read otherwise by a model",
 }
 FUNCTIONS = {
     "GV": "Govern",

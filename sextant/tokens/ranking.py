@@ -27,7 +27,7 @@ class PassageIndex:
 
     def __init__(self, sections: Iterable[Section], piece: int = 1500) -> None:
         self.sections = tuple(p for s in sections for p in split(s, piece))
-        self._scorer = _scorer([_words(f"{s.about} {s.full}") for s in self.sections])
+        self._scorer = scorer([_words(f"{s.about} {s.full}") for s in self.sections])
 
     def rank(self, query: str) -> tuple[Section, ...]:
         """All sections, most useful for `query` first; `rank` is set to the place, from 0."""
@@ -73,12 +73,12 @@ def _words(text: str) -> list[str]:
     return [stem(w) for w in _WORD.findall(normalise(text))]
 
 
-def _scorer(documents: list[list[str]]) -> Any:
-    """A BM25 index; None when there is no word to be found."""
+def scorer(documents: list[list[str]]) -> Any:
+    """A BM25 index over documents as words; None when there is no word to be found."""
     if not any(documents):
         return None
     import bm25s
 
-    scorer = bm25s.BM25()
-    scorer.index(documents, show_progress=False)
-    return scorer
+    index = bm25s.BM25()
+    index.index(documents, show_progress=False)
+    return index

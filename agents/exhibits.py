@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agents.nearness import Nearness
 from frameworks.loader import Knowledge
 from sextant.evidence.disguise import unmasked
-from sextant.evidence.nearness import Nearness
+from sextant.evidence.labels import Said
 from sextant.evidence.quotation import plain, widened
-from sextant.evidence.sentence_reader import Said
 from sextant.evidence.statements import StatementReader
 from sextant.evidence.tenor import TenorReader
 from sextant.evidence.text import is_question, sentences
@@ -39,7 +39,7 @@ class Exhibit:
     def about(self) -> str:
         """Where it stands, what it is about, and whose voice it is."""
         place = f"{self.passage.source}, {self.passage.locator}"
-        topic = self.passage.context
+        topic = self.passage.asked or self.passage.context
         topic = f", about “{topic}”" if topic and topic not in self.passage.locator else ""
         return f"({place}{topic}; {self.passage.reliability})"
 
@@ -116,7 +116,7 @@ class Exhibits:
 
     def gives_orders(self, text: str) -> bool:
         """Whether a name or other short text tells the assessor what to do."""
-        return any(self._reader.doubts(s) for s in sentences(text))
+        return any(self._reader.commands(s) for s in sentences(text))
 
     def _sighting(self, exhibit: Exhibit, found: tuple[str, ...]) -> Sighting:
         own: list[Said] = []
