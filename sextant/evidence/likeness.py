@@ -8,10 +8,11 @@ and stand in where those found nothing; how far they are believed is in lexicon/
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from sextant.evidence.text import Token
 from sextant.evidence.triggers import Triggers
@@ -19,6 +20,8 @@ from sextant.records import Polarity
 
 if TYPE_CHECKING:
     import numpy as np
+
+    Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 _TRIGGERS = (
@@ -30,13 +33,27 @@ _LENGTH_STEP = 4  # words
 _TITLE_SHARE = 0.6
 
 
-@dataclass(frozen=True)
 class Likeness:
-    """What the classifiers make of one sentence. All shares are 0..1."""
+    """What the classifiers make of one sentence. All shares are 0..1, worked out when asked for."""
 
-    stated: float  # that it states anything about the organisation's security
-    topics: dict[str, float]  # Subcategory -> how likely it is the one spoken of
-    polarities: dict[Polarity, float]
+    def __init__(self, scores: Samples, topics: Sequence[str]) -> None:
+        self._scores = scores
+        self._names = topics
+
+    @cached_property
+    def stated(self) -> float:
+        """That it states anything about the organisation's security."""
+        return 1 / (1 + math.exp(-self._scores[-1]))
+
+    @cached_property
+    def topics(self) -> dict[str, float]:
+        """Subcategory -> how likely it is the one spoken of."""
+        return dict(zip(self._names, _shares(self._scores[: len(self._names)]), strict=True))
+
+    @cached_property
+    def polarities(self) -> dict[Polarity, float]:
+        """How likely each polarity is."""
+        return dict(zip(POLARITIES, _shares(self._scores[len(self._names) : -1]), strict=True))
 
     @property
     def topic(self) -> str:
@@ -57,8 +74,7 @@ class LikenessModel:
             names = str(stored["features"]).split("\n")
             self._rows = {name: i for i, name in enumerate(names)}
             self._idf: Any = stored["idf"]
-            self._weights: Any = stored["weights"]
-            self._steps: Any = stored["steps"]
+            self._weights: Any = stored["weights"].astype(np.float32) * stored["steps"]
             self._bias: Any = stored["bias"]
             self._topics = str(stored["topics"]).split("\n")
 
@@ -70,21 +86,16 @@ class LikenessModel:
         if not rows:
             return None
         x = self._idf[rows]
-        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] * self._steps + self._bias
-        ends = len(self._topics), len(self._topics) + len(POLARITIES)
-        topics, polarities = _shares(scores[: ends[0]]), _shares(scores[ends[0] : ends[1]])
-        return Likeness(
-            stated=float(1 / (1 + np.exp(-scores[-1]))),
-            topics=dict(zip(self._topics, topics, strict=True)),
-            polarities=dict(zip(POLARITIES, polarities, strict=True)),
-        )
+        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] + self._bias
+        return Likeness(scores, self._topics)
 
 
-def _shares(scores: np.ndarray[Any, Any]) -> list[float]:
+def _shares(scores: Samples) -> list[float]:
     import numpy as np
 
     raised = np.exp(scores - scores.max())
-    return [float(s) for s in raised / raised.sum()]
+    shares: list[float] = (raised / raised.sum()).tolist()
+    return shares
 
 
 def features(
