@@ -73,7 +73,7 @@ def _over_time(entries: Sequence[Entry]) -> None:
 
 
 def _list(entries: Sequence[Entry]) -> None:
-    st.subheader("Assessments")
+    st.header("Assessments")
     for entry in entries:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             line = (
@@ -101,7 +101,7 @@ def _compare(entries: Sequence[Entry]) -> None:
     if len(entries) < 2:
         st.caption("With a second assessment, what changed and why is shown here.")
         return
-    st.subheader("Compare")
+    st.header("Compare")
     by_id = {e.id: e for e in entries}
     left, right = st.columns(2)
     with left:

@@ -24,7 +24,7 @@ def controls(subject: Subject) -> list[ControlView]:
 
 def draw(subject: Subject) -> None:
     everything = controls(subject)
-    st.subheader("The 106 outcomes of NIST CSF 2.0")
+    st.header("The 106 outcomes of NIST CSF 2.0")
     fitting = _filtered(everything)
     st.caption(f"{len(fitting)} of {len(everything)}. Choose a row to read what was said.")
     if not fitting:

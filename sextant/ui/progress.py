@@ -59,7 +59,7 @@ def _live() -> None:
     run = looking.run()
     if run is None or run.state not in records.UNFINISHED:
         st.rerun()
-    st.subheader(shown.literal(_label(run)))
+    st.header(shown.literal(_label(run)))
     share = _share(run)
     st.progress(share, text=_words(run, share))
     _steps(run)
@@ -93,7 +93,7 @@ def _others(run: Run) -> None:
     mine = [r for r in records.runs_of(open_database(), person.owner()) if r.id != run.id][:8]
     if not mine:
         return
-    st.subheader("Your other runs")
+    st.header("Your other runs")
     for other in mine:
         label = f"{_label(other)}: {_state(other)}, {other.created_at[:16].replace('T', ' ')} UTC"
         if st.button(shown.literal(label), key=f"other.{other.id}", type="tertiary"):

@@ -9,7 +9,7 @@ from sextant.ui.looking import Subject
 
 
 def draw(subject: Subject) -> None:
-    st.subheader("Questions worth asking")
+    st.header("Questions worth asking")
     if not subject.view.questions:
         st.info("No open question would change the result much.")
     for number, question in enumerate(subject.view.questions, 1):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import streamlit as st
 
+from sextant.reports.words import STATUS
 from sextant.ui import (
     charts,
     menu,
@@ -62,7 +65,7 @@ def _summary(subject: Subject) -> None:
         shown.render("summary", s=view.summary)
     with right:
         risks_part.heat_map(subject)
-        st.subheader("Score by Function")
+        st.header("Score by Function")
         shown.render("scores", scores=[f.score for f in view.controls.functions], brief=True)
         with st.container(horizontal=True):
             if st.button("Download the reports"):
@@ -74,29 +77,26 @@ def _summary(subject: Subject) -> None:
 
 
 def _scores(subject: Subject) -> None:
-    st.subheader("Score and coverage by Function")
+    st.header("Score and coverage by Function")
     controls = subject.view.controls
     shown.render(
         "scores",
         scores=[subject.view.summary.score, *(f.score for f in controls.functions)],
         brief=False,
     )
-    rows = [(f.title, *(tag.text for tag in f.tally)) for f in controls.functions]
-    widest = max(len(row) for row in rows)
-    shown.sheet(
-        "Outcomes by status", ["Function", *[""] * (widest - 1)],
-        [(*row, *[""] * (widest - len(row))) for row in rows],
-    )  # fmt: skip
+    counts = Counter((c.function, c.status) for c in subject.assessment.controls)
+    rows = [(f.title, *(counts[f.id, status] for status in STATUS)) for f in controls.functions]
+    shown.sheet("Outcomes by status", ["Function", *STATUS.values()], rows)
 
 
 def _threats(subject: Subject) -> None:
-    st.subheader("Threats")
+    st.header("Threats")
     context = subject.view.context
     shown.render("threats", threats=context.threats, ruled_out=context.ruled_out)
 
 
 def _assets(subject: Subject) -> None:
-    st.subheader("Assets and third parties")
+    st.header("Assets and third parties")
     context = subject.view.context
     shown.render("assets", assets=context.assets, missing=context.not_mentioned,
                  parties=context.third_parties)  # fmt: skip
@@ -104,7 +104,7 @@ def _assets(subject: Subject) -> None:
 
 def _roadmap(subject: Subject) -> None:
     plan = subject.view.plan
-    st.subheader("Roadmap")
+    st.header("Roadmap")
     if not plan.phases:
         st.info(plan.note)
         return
@@ -112,7 +112,7 @@ def _roadmap(subject: Subject) -> None:
     alt = "; ".join(f"{p.title}: {len(p.actions)} actions, {p.cost}" for p in plan.phases)
     st.vega_lite_chart(charts.roadmap(plan.phases), alt=alt, key="chart.roadmap")
     if plan.standing:
-        st.subheader("Where you stand after each phase")
+        st.header("Where you stand after each phase")
         rows = [
             (s.moment, f"{s.annual.middle} ({s.annual.span})", s.spent or "–",
              ", ".join(tag.text for tag in s.severities))
@@ -121,7 +121,7 @@ def _roadmap(subject: Subject) -> None:
         head = ["When", "Loss in an average year", "Spent by then", "Risks"]
         shown.sheet("Where you stand after each phase", head, rows)
     for phase in plan.phases:
-        st.subheader(phase.title)
+        st.header(phase.title)
         st.text(f"{phase.effort} · {phase.cost}")
         for action in phase.actions:
             with st.expander(shown.literal(f"{action.code} {action.title}")):
@@ -130,7 +130,7 @@ def _roadmap(subject: Subject) -> None:
 
 def _money(subject: Subject) -> None:
     money = subject.view.money
-    st.subheader("What a year could cost")
+    st.header("What a year could cost")
     st.text(money.in_words)
     spec = charts.exceedance(money)
     if spec:
@@ -145,7 +145,7 @@ def _money(subject: Subject) -> None:
 
 
 def _laws(subject: Subject) -> None:
-    st.subheader("Laws and standards")
+    st.header("Laws and standards")
     if not subject.view.context.obligations:
         st.info("None was named, and none follows from what is known.")
         return

@@ -23,7 +23,7 @@ _MAP = "chart.heat"
 def heat_map(subject: Subject) -> None:
     """Choosing a cell leads to its risks."""
     view = subject.view.heat_map
-    st.subheader("Risk at a glance")
+    st.header("Risk at a glance")
     if view.note:
         st.info(view.note)
         return
@@ -53,7 +53,7 @@ def _chosen_cell() -> None:
 
 def draw(subject: Subject) -> None:
     risks = subject.view.risks
-    st.subheader("Risk register")
+    st.header("Risk register")
     fitting = _filtered(risks)
     st.caption(f"{len(fitting)} of {len(risks)} risks. Choose a row for the whole story; choose a "
                "column's head to sort.")  # fmt: skip

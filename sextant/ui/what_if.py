@@ -47,7 +47,7 @@ def _desk(subject: Subject) -> None:
 
 def _switches(subject: Subject) -> list[str]:
     """The changes that were chosen, as `SUBJECT=VALUE`."""
-    st.subheader("Practices")
+    st.header("Practices")
     titles = {c.id: c for c in outcomes_part.controls(subject)}
     offered = weighty(subject.assessment)
     more = st.multiselect(
@@ -70,7 +70,7 @@ def _switches(subject: Subject) -> list[str]:
 
 def _figures(subject: Subject) -> list[str]:
     organization = subject.assessment.organization
-    st.subheader("The organisation")
+    st.header("The organisation")
     employees = st.number_input(
         "People who work there", min_value=1, max_value=1_000_000, step=1,
         value=organization.employees, key=f"whatif.{subject.id}.employees",
@@ -87,7 +87,7 @@ def weighty(assessment: Assessment) -> list[str]:
 
 
 def _answer(subject: Subject, changes: Sequence[str]) -> None:
-    st.subheader("What would change")
+    st.header("What would change")
     before = Finished(subject.assessment, subject.state, subject.profile or b"")  # type: ignore[arg-type]
     try:
         done = what_if(before, changes)

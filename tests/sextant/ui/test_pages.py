@@ -273,12 +273,12 @@ def test_hostile_texts_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
         test = opened("result", {"run": run.id, "part": part})
         assert not test.exception
         assert "<script" not in written(test) and "<img" not in written(test)
-        for block in (*test.markdown, *test.caption, *test.subheader, *test.title):
+        for block in (*test.markdown, *test.caption, *test.header, *test.title):
             assert not UNESCAPED.search(block.value), block.value
     for page in ("progress", "downloads", "review", "what_if", "history"):
         test = opened(page, {"run": run.id})
         assert not test.exception
-        for block in (*test.markdown, *test.caption, *test.success, *test.subheader):
+        for block in (*test.markdown, *test.caption, *test.success, *test.header):
             assert not UNESCAPED.search(block.value), block.value
 
 
