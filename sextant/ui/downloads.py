@@ -9,7 +9,7 @@ import streamlit as st
 
 from sextant.database import open_database
 from sextant.reports import FORMATS
-from sextant.ui import looking, subject_bar
+from sextant.ui import keeping, looking, subject_bar
 from sextant.ui.looking import Subject
 
 WORDS = {
@@ -63,7 +63,7 @@ def _forget(subject: Subject) -> None:
     if subject.kind != "run":
         return
     st.divider()
-    st.write("This result is not in the history. Sextant deletes it after 30 days.")
+    keeping.offer(subject, "Sextant deletes it after 30 days.")
     if st.button("Delete it now"):
         from sextant import run_records
 

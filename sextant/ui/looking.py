@@ -147,7 +147,8 @@ def of_run(mine: Run) -> Subject:
     if held := _SHELF.get("run", mine.id):
         return held
     assessment, state = records.run_result(open_database(), mine.id)
-    return _SHELF.put(Subject("run", mine.id, assessment, state, build_view(assessment)))
+    profile = records.run_input(open_database(), mine.id).profile
+    return _SHELF.put(Subject("run", mine.id, assessment, state, build_view(assessment), profile))
 
 
 def changed(old: Subject, assessment: Assessment) -> Subject:

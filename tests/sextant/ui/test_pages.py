@@ -14,7 +14,7 @@ from sextant.database import open_database
 from sextant.llm.options import parse_spec
 from sextant.run_records import Run, RunInput
 from sextant.service import Finished, what_if
-from sextant.storage import history, save_assessment
+from sextant.storage import history, load, save_assessment
 from sextant.ui import drafts, menu, shown
 from sextant.ui.drafts import Draft
 from sextant.ui.new_assessment import FILE, QUESTIONS
@@ -341,3 +341,72 @@ def test_models_are_offered_as_the_server_says_once_others_may_come_in(
     assert not [r for r in opened("new_assessment").radio if r.key == "ask.model"]
     monkeypatch.setenv("SEXTANT_UI_MODELS", "ollama:qwen3")
     assert opened("new_assessment").radio(key="ask.model").options == [NONE, "ollama:qwen3"]
+
+
+def test_a_rating_is_changed_with_a_reason_and_the_trail_tells(saved: dict[str, str]) -> None:
+    test = opened("review", saved)
+    assert not test.exception
+    assert next(b for b in test.button if b.label == "Put it on record").disabled
+    test.text_input(key="ask.reviewer").input(f"Ada {HOSTILE}").run()
+    test.selectbox(key="review.outcome").set_value("PR.PS-05").run()
+    test.radio(key="review.decision").set_value("change").run()
+    test.selectbox(key="review.status").set_value("implemented").run()
+    test.text_area(key="review.reason").input(f"Seen at the visit {HOSTILE}").run()
+    press(test, "Put it on record")
+    assert not test.exception and not test.error
+    assert "On record" in texts(test)
+    assert "Seen at the visit" in written(test) and "<script" not in written(test)
+    kept = load(open_database(), saved["saved"]).assessment
+    assert [(r.subject, r.verdict.status) for r in kept.reviews] == [("PR.PS-05", "implemented")]
+    assert kept.reviews[0].found.status != "implemented"
+    again = opened("result", {**saved, "part": "Outcomes"})
+    again.text_input(key="outcome.word").input("PR.PS-05").run()
+    assert "In review set to" in written(again)
+
+
+def test_a_risk_is_rejected_and_leaves_the_register(
+    saved: dict[str, str], clinic: Finished
+) -> None:
+    test = opened("review", saved)
+    test.text_input(key="ask.reviewer").input("Ada").run()
+    next(g for g in test.button_group if g.key == "review.kind").set_value("A risk").run()
+    chosen = test.selectbox(key="review.risk").value
+    test.radio(key="review.decision").set_value("reject").run()
+    test.text_area(key="review.reason").input("Not here").run()
+    press(test, "Put it on record")
+    assert not test.exception and not test.error
+    kept = load(open_database(), saved["saved"]).assessment
+    assert chosen not in {r.id for r in kept.risks}
+    assert len(kept.risks) == len(clinic.assessment.risks) - 1
+
+
+def test_a_question_is_answered_on_the_spot_and_the_result_follows(saved: dict[str, str]) -> None:
+    test = opened("result", {**saved, "part": "Questions"})
+    group = next(g for g in test.button_group if g.key.endswith(".status"))
+    group.set_value("No").run()
+    go = next(b for b in test.button if b.key == group.key.replace(".status", ".go"))
+    go.click().run()
+    assert not test.exception and not test.error
+    assert "The result was computed again" in texts(test)
+    newest = history(open_database())[0]
+    assert newest.origin == "answer" and newest.parent == saved["saved"]
+    about = newest.note.removeprefix("answer about ")
+    assessment = load(open_database(), newest.id).assessment
+    status = next(c.status for c in assessment.controls if c.subcategory == about)
+    assert status == "not_implemented"
+
+
+def test_a_private_result_is_answered_in_private_and_kept_only_on_request(clinic: Finished) -> None:
+    database = open_database()
+    given = RunInput("profile.yaml", clinic.profile, {})
+    identity = records.create_run(database, OWNER, given, {"label": "C"})
+    assert records.claim_run(database, identity, "w")
+    assert records.finish_run(database, identity, "w", clinic.assessment, clinic.state)
+    test = opened("result", {"run": identity, "part": "Questions"})
+    group = next(g for g in test.button_group if g.key.endswith(".status"))
+    group.set_value("Yes").run()
+    next(b for b in test.button if b.key == group.key.replace(".status", ".go")).click().run()
+    assert "The result was computed again" in texts(test)
+    assert not history(database) and len(records.runs_of(database, OWNER)) == 2
+    press(opened("review", {"run": identity}), "Keep it in the history")
+    assert len(history(database)) == 1
