@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -58,10 +59,10 @@ class _Press:
         )
         self._lock = Lock()
 
-    def print(self, **options: Any) -> bytes:
+    def print(self, template: str, **options: Any) -> bytes:
         with self._lock:
             try:
-                return self._compile("report.typ", **options)
+                return self._compile(template, **options)
             finally:
                 for _ in range(_FORGETS_AFTER):
                     self._compile("empty.typ")
@@ -77,23 +78,25 @@ def _press() -> _Press:
 
 
 def render(assessment: Assessment) -> bytes:
-    """The report as PDF/UA-1; as plain tagged PDF when that standard cannot be met.
+    """The report as PDF; see `typeset`."""
+    view = build_view(assessment)
+    inputs = {"view": view.as_dict(), "charts": _drawings(view)}
+    return typeset("report.typ", inputs, assessment.meta.generated_at)
 
-    PDF/UA refuses a text with characters that no shipped font has (some scripts). The report is
-    then made without the standard, such characters show as boxes, and a warning is logged.
+
+def typeset(template: str, inputs: Mapping[str, Any], made: str) -> bytes:
+    """A template of templates/report/ as PDF/UA-1; plain tagged PDF when that cannot be met.
+
+    `inputs` reach it as JSON, `made` is the document's own date, ISO 8601. PDF/UA refuses a text
+    with characters that no shipped font has (some scripts). The report is then made without the
+    standard, such characters show as boxes, and a warning is logged.
     """
     import typst
 
-    view = build_view(assessment)
-    options: dict[str, Any] = {
-        "sys_inputs": {
-            "view": json.dumps(view.as_dict(), ensure_ascii=False),
-            "charts": json.dumps(_drawings(view), ensure_ascii=False),
-        },
-        "timestamp": moment(assessment.meta.generated_at),
-    }
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
+    options: dict[str, Any] = {"sys_inputs": texts, "timestamp": moment(made)}
     try:
-        return _press().print(**options, pdf_standards="ua-1")
+        return _press().print(template, **options, pdf_standards="ua-1")
     except typst.TypstError as error:
         _LOG.warning("The PDF does not meet PDF/UA-1: %s", error)
-        return _press().print(**options)
+        return _press().print(template, **options)

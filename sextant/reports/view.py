@@ -88,20 +88,21 @@ class ReportView:
         return asdict(self)
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
+    """The same data with characters replaced or dropped that break or disguise a text."""
     if isinstance(value, str):
         lines = value.replace("\r\n", "\n").replace("\r", "\n")
         return _UNSEEN.sub("", _BROKEN.sub("\ufffd", lines))
     if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return tuple(_clean(item) for item in value)
+        return tuple(clean(item) for item in value)
     return value
 
 
 def build_view(assessment: Assessment) -> ReportView:
     """The view of one assessment, with characters that no format can carry replaced."""
-    assessment = Assessment.model_validate(_clean(assessment.model_dump(by_alias=True)))
+    assessment = Assessment.model_validate(clean(assessment.model_dump(by_alias=True)))
     places = index(assessment)
     organization = assessment.organization
     american = bool(organization.countries) and set(organization.countries) <= {"US", "CA"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
@@ -45,10 +46,18 @@ def _write(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 def render(assessment: Assessment) -> bytes:
     """The workbook's bytes; the same assessment gives the same bytes."""
     view = build_view(assessment)
+    sheets = [tables.risk_register, tables.roadmap, tables.controls, tables.questions]
+    if view.method.reviews.entries:
+        sheets.append(tables.reviews)
+    title = f"{view.title}: {view.organization}"
+    return workbook(title, assessment.meta.generated_at, [sheet(view) for sheet in sheets])
+
+
+def workbook(title: str, made: str, sheets: Iterable[Sheet]) -> bytes:
+    """Sheets as a workbook; `made` is its date, ISO 8601. The same input gives the same bytes."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, _PLAIN) as book:
-        made = moment(assessment.meta.generated_at)
-        book.set_properties({"title": f"{view.title}: {view.organization}"[:255], "created": made})
+        book.set_properties({"title": title[:255], "created": moment(made)})
         formats = {
             "header": book.add_format(
                 {"bold": True, "bg_color": "#15303F", "font_color": "#FFFFFF", "text_wrap": True,
@@ -57,8 +66,6 @@ def render(assessment: Assessment) -> bytes:
             "text": book.add_format({"text_wrap": True, "valign": "top"}),
             "number": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
         }  # fmt: skip
-        for sheet in (tables.risk_register, tables.roadmap, tables.controls, tables.questions):
-            _write(book, sheet(view), formats)
-        if view.method.reviews.entries:
-            _write(book, tables.reviews(view), formats)
+        for sheet in sheets:
+            _write(book, sheet, formats)
     return out.getvalue()

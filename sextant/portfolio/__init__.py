@@ -1,0 +1,1 @@
+"""The portfolio: what the assessments of many organisations say together."""
