@@ -23,6 +23,7 @@ from sextant.commands import (
     knowledge,
     model,
     new,
+    portfolio,
     review,
     schema,
     ui,
@@ -34,8 +35,8 @@ from sextant.errors import InputError, KnowledgeError, OutputError, SextantError
 
 # In the order in which `sextant --help` lists them.
 COMMANDS = (
-    assess, evidence, batch, whatif, answer, review, history, compare, validate, init, knowledge,
-    model, new, schema, ui,
+    assess, evidence, batch, portfolio, whatif, answer, review, history, compare, validate, init,
+    knowledge, model, new, schema, ui,
 )  # fmt: skip
 
 

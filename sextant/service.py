@@ -310,12 +310,14 @@ def assess_submission(
     return Finished(document, state, profile)
 
 
-def run_intake(intake: Intake, name: str, evidence: Mapping[str, Path]) -> Assessment:
+def run_intake(
+    intake: Intake, name: str, evidence: Mapping[str, Path], model: Model = None
+) -> Assessment:
     """Assess a profile that was taken in already, with evidence files by the names to be shown."""
     knowledge = load()
     moment = now()
-    state = run_agents(read_intake(intake, name, evidence, knowledge, moment.date()), knowledge)
-    return publish(state, knowledge, name, moment)
+    reading = read_intake(intake, name, evidence, knowledge, moment.date())
+    return publish(run_agents(reading, knowledge, model=model), knowledge, name, moment)
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:

@@ -45,6 +45,7 @@ LAYERS = [
     ),
     ("sextant.follow_up",),
     ("sextant.service",),
+    ("sextant.portfolio",),
     ("sextant.batch",),
     ("sextant.ui", "sextant.commands", "sextant.cli"),
 ]

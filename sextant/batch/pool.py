@@ -86,7 +86,7 @@ class LocalCrew:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(  # type: ignore[attr-defined]
-            target=serve, args=(theirs, *self._arguments), daemon=True
+            target=serve, args=(theirs, *self._arguments)
         )
         process.start()
         theirs.close()

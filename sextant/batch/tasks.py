@@ -16,6 +16,7 @@ from sextant.errors import Problem
 
 if TYPE_CHECKING:
     from sextant.intake import Intake
+    from sextant.llm.options import ModelOptions
 
 # done: assessed now; unchanged: the same result was there; failed: the input is wrong;
 # crashed: its worker died more than once; unwritable: the result could not be stored.
@@ -29,15 +30,21 @@ class BatchOptions:
     """What shapes every result of a batch. `branding` is a file; its content is what counts."""
 
     formats: tuple[str, ...]
-    model: str = "none"
-    context_window: int | None = None
+    model: ModelOptions | None = None
     branding: str = ""
 
     def digest(self, version: str, knowledge: str) -> str:
         """The part of a content key that is the same for all profiles of a batch."""
-        parts = [version, knowledge, ",".join(sorted(self.formats)), self.model]
-        parts += [str(self.context_window or ""), _file_digest(self.branding)]
+        parts = [version, knowledge, ",".join(sorted(self.formats)), self._model()]
+        parts.append(_file_digest(self.branding))
         return _digest(*(p.encode() for p in parts))
+
+    def _model(self) -> str:
+        """What of the model's options can change an answer."""
+        m = self.model
+        if m is None:
+            return ""
+        return f"{m.spec} {m.context_window} {m.max_tokens} {m.max_cost} {m.redact}"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sextant.assessment import Assessment
-from sextant.batch.shelf import holds, place
+from sextant.batch.shelf import RESULTS, holds, place, result_folder
 from sextant.batch.tasks import BatchOptions, Outcome, Parcel, Task, content_key, file_digest
 from sextant.errors import InputError, OutputError, Problem, SextantError
+from sextant.reports import FORMATS
 
 TRIES = 3  # for a profile whose evidence is being written to while it is read
 
@@ -57,12 +58,11 @@ def unpacked(parcel: Parcel) -> Iterator[Mapping[str, Path]]:
 
 def assess(parcel: Parcel, options: BatchOptions) -> tuple[Assessment, dict[str, bytes]]:
     """The assessment and its reports by file name. Raises InputError."""
-    from sextant.reports import FORMATS
     from sextant.service import check_profile, run_intake
 
     intake = parcel.intake or check_profile(parcel.profile, parcel.name)
     with unpacked(parcel) as evidence:
-        assessment = run_intake(intake, parcel.name, evidence)
+        assessment = run_intake(intake, parcel.name, evidence, options.model)
     files = {FORMATS[name].file: FORMATS[name].render(assessment) for name in options.formats}
     return assessment, files
 
@@ -85,19 +85,45 @@ def perform(task: Task) -> Outcome:
 
 
 def _perform(task: Task) -> Outcome:
-    from sextant.reports import FORMATS
-
     names = [FORMATS[name].file for name in task.options.formats]
     for _ in range(TRIES):
         parcel = pack(task)
-        if task.keep_done and holds(task.out, task.client, parcel.key, names):
+        if task.keep_done and still_right(task, parcel, names):
             return Outcome(task.client, "unchanged", parcel.key)
-        assessment, files = assess(parcel, task.options)
+        assessment, files = assess(parcel, _with_answers(task))
         if not changed_meanwhile(parcel, assessment):
             place(task.out, task.client, parcel.key, files, task.scratch)
             return done(task.client, parcel.key, assessment)
     message = "its evidence kept changing while it was read; try again when it is complete"
     raise InputError([Problem(Path(task.client).name, message)])
+
+
+def still_right(task: Task, parcel: Parcel, names: list[str]) -> bool:
+    """Whether the result is there and no evidence in it has grown too old since it was made."""
+    from sextant.evidence.dates import months_before
+    from sextant.portfolio.entries import read_entry
+    from sextant.reading import MAX_AGE_MONTHS
+    from sextant.service import now
+
+    if not holds(task.out, task.client, parcel.key, names):
+        return False
+    folder = result_folder(task.out, task.client, parcel.key)
+    entry = read_entry(folder / FORMATS["json"].file)
+    months = parcel.intake.profile.evidence_max_age_months if parcel.intake else None
+    oldest = months_before(now().date(), months or MAX_AGE_MONTHS).isoformat()
+    return entry is not None and not any(
+        i.dated and not i.stale and i.dated < oldest for i in entry.meta.inputs
+    )
+
+
+def _with_answers(task: Task) -> BatchOptions:
+    """A model's answers are kept beside the client's results, each client's apart."""
+    model = task.options.model
+    if model is None or model.cache is None:
+        return task.options
+    folder = task.out / RESULTS / task.client
+    folder.mkdir(parents=True, exist_ok=True)
+    return replace(task.options, model=replace(model, cache=folder / model.cache.name))
 
 
 def changed_meanwhile(parcel: Parcel, assessment: Assessment) -> bool:

@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sextant.commands import model_options
 from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, say, tell
+from sextant.commands.portfolio import FAIL_ON, add_title, conditions, rebuild, verdict
 from sextant.errors import SextantError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sextant.batch.pool import Crew
 
 DEFAULT_FORMATS = "html,json"
+PORTFOLIO_FORMATS = ("html", "json")
 SHOWN_FAILURES = 200
 
 
@@ -30,11 +33,12 @@ def add(commands: Commands) -> None:
     batch.add_argument("--format", default=DEFAULT_FORMATS, help=f"default: {DEFAULT_FORMATS}")
     batch.add_argument("--workers", type=int, metavar="N", help="processes; default: one a core")
     batch.add_argument("--resume", action="store_true", help="keep results that are still right")
-    batch.add_argument("--model", default="none", help="'none': no model is used")
-    batch.add_argument("--timeout", type=float, metavar="SECONDS", help="for one profile")
+    batch.add_argument("--profile-timeout", type=float, metavar="SECONDS", help="for one profile")
     batch.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, tcp:// or tls://")
     batch.add_argument("--json", action="store_true", help="events on standard output, one a line")
     batch.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    add_title(batch)
+    model_options.add(batch)
     batch.set_defaults(command=_batch)
 
 
@@ -42,12 +46,24 @@ def _batch(options: argparse.Namespace) -> int:
     from sextant.batch.driver import Stop, drive
 
     batch, stop = _described(options), Stop()
-    crew = _crew(options)
+    crew, listener = _crew(options), _listener(options)
     with _interrupts(stop):
-        result = drive(batch, crew, _listener(options), stop)
+        result = drive(batch, crew, listener, stop)
     if not options.json:
         _report(result, batch)
-    return DEGRADED if result.bad or not result.complete else DONE
+    code = DEGRADED if result.bad or not result.complete else DONE
+    return max(code, _portfolio(batch, options)) if result.complete else code
+
+
+def _portfolio(batch: Batch, options: argparse.Namespace) -> int:
+    """The report on all clients, beside their results."""
+    from sextant.portfolio.writing import write
+
+    portfolio = rebuild(batch.out, batch.out, options.title)
+    for path in write(portfolio, batch.out, PORTFOLIO_FORMATS):
+        if not options.json:
+            say(f"Portfolio: {path}")
+    return verdict(portfolio, conditions(options.fail_on))
 
 
 def _described(options: argparse.Namespace) -> Batch:
@@ -57,11 +73,14 @@ def _described(options: argparse.Namespace) -> Batch:
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
     refuse_unknown("format", formats, FORMATS)
-    if options.model != "none":
-        raise SextantError("--model: this version assesses without a model; use --model none")
+    refuse_unknown("condition", conditions(options.fail_on), FAIL_ON)
+    if options.dry_run:
+        raise SextantError("--dry-run shows one organisation's prompts: use it with assess")
+    out = options.out or Path("sextant-batch")
     # The portfolio and the next run's comparison are made from the data.
-    wanted = BatchOptions(tuple(dict.fromkeys([*formats, "json"])), options.model)
-    return Batch(options.folder, options.out or Path("sextant-batch"), wanted, options.resume)
+    names = tuple(dict.fromkeys([*formats, "json"]))
+    wanted = BatchOptions(names, model_options.chosen(options, out))
+    return Batch(options.folder, out, wanted, options.resume)
 
 
 def _crew(options: argparse.Namespace) -> Callable[[], Crew]:
@@ -71,7 +90,7 @@ def _crew(options: argparse.Namespace) -> Callable[[], Crew]:
     workers = options.workers or _cores()
     if workers < 1:
         raise SextantError(f"--workers {workers}: at least one is needed")
-    timeout = options.timeout or TIMEOUT_SECONDS
+    timeout = options.profile_timeout or TIMEOUT_SECONDS
     return lambda: LocalCrew(workers, perform, timeout=timeout)
 
 

@@ -15,6 +15,7 @@ from sextant.portfolio.document import (
     Client,
     DueAction,
     NotAssessed,
+    PhaseCount,
     Portfolio,
     SharedAction,
     SharedQuestion,
@@ -29,7 +30,7 @@ REASSESS_AFTER_DAYS = 365
 DUE_SOON_DAYS = 30
 LONG_PHASE = 365  # actions for the rest of the year are planned, not due
 HISTORY_READ = 12  # earlier assessments of a client that are looked into for its actions
-SHARED_SHOWN = 60
+SHARED_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def _client(read: _Read, base: Path, today: date) -> Client:
     age = max(0, (today - _day(entry.meta.generated_at, today)).days)
     worst = min(entry.risks, key=lambda r: (-_order(r.severity), -r.annual_loss_usd.p50, r.id),
                 default=None)  # fmt: skip
-    first = next(iter(sorted(entry.recommendations, key=lambda a: (a.phase, -a.risk_reduction))), None)
+    first = next(
+        iter(sorted(entry.recommendations, key=lambda a: (a.phase, -a.risk_reduction))), None
+    )
     folder = _relative(read.path.parent, base)
     return Client(
         id=read.source.client, name=organization.name, sector=organization.sector,
@@ -174,7 +177,7 @@ def _totals(clients: Sequence[Client], reads: Sequence[_Read]) -> Totals:
 
 
 def _weaknesses(reads: Sequence[_Read]) -> list[Weakness]:
-    """Most widely lacking first. An outcome that is not required of a client is not counted there."""
+    """Most widely lacking first. Where a client's target asks for no more, nothing is lacking."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     titles: dict[str, str] = {}
     for read in reads:
@@ -211,7 +214,10 @@ def _actions(reads: Sequence[_Read]) -> list[SharedAction]:
             risk_reduction=sum(a.risk_reduction for a in actions),
             effort_days=_sum(a.effort_days for a in actions),
             cost_usd=_sum(a.cost_usd for a in actions),
-            phases=dict(sorted(Counter(a.phase for a in actions).items())),
+            phases=tuple(
+                PhaseCount(phase=phase, clients=number)
+                for phase, number in sorted(Counter(a.phase for a in actions).items())
+            ),
             ask_first=sum(a.confirm_first for a in actions),
         ))  # fmt: skip
     return sorted(shared, key=lambda a: (-a.risk_reduction, -len(a.clients), a.id))[:SHARED_SHOWN]

@@ -65,7 +65,7 @@ class Client(Part):
 
 
 class Weakness(Part):
-    """An outcome that several clients are known to lack. What is unknown is not counted as lacking."""
+    """An outcome that several clients are known to lack. Unknown is not counted as lacking."""
 
     subcategory: str
     title: str
@@ -74,6 +74,13 @@ class Weakness(Part):
     in_place: int
     unknown: int
     clients: tuple[str, ...] = Field(description="ids of those who lack it or have it in part")
+
+
+class PhaseCount(Part):
+    """In how many roadmaps an action stands in a phase."""
+
+    phase: Phase
+    clients: int
 
 
 class SharedAction(Part):
@@ -86,7 +93,7 @@ class SharedAction(Part):
     risk_reduction: int = Field(description="US dollars of expected yearly loss, in all")
     effort_days: Range
     cost_usd: Range
-    phases: dict[Phase, int]
+    phases: tuple[PhaseCount, ...]
     ask_first: int = Field(description="at how many of them it may be in place already")
 
 

@@ -21,7 +21,7 @@ from sextant.reports.view import Chapter, clean
 from sextant.reports.view_parts import Pair
 from sextant.reports.words import FUNCTIONS, PHASE
 
-NAMED = 12  # clients that are named in one row; the rest are counted
+NAMED = 8  # clients that are named in one row; the rest are counted
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,8 @@ def _notes(p: Portfolio) -> Iterator[str]:
         )
     degraded = sum(bool(c.degraded) for c in p.clients)
     if degraded:
-        yield f"At {count(degraded, 'client')} some evidence could not be used; their reports say what."
+        at = count(degraded, "client")
+        yield f"At {at} some evidence could not be used; their reports say what."
 
 
 def _could_not(number: int) -> str:
@@ -213,11 +214,12 @@ def _cost(action: SharedAction) -> str:
 
 
 def _action(action: SharedAction) -> ActionRow:
+    phases = [(part.phase, part.clients) for part in action.phases]
     return ActionRow(
         title=action.title, outcomes=", ".join(action.subcategories),
         clients=f"{len(action.clients):,}", removes=money(action.risk_reduction),
         cost=_cost(action), effort=days_range(action.effort_days.low, action.effort_days.high),
-        when="; ".join(f"{PHASE[phase].lower()}: {n:,}" for phase, n in action.phases.items()),
+        when="; ".join(f"{PHASE[phase].lower()}: {n:,}" for phase, n in phases),
         ask=f"ask first at {action.ask_first:,}" if action.ask_first else "",
         figures=(len(action.clients), action.risk_reduction, action.cost_usd.low,
                  action.cost_usd.high),
@@ -259,18 +261,17 @@ _METHOD = (
     "Clients stand in order of risk: more critical risks first, then more high ones, then the "
     "larger middle estimate of the yearly loss. Each risk's severity follows the tables of "
     "NIST SP 800-30; each client's report says how.",
-    "Yearly losses are middle estimates with wide ranges. Their sum says how large the matter is; "
-    "it is no forecast of what a year will cost.",
-    "A score counts only outcomes that could be judged. Where fewer than three of a Function could "
-    "be, no score is given. Unknown does not mean missing.",
-    "A weakness is shared where two clients or more are known to lack an outcome that they need, or "
-    "to have it in part. Clients where it is unknown are counted beside it, never as lacking.",
-    "What an action removes is the sum of what it removes in each client's own roadmap, where it "
-    "stands after the actions before it.",
-    "Worse or better is decided by the number of critical, then high, then moderate risks; with the "
-    "same numbers, by a move of the yearly loss of more than 5%.",
+    "Yearly losses are middle estimates with wide ranges. Their sum says how large the matter "
+    "is; it is no forecast of what a year will cost.",
+    "A score counts only outcomes that could be judged. Where fewer than three of a Function "
+    "could be, no score is given. Unknown does not mean missing.",
+    "A weakness is shared where two clients or more are known to lack an outcome that they "
+    "need, or to have it in part. Clients where it is unknown are counted beside it, never as "
+    "lacking.",
+    "What an action removes is the sum of what it removes in each client's own roadmap, where "
+    "it stands after the actions before it.",
+    "Worse or better is decided by the number of critical, then high, then moderate risks; "
+    "with the same numbers, by a move of the yearly loss of more than 5%.",
     "An action is due 30, 60 or 90 days after the first assessment in a row that proposed it. "
     "Sextant knows that it is done only from the evidence of a later assessment.",
 )
-
-

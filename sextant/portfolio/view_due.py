@@ -41,7 +41,9 @@ class DueView:
 
 
 def due_view(p: Portfolio, codes: Mapping[str, str]) -> DueView:
-    rows = sorted(((_next(c.due), c) for c in p.clients if c.due), key=lambda r: (r[0][0].due, r[1].id))
+    rows = sorted(
+        ((_next(c.due), c) for c in p.clients if c.due), key=lambda r: (r[0][0].due, r[1].id)
+    )
     return DueView(
         note=_note(p),
         rows=tuple(_row(c, actions, codes[c.id]) for actions, c in rows),
@@ -78,7 +80,9 @@ def _note(p: Portfolio) -> str:
         return "No action of the first 90 days is open."
     open_ = count(t.overdue_actions + t.due_soon_actions, "action")
     late = f"{t.overdue_actions:,} of them overdue" if t.overdue_actions else "none of them overdue"
-    return f"{open_.capitalize()} of the first 90 days are proposed and not known to be done, {late}."
+    return (
+        f"{open_.capitalize()} of the first 90 days are proposed and not known to be done, {late}."
+    )
 
 
 def _old_note(p: Portfolio) -> str:

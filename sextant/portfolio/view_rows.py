@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sextant.portfolio.document import Client, Verdict
+from sextant.records import Severity
 from sextant.reports.figures import date, money, percent, sentence
 from sextant.reports.view_parts import LossView, Tag, loss, severity_counts
 from sextant.reports.view_summary import ScoreView, score_view
@@ -68,7 +69,7 @@ class ChangeRow:
 
 def client_row(client: Client, code: str) -> ClientRow:
     counts = client.severities
-    grave = {s: n for s, n in counts.items() if s in ("critical", "high")}
+    grave: dict[Severity, int] = {s: n for s, n in counts.items() if s in ("critical", "high")}
     size = SIZE[client.size_tier].lower()
     people = f"{client.employees:,} people" if client.employees is not None else f"{size}, assumed"
     return ClientRow(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sextant.batch.tasks import BatchOptions, content_key
+from sextant.llm.options import ModelOptions
 
 text, names = st.text(max_size=20), st.dictionaries(st.text(max_size=9), st.text(max_size=9))
 
@@ -29,7 +30,7 @@ def test_options_differ_by_format_model_knowledge_version_and_branding(tmp_path:
         plain.digest("2", "k"),
         plain.digest("1", "l"),
         BatchOptions(("json", "html")).digest("1", "k"),
-        BatchOptions(("json",), "openai:x").digest("1", "k"),
+        BatchOptions(("json",), ModelOptions("openai:x")).digest("1", "k"),
         BatchOptions(("json",), branding=str(brand)).digest("1", "k"),
     }
     assert len(digests) == 6
