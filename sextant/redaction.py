@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel
@@ -20,14 +20,19 @@ from pydantic import BaseModel
 from frameworks.loader import HERE
 from sextant.records import Record
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RecordT = TypeVar("RecordT", bound=BaseModel)
 # Fields that identify and say nothing: taken out of them, a reference would lead nowhere.
-IDENTIFIERS = frozenset({"id", "sha256", "source", "locator", "schema_id", "version", "profile"})
+IDENTIFIERS = frozenset(
+    {"id", "sha256", "source", "locator", "schema_id", "version", "profile", "knowledge"}
+)
 # Cheap to look for; without one of these there is nothing to find.
 _HINT = re.compile(
-    r"@|\d{3}|[A-Za-z0-9_/+-]{16}|-----BEGIN|\b(?:pass|pin|code|key|secret|token)", re.I
+    r"@|[0-9]{3}|[A-Za-z0-9_/+-]{16}|[Pp](?:ass|in|IN|ASS)|[Cc]ode|CODE|[Kk]ey|KEY|[Ss]ecret|SECRET"
+    r"|[Tt]oken|TOKEN"
 )
-_WORD = re.compile(r"[A-Za-z0-9_/+=.:-]{16,}")
+_SHORTEST = 6  # characters: an address as short as a@b.io
+_WORD = re.compile(r"[A-Za-z0-9_+=]{16,}")
 _STRETCH = 20_000  # characters looked at in one go for keys; some of their patterns are slow
 _REST = re.compile(r"[A-Za-z0-9_/+=.-]*[A-Za-z0-9_/+=-]")
 _TAKEN = re.compile(r"\[([A-Z_]+)-(\d+)\]")
@@ -56,9 +61,10 @@ class _Found:
 def rules() -> tuple[Rule, ...]:
     """The rules in their order."""
     text = (HERE / "privacy" / "redaction.yaml").read_text(encoding="utf-8")
-    return tuple(Rule.model_validate(entry) for entry in yaml.safe_load(text))
+    return tuple(Rule.model_validate(entry) for entry in yaml.load(text, Loader=_Loader))  # noqa: S506 - as frameworks.loader
 
 
+@lru_cache(maxsize=8192)
 def redact(text: str) -> str:
     """The text with each finding replaced by what it is: "[email address removed]"."""
     return _replaced(text, lambda found, value: f"[{found.placeholder} removed]")
@@ -121,7 +127,7 @@ def _redacted_value(value: object) -> object:
 
 
 def _replaced(text: str, name: Callable[[_Found, str], str]) -> str:
-    if not _HINT.search(text):
+    if len(text) < _SHORTEST or not _HINT.search(text):
         return text
     parts: list[str] = []
     start = 0
