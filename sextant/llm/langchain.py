@@ -139,7 +139,7 @@ def _reason(exc: Exception) -> str:
 
 def _meaning(exc: Exception, timeout: float) -> ModelError:
     """Our error for a client's. Its text is looked at and not repeated."""
-    kind, text = type(exc).__name__, str(exc)
+    kind, text = type(exc).__name__, _body(exc) or str(exc)
     status = getattr(exc, "status_code", None) or getattr(exc, "code", None)
     if "LengthFinish" in kind:
         return AnswerTruncated("the answer's room was used up before its end")
@@ -152,6 +152,14 @@ def _meaning(exc: Exception, timeout: float) -> ModelError:
     if "Connect" in kind or isinstance(exc, OSError):
         return Passing(f"no connection ({kind})")
     return ModelUnavailable(f"the provider's client failed ({kind})")
+
+
+def _body(exc: Exception) -> str:
+    """The server's own words, which hold the numbers of a prompt too long; "" without any."""
+    try:
+        return str(getattr(getattr(exc, "response", None), "text", ""))
+    except Exception:  # noqa: BLE001 - a body that cannot be read says nothing
+        return ""
 
 
 def _retry_after(exc: Exception) -> str:

@@ -93,7 +93,8 @@ class Handler(BaseHTTPRequestHandler):
         self.fake.requests.append(body)
         self.fake.keys.append(self.headers.get("Authorization", ""))
         tokens = self.fake.tokens(body)
-        if tokens + body["max_tokens"] > self.fake.window:
+        room = body.get("max_tokens") or body["max_completion_tokens"]
+        if tokens + room > self.fake.window:
             self.fake.refused_for_length += 1
             error = {"type": "exceed_context_size_error", "n_prompt_tokens": tokens}
             self.reply(400, {"error": error | {"n_ctx": self.fake.window}})
