@@ -15,6 +15,7 @@ from sextant.records import (
     ControlRating,
     Finding,
     OrganizationContext,
+    Quote,
     Record,
     Statement,
     Status,
@@ -216,12 +217,17 @@ def _contradictions(ratings: Iterable[ControlRating], knowledge: Knowledge) -> I
             yield Finding(
                 kind="contradiction",
                 title=f"Contradiction about {rating.subcategory} ({title})",
-                detail=f"{conflict.note} {first.source}: “{first.quote}” / "
-                f"{second.source}: “{second.quote}”",
+                detail=f"{conflict.note} {_told(first)} / {_told(second)}",
                 source=second.source,
                 locator=second.locator,
                 quote=second.quote,
             )
+
+
+def _told(quote: Quote) -> str:
+    """Who said it; a bare "No" with its question."""
+    asked = f"{quote.asked} " if quote.asked else ""
+    return f"{quote.source}: {asked}“{quote.quote}”"
 
 
 AGENT = Agent(

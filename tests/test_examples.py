@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 
 import jsonschema
+import openpyxl
+import pypdf
 import pytest
 
 from sextant.assessment import Assessment, json_schema
@@ -38,15 +41,54 @@ def test_the_document_fits_its_schema_and_has_106_ratings(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_quote_is_found_verbatim_in_its_source(name: str) -> None:
     folder = ROOT / "examples" / name
-    texts = {p.relative_to(folder).as_posix(): _flat(p.read_text()) for p in folder.rglob("*.*")}
-    for control in assessed(name).controls:
-        for quote in control.evidence:
-            source = texts[quote.source].replace("''", "'").replace('\\"', '"')
-            assert _flat(quote.quote) in source, (control.subcategory, quote)
+    texts = {p.relative_to(folder).as_posix(): _flat(_words(p)) for p in folder.rglob("*.*")}
+    found = assessed(name)
+    quoted = [q for c in found.controls for q in (*c.evidence, *(q for x in c.conflicts
+              for q in x.quotes))]  # fmt: skip
+    for quote in (*quoted, *(q for r in found.risks for q in r.evidence)):
+        source = texts[quote.source].replace("''", "'").replace('\\"', '"')
+        assert _flat(quote.quote) in source, quote
+        assert _flat(quote.asked) in source, quote
+
+
+def _words(path: Path) -> str:
+    """All words of a file, read by other means than the product's where there are such."""
+    if path.suffix == ".pdf":
+        return " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    if path.suffix == ".xlsx":
+        rows = (r for s in openpyxl.load_workbook(path) for r in s.iter_rows(values_only=True))
+        return " ".join(str(value) for row in rows for value in row if value is not None)
+    return path.read_text(encoding="utf-8")
 
 
 def _flat(text: str) -> str:
     return " ".join(unmasked(text).replace("- ", " ").replace("> ", " ").split())
+
+
+def test_policies_and_questionnaires_are_what_their_texts_say(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("made", ROOT / "examples" / "make_evidence.py")
+    assert spec and spec.loader
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    for text, pdf in made.POLICIES.items():
+        words = _flat((ROOT / "examples" / "texts" / text).read_text().replace("#", " "))
+        shown = _flat(_words(ROOT / "examples" / pdf))
+        assert all(word in shown for word in words.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("clinic", "insurance-application.xlsx"),
+        ("fintech", "docs-room/partner-bank-questionnaire.xlsx"),
+    ],
+)
+def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
+    name: str, source: str
+) -> None:
+    findings = [f for f in assessed(name).findings if f.kind == "contradiction"]
+    assert len([f for f in findings if source in f.detail]) >= 2
+    assert all(f.detail.count("“") >= 2 for f in findings)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -20,6 +20,7 @@ _HEADING_LENGTH, _HEADING_WORDS = 100, 14
 _REPEATED = 0.5  # a line on more than this share of the pages is a running header or footer
 _EDGE = 3  # lines at the top and at the bottom that may be one
 _COLUMN = 4.0  # points by which a column's cells may differ
+_PAGE_NUMBER = re.compile(r"\W*\w{0,8}\W*\d{1,4}(?:\W+[^\W\d]{0,4}\W*\d{1,4})?\W*")
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
@@ -73,7 +74,8 @@ def laid_out(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
         line
         for page in pages
         for line in page
-        if _outline(line) not in running or not _at_edge(line, page)
+        if not _at_edge(line, page)
+        or (_outline(line) not in running and not _is_page_number(line, page))
     ]
     tables = 0
     for is_row, group in groupby(_pieces(lines), key=lambda p: bool(p.row)):
@@ -127,6 +129,10 @@ def _outline(line: Line) -> tuple[str, int]:
     """The line without its numbers, and its height on the page: "Page 3 of 9" is the same on every
     page."""
     return re.sub(r"\d+", "#", line.text).strip(), round(line.bottom)
+
+
+def _is_page_number(line: Line, page: Sequence[Line]) -> bool:
+    return len(page) > 2 and line in (page[0], page[-1]) and bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
 def _at_edge(line: Line, page: Sequence[Line]) -> bool:
