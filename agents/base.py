@@ -23,13 +23,15 @@ class RunContext:
 
     `bench`: a model with all that it may be asked; None: the analyses stand by themselves.
     `progress` is called with an agent's name as it begins, `found` with its trace as it ends; what
-    they raise ends the run, which is how a person stops it.
+    they raise ends the run, which is how a person stops it. `clock`: seconds, for the durations in
+    the trace.
     """
 
     knowledge: Knowledge
     progress: Callable[[str], None] = lambda agent: None
     found: Callable[[AgentTrace], None] = lambda trace: None
     bench: Bench | None = None
+    clock: Callable[[], float] = time.perf_counter
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Agent(Generic[InT, OutT]):
     def run(self, inp: InT, ctx: RunContext) -> tuple[OutT, AgentTrace]:
         """The agent's result and how it came about. Raises only for a defect, never for input."""
         ctx.progress(self.name)
-        started = time.perf_counter()
+        started = ctx.clock()
         result = self.analyse(inp, ctx.knowledge)
         trace = AgentTrace(agent=self.name)
         if ctx.bench is not None:
@@ -58,7 +60,7 @@ class Agent(Generic[InT, OutT]):
             trace = AgentTrace(
                 agent=self.name, calls=heard.calls, not_asked=heard.not_asked, stood=heard.stood
             )
-        took = round(time.perf_counter() - started, 1)
+        took = round(ctx.clock() - started, 1)
         trace = trace.model_copy(update={"duration_s": took, "produced": self.describe(result)})
         ctx.found(trace)
         return result, trace

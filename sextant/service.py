@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -347,8 +348,13 @@ def run_agents(
     thread = _identity(reading, knowledge, model, extent) if checkpoint else ""
     with _opened(model) as opened:
         bench = _bench(opened, extent, reading, knowledge)
-        context = RunContext(knowledge, progress, found, bench)
+        context = RunContext(knowledge, progress, found, bench, _clock())
         return assess(reading.state, context, checkpoint, thread)
+
+
+def _clock() -> Callable[[], float]:
+    """Seconds, for the durations in the trace; it stands still for reproducible output."""
+    return time.perf_counter if settings.source_date_epoch() is None else lambda: 0.0
 
 
 def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +129,16 @@ def test_the_published_schema_is_current() -> None:
 
     path = ROOT / "docs/schemas/assessment.schema.json"
     assert json.loads(path.read_text()) == json_schema()
+
+
+def test_with_source_date_epoch_two_runs_are_the_same_byte_for_byte(tmp_path: Path) -> None:
+    documents = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        subprocess.run(
+            [sys.executable, "-m", "sextant", "assess", str(CLINIC), "--out", str(folder),
+             "--format", "json,html", "--quiet"],
+            cwd=ROOT, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": "1790000000"},
+            capture_output=True,
+        )  # fmt: skip
+        documents.append([(folder / n).read_bytes() for n in ("assessment.json", "report.html")])
+    assert documents[0] == documents[1]
