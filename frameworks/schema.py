@@ -184,6 +184,14 @@ class Cues(Entry):
     no_words: tuple[str, ...]
     final_negation: tuple[str, ...]
     lacking: tuple[str, ...]
+    revocations: tuple[str, ...]
+    occasions: tuple[str, ...]
+    forbidden_acts: tuple[str, ...]
+    outsiders: tuple[str, ...]
+    products: tuple[str, ...]
+    purposes: tuple[str, ...]
+    letterhead: tuple[PhraseText, ...]
+    product_verbs: tuple[str, ...]
     prepositions: tuple[str, ...]
     after_answer: tuple[str, ...]
     resuming_subjects: tuple[str, ...]
@@ -218,6 +226,11 @@ class LikenessScale(Entry):
     sure_topic: float
     sure_topic_favourable: float
     sure_stated: float
+    clear_topic: float
+    clear_stated: float
+    great_topic: float
+    great_stated: float
+    other_polarity_against_cue: float
 
 
 class DocumentKind(Entry):

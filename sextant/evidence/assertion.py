@@ -52,6 +52,7 @@ class AssertionReader:
         self._gap_ends = self._scope_ends | {"and"}
         self._anywhere = frozenset(cues.anywhere_negation)
         self._final = frozenset(cues.final_negation)
+        self._purposes = frozenset(cues.purposes)
         self._prepositions = frozenset(cues.prepositions)
         self._carried = Phrases(cues.carried_negation)
 
@@ -78,9 +79,7 @@ class AssertionReader:
         `heads` are the positions of everything else that was recognised in the clause. `mention`:
         being spoken of is enough, as it is for an asset: "A Synology NAS."
         """
-        if triggers.void or _is_unreal(tokens, triggers, own):
-            return _NOTHING
-        if self._neutral.is_remark_on_many(tokens):
+        if self._is_not_asserted(tokens, triggers, own, sense):
             return _NOTHING
         negated, presupposed = self._negated(tokens, triggers, own, sense, heads)
         if presupposed and _is_elliptical(tokens, triggers, own):
@@ -100,6 +99,14 @@ class AssertionReader:
             polarity, _words(tokens, limit), triggers.hedged, triggers.policy, triggers.obliges
         )
 
+    def _is_not_asserted(
+        self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int], sense: Sense
+    ) -> bool:
+        if triggers.void or _is_unreal(tokens, triggers, own):
+            return True
+        aside = self._is_aim(tokens, own) if sense == "gap" else self._neutral.forbids(tokens)
+        return aside or self._neutral.is_remark_on_many(tokens)
+
     def carried(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The words of a negation that holds for a whole list: "failed to: ...; ...; ..."."""
         found = self._carried.find(tokens)
@@ -114,8 +121,8 @@ class AssertionReader:
         heads: Sequence[frozenset[int]],
     ) -> tuple[bool, bool]:
         """(negated, presupposed): presupposed when something else said of it is negated."""
-        scopes = [n for n in _outside(triggers.negation, own)
-                  if sense != "gap" or n[1] not in self._failure]  # fmt: skip
+        scopes = [n for n in triggers.negation if not set(range(*n[0])) <= own
+                  and (sense != "gap" or n[1] not in self._failure)]  # fmt: skip
         ends = self._gap_ends if sense == "gap" else self._scope_ends
         covering = [n for n in scopes if _covers(tokens, n, own, ends)]
         after = [n for n in _outside(triggers.negation_after, own)
@@ -132,11 +139,22 @@ class AssertionReader:
             if not reaching and not covering:
                 return False, True
             covering += reaching[:1]
+        if _is_conceded(tokens, covering, own):
+            return False, False
         count = bool(covering) + bool(after)
         inner = [n for n in covering if n[1] in self._inner]
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
+
+    def _is_aim(self, tokens: Sequence[Token], own: frozenset[int]) -> bool:
+        """ "A sample is read to catch snooping": the gap is what the practice is directed at."""
+        return any(
+            tokens[i - 1].text in self._purposes
+            and (tokens[i - 1].text == "against" or tokens[i - 2].text in ("to", "and", "or"))
+            for i in own
+            if i > 1
+        )
 
     def _is_predicate(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """A trailing negation counts only near the clause's end, a bare "none" only at it."""
@@ -172,6 +190,15 @@ def _covers(
     return any(p >= end for p in own) and all(p < stop for p in own)
 
 
+def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]) -> bool:
+    """ "No file is sent unless it is encrypted": what stands behind "unless" is the case."""
+    words = [t.text for t in tokens]
+    if "unless" not in words or not covering:
+        return False
+    at = words.index("unless")
+    return any(n[0][1] <= at for n in covering) and max(own) > at
+
+
 def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:
     """Whether the match stands under a condition or a "would"."""
     condition = triggers.condition
@@ -184,11 +211,21 @@ def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int])
         if end <= min(own) <= end + _ABOUT_REACH and not between & {"we", "i", "they", "it"}:
             return True
     for (start, _), text in _outside(triggers.modal, own):
-        if text == "would" and any(n[0][1] <= start for n in triggers.negation):
+        if text == "would" and _would_lack(tokens, triggers, start, own):
             continue
         if min(own) > start or 0 < start - max(own) <= _MODAL_REACH:
             return True
     return False
+
+
+def _would_lack(
+    tokens: Sequence[Token], triggers: Triggers, would: int, own: frozenset[int]
+) -> bool:
+    """ "Nobody would notice"; "if it happened tomorrow, we would have no plan": there is none."""
+    if any(n[0][1] <= would for n in triggers.negation):
+        return True
+    speaker = {t.text for t in tokens[max(0, would - 2) : would]} & {"we", "i", "nobody"}
+    return bool(speaker) and any(would < n[0][0] <= min(own) for n in triggers.negation)
 
 
 def _is_elliptical(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:

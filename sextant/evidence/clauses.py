@@ -55,9 +55,14 @@ class ClauseSplitter:
             start = i + 1 if tokens[i].is_mark else i
         if start < len(tokens):
             pieces.append((start, len(tokens), after_colon))
+        pieces = [p for p in pieces if p == pieces[-1] or not self._only_joins(tokens[p[0] : p[1]])]
         return tuple(
             self._clause(
-                tokens[a:b], first=n == 0, colon=c, item=a > 0 and tokens[a - 1].text in _LISTING
+                tokens[a:b],
+                first=n == 0,
+                colon=c,
+                item=a > 0 and tokens[a - 1].text in _LISTING,
+                after_however=a > 1 and tokens[a - 2].text in self._breaks,
             )
             for n, (a, b, c) in enumerate(pieces)
         )
@@ -73,12 +78,18 @@ class ClauseSplitter:
             and not self._has_verb(tokens[:i])
         )
 
-    def _clause(self, part: tuple[Token, ...], first: bool, colon: bool, item: bool) -> Clause:
+    def _only_joins(self, part: tuple[Token, ...]) -> bool:
+        """Whether it is a "however" that a comma follows: no clause of its own."""
+        return all(t.text in self._breaks or t.is_mark for t in part)
+
+    def _clause(
+        self, part: tuple[Token, ...], first: bool, colon: bool, item: bool, after_however: bool
+    ) -> Clause:
         words = [t.text for t in part if not t.is_mark]
         pronoun = any(w in self._pronouns for w in words[:8])
         opening = words[0] if words else ""
         leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
-        elliptical = not first and opening in leaning
+        elliptical = not first and (opening in leaning or after_however)
         return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon, item=item)
 
     def _breaks_at(self, tokens: tuple[Token, ...], i: int, start: int) -> bool:
@@ -119,6 +130,8 @@ class ClauseSplitter:
     def _is_incomplete(self, tokens: tuple[Token, ...]) -> bool:
         """A subject that waits for its verb: "penetration testing and scanning were ..."."""
         said = [t for t in tokens if not t.is_mark and t.text not in _COORDINATORS]
+        if len(said) > 1 and said[0].text == "of" and said[1].text[:1].isdigit():
+            return True  # "of 120 accounts sampled, 87 were ..."
         if len(said) <= 1 or said[0].text in self._fragments:
             return False
         return not self._has_verb(said)

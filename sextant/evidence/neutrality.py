@@ -26,6 +26,11 @@ class NeutralityReader:
     def __init__(self, cues: Cues) -> None:
         self._elsewhere = Phrases(cues.elsewhere)
         self._talk = frozenset(cues.talk)
+        self._outsiders = frozenset(cues.outsiders)
+        self._letterhead = Phrases(cues.letterhead)
+        self._products = frozenset(cues.products)
+        self._product_verbs = frozenset(cues.product_verbs)
+        self._forbidden = frozenset(cues.forbidden_acts)
         self._other_nouns = frozenset(cues.other_nouns)
         self._other_quantifiers = frozenset(cues.other_quantifiers)
         self._crowds = frozenset(cues.crowds)
@@ -69,16 +74,40 @@ class NeutralityReader:
             return True
         return (
             any(w in self._talk for w in words)
+            or self._names_outsider(words)
             or self._names_crowd(words)
             or self._advises(tokens, words)
             or self._is_history(words)
             or self._is_table_of_contents(words)
         )
 
+    def _names_outsider(self, words: Sequence[str]) -> bool:
+        """ "Our bank uses a token for its own staff", "the product supports single sign-on": what
+        others do, or customers can do."""
+        if words[:1] and words[0] in ("our", "the", "each") and set(words[1:3]) & self._products:
+            return bool(set(words[2:5]) & self._product_verbs)
+        outside = bool(words[1:]) and words[0] in ("our", "my")
+        if not outside or words[1] not in self._outsiders:
+            return False
+        return (
+            bool(words[2:])
+            and words[2] in self._finite
+            and not {"us", "our", "we"} & set(words[2:])
+        )
+
+    def forbids(self, tokens: Sequence[Token]) -> bool:
+        """ "Do not tell it to anybody": a rule that forbids, not a note of what is left undone."""
+        words = [t.text for t in tokens[:3]]
+        if words[:1] == ["never"]:
+            return words[1:2] != [] and words[1] in self._forbidden
+        return words[:2] == ["do", "not"] and words[2:] != [] and words[2] in self._forbidden
+
     def is_title(self, tokens: Sequence[Token]) -> bool:
         """ "Access control policy", "4.2 Incident response": a few words that name a subject and
         say nothing of it. A list ("firewall, antivirus, MFA") and a note ("MFA on VPN") do."""
         words = [t.text for t in tokens if not t.is_mark]
+        if self._letterhead.find(tokens) and tokens[-1].text != ".":
+            return not any(w in self._finite or w.endswith("ed") for w in words)
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
             return False
         if tokens[-1].text == "." or len(words) > 1 and words[0].isdigit() and words[1].isdigit():

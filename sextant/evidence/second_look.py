@@ -9,6 +9,7 @@ from frameworks.loader import Knowledge
 from sextant.evidence.assertion import Reading
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.likeness import Likeness, LikenessModel
+from sextant.records import Polarity
 
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 
@@ -23,9 +24,12 @@ class SecondLook:
             c.id: next((a.id for a in c.aspects if a.core), "") for c in knowledge.controls.values()
         }
 
-    def at(self, said: list[Said], features: frozenset[str], answers: bool) -> list[Said]:
+    def at(
+        self, said: list[Said], features: frozenset[str], answers: bool, neutral: bool = False
+    ) -> list[Said]:
         """What is kept, mended or added. `answers`: the sentence stands under a heading or
-        question, so that its own words do not tell everything."""
+        question, so that its own words do not tell everything. `neutral`: by its grammar it says
+        nothing, so that likeness has to be great."""
         likeness = self._model.judge(features)
         if likeness is None:
             return said
@@ -34,9 +38,16 @@ class SecondLook:
         kept = [s for s in controls if answers or self._holds(s, likeness)]
         if not answers:
             kept = self._mended(kept, likeness, features)
-            if not kept and self._is_sure(likeness):
-                kept = [self._likened(likeness)]
+            if not kept and self._is_sure(likeness, neutral):
+                kept = [self._likened(likeness, likeness.polarity)]
         return [*kept, *others]
+
+    def asked(self, features: frozenset[str], polarity: Polarity) -> list[Said]:
+        """What an answer says of the Subcategory that its question is like."""
+        likeness = self._model.judge(features)
+        if likeness is None or likeness.topics[likeness.topic] < self._scale.sure_topic_favourable:
+            return []
+        return [self._likened(likeness, polarity)]
 
     def _holds(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence can state this: it states something, and not something else."""
@@ -48,20 +59,27 @@ class SecondLook:
     def _mended(self, said: list[Said], likeness: Likeness, features: frozenset[str]) -> list[Said]:
         """What was read as in place, because no cue was recognised, with its likely polarity."""
         polarity = likeness.polarity
-        if likeness.polarities[polarity] < self._scale.other_polarity or _CUES & features:
+        scale = self._scale
+        least = scale.other_polarity_against_cue if _CUES & features else scale.other_polarity
+        if likeness.polarities[polarity] < least:
             return said
         if any(s.polarity != "implemented" or s.label.sense != "practice" for s in said):
             return said
         return [replace(s, polarity=polarity) for s in said]
 
-    def _is_sure(self, likeness: Likeness) -> bool:
+    def _is_sure(self, likeness: Likeness, neutral: bool) -> bool:
         scale = self._scale
+        if neutral:
+            topic = likeness.topics[likeness.topic]
+            return topic >= scale.great_topic and likeness.stated >= scale.great_stated
+        topic = likeness.topics[likeness.topic]
+        if topic >= scale.clear_topic and likeness.stated >= scale.clear_stated:
+            return True
         favourable = likeness.polarity == "implemented"
         least = scale.sure_topic_favourable if favourable else scale.sure_topic
-        return likeness.topics[likeness.topic] >= least and likeness.stated >= scale.sure_stated
+        return topic >= least and likeness.stated >= scale.sure_stated
 
-    def _likened(self, likeness: Likeness) -> Said:
+    def _likened(self, likeness: Likeness, polarity: Polarity) -> Said:
         """Recognised by likeness alone: believed as little as somebody who is not sure."""
         label = Label("control", likeness.topic, self._main.get(likeness.topic, ""))
-        reading = Reading(likeness.polarity, hedged=True)
-        return Said(label, likeness.polarity, reading, size=1)
+        return Said(label, polarity, Reading(polarity, hedged=True), size=1)

@@ -110,13 +110,24 @@ class SentenceReader:
             state = _Sentence(previous=state.previous, before=state.last)
             self._read(words, heading, question, topical and not produced, state)
             produced = produced or any(s.label.kind == "control" for s in state.said)
-            said = _strongest(state.said)
-            if not state.neutral:
-                around = (*heading, *question)
-                seen = self._features(sentence, words, around)
-                said = self._second_look.at(said, seen, answers=bool(around))
+            around = (*heading, *question)
+            seen = self._features(sentence, words, around)
+            said = self._second_look.at(
+                _strongest(state.said), seen, answers=bool(around), neutral=state.neutral
+            )
+            said += self._told_by_question(words, question, said)
             state.previous, question = words, ()
             yield sentence, said
+
+    def _told_by_question(
+        self, answer: Sequence[Token], question: Sequence[Token], said: Sequence[Said]
+    ) -> list[Said]:
+        """A bare yes or no to a question that no pattern recognised."""
+        if not self._answers.is_yes_or_no(question) or any(s.label.kind == "control" for s in said):
+            return []
+        polarity = self._answers.answer(answer)
+        seen = frozenset(topic_features(question, self._concepts(question)))
+        return self._second_look.asked(seen, polarity) if polarity else []
 
     def _read(
         self,
@@ -177,7 +188,7 @@ class SentenceReader:
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls or self._answers.answer(clause.tokens):
             said += self._answered(clause, matches, triggers, answers)
-        if not controls:
+        if not any(s.label.kind == "control" for s in said):
             effect = self._sequels.effect(clause.tokens, triggers, clause.linked)
             said += self._change_last(effect, state)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
@@ -212,6 +223,8 @@ class SentenceReader:
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
         if answer == "implemented" and triggers.partial:
             answer = "partial"
+        elif answer == "implemented" and triggers.planned:
+            answer = "planned"
         if answer is None:
             return []
         asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])

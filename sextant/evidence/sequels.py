@@ -49,13 +49,15 @@ class SequelReader:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
         for the directors", "...; workstations are excluded", "..., the rest are not"."""
         words = [t.text for t in tokens if not t.is_mark]
-        if len(words) > _SHORT_CLAUSE or triggers.void:
+        if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
             return False
         if self._taken_back.find(tokens):
             return True
         if any(start == 0 for (start, _), _text in triggers.partial):
             return True
-        elliptical = words[-1:] in (["not"], ["never"], ["none"]) or words[:1] == ["not"]
+        elliptical = words[-1:] in (["not"], ["never"], ["none"], ["nothing"]) or words[:1] == [
+            "not"
+        ]
         return elliptical or (linked and bool(triggers.negation or triggers.partial))
 
     def withdraws(self, tokens: Sequence[Token], triggers: Triggers) -> bool:

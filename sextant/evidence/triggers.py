@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
+from sextant.evidence import times
 from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
 
@@ -75,6 +76,9 @@ class TriggerFinder:
         self._permission = frozenset(cues.permission)
         self._subjects = frozenset(cues.resuming_subjects)
         self._numbers = frozenset(cues.numbers)
+        self._counted = cues.numbers
+        self._revocations = frozenset(cues.revocations)
+        self._occasions = frozenset(cues.occasions)
         self._parts = frozenset(cues.parts)
         self._numbered = frozenset(cues.numbered)
         self._future = frozenset(cues.future_dates)
@@ -90,12 +94,16 @@ class TriggerFinder:
         }
         denied = positions(n for n in found["negation"] if n[1] == "not one")
         return Triggers(
-            negation=longest(n for n in found["negation"] if not taken & set(range(*n[0]))),
+            negation=longest(
+                n
+                for n in (*found["negation"], *((s, "before") for s in times.too_soon(tokens)))
+                if not taken & set(range(*n[0]))
+            ),
             negation_after=tuple(
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
             ),
             planned=(*found["planned"], *self._dates(tokens)),
-            ended=tuple(e for e in found["ended"] if not _is_purpose(tokens, e)),
+            ended=self._ends(tokens, found["ended"]),
             partial=(*partial, *(s for s in self._shares(tokens) if s[0][0] not in denied)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
@@ -116,6 +124,18 @@ class TriggerFinder:
                 if tuple(words[i : i + len(phrase)]) == phrase:
                     found[name].append(((i, i + len(phrase)), text))
         return found
+
+    def _ends(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> tuple[Trigger, ...]:
+        ends = (
+            (span, text)
+            for span, text in found
+            if not _is_purpose(tokens, (span, text))
+            and not (
+                text in self._revocations
+                and times.is_each_time(tokens, span, self._occasions, self._past)
+            )
+        )
+        return (*ends, *((span, "ago") for span in times.long_ago(tokens, self._counted)))
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
@@ -166,7 +186,7 @@ class TriggerFinder:
             if tokens[i].text == "only" and trailing and not self._permits(tokens, only):
                 found.append(only)
         for i, token in enumerate(tokens):
-            if _is_share(token.text):
+            if _is_share(token.text) and not ("/" in token.text and times.is_date(tokens, i)):
                 found.append(((i, i + 1), token.text))
             elif self._is_number(token.text) and self._part_of(tokens, i):
                 found.append(((i, i + 2), token.text))
@@ -203,6 +223,8 @@ class TriggerFinder:
             rest = rest[1:]
         if len(rest) < 2 or rest[0] != "of":
             return False
+        if rest[1] == "them" and (len(rest) == 2 or rest[2] == ","):
+            return False  # "we have servers, 29 of them"
         whole = next((w for w in rest[1:3] if self._is_number(w)), "")
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text

@@ -1,0 +1,33 @@
+"""Words of time: long ago, too soon, each time, dates that are no shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from sextant.reading import reader
+
+
+def polarity(text: str, subcategory: str) -> str:
+    said = reader().sentence(text)
+    found = {s.polarity for s in said if s.label.kind == "control" and s.label.id == subcategory}
+    return "/".join(sorted(found)) or "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("The last restore test was three years ago.", "PR.DS-11", "not_implemented"),
+        ("User access was last reviewed 20 months ago.", "PR.AA-05", "not_implemented"),
+        ("User access was last reviewed two months ago.", "PR.AA-05", "implemented"),
+        ("Access rights are granted by role and withdrawn on termination.", "PR.AA-05",
+         "implemented"),
+        ("MFA was withdrawn after complaints.", "PR.AA-03", "not_implemented"),
+        ("MFA on all mailboxes since 5/2024.", "PR.AA-03", "implemented"),
+        ("MFA on 5/24 mailboxes.", "PR.AA-03", "partial"),
+        ("We have servers, 29 of them, all patched.", "PR.PS-02", "implemented"),
+        ("The firm shared client files before a data processing agreement had been signed.",
+         "GV.SC-05", "not_implemented"),
+    ],
+)  # fmt: skip
+def test_time_decides_whether_it_still_holds(text: str, subcategory: str, expected: str) -> None:
+    assert polarity(text, subcategory) == expected
