@@ -146,7 +146,7 @@ class LanguageModel:
                 with self._slots:
                     reply = self._backend.complete(question, mode, self._patience.timeout)
             except PromptTooLong as exc:
-                raise self._learnt(exc, tokens) from exc
+                raise self._learnt(exc, question, mode, tokens) from exc
             except Passing as exc:
                 self._failed(exc, attempt >= self._patience.attempts)
                 self._sleep(max(exc.wait, self._patience.first_wait * 2 ** (attempt - 1)))
@@ -166,16 +166,24 @@ class LanguageModel:
             self._failures += 1
         raise exc if isinstance(exc, ModelTimeout) else ModelUnavailable(str(exc)) from exc
 
-    def _learnt(self, exc: PromptTooLong, tokens: int) -> PromptTooLong:
-        """Correct the window and the count by what a server says that refused a prompt."""
+    def _learnt(
+        self, exc: PromptTooLong, question: Question, mode: Mode, tokens: int
+    ) -> PromptTooLong:
+        """Correct window and count by what a server says that refused a prompt.
+
+        When the same prompt would still seem to fit, the window shrinks by a fifth: a server that
+        gives no numbers, or false ones, is believed in this alone that the prompt was too long.
+        """
         with self._lock:
             if SMALLEST_WINDOW <= exc.window < self.window:
                 self.window = exc.window
-        said = exc.prompt_tokens if exc.prompt_tokens > tokens else 0
-        if not said and exc.window >= self.window:
-            said = max(tokens + tokens // 4, self.window - tokens // 8)
-        self.counter.observe(tokens, said)
-        return PromptTooLong(said or tokens, self.window, str(exc))
+        if tokens < exc.prompt_tokens <= _BOUND.count_question(question):
+            self.counter.observe(tokens, exc.prompt_tokens)
+        counted = self.counter.count_in(question, mode)
+        with self._lock:
+            if counted + question.max_answer_tokens <= self.window:
+                self.window = max(SMALLEST_WINDOW, self.window * 4 // 5)
+        return PromptTooLong(max(counted, exc.prompt_tokens), self.window, str(exc))
 
     def _plausible(self, reply: Reply, question: Question, tokens: int) -> Reply:
         """The reply with its own counts where they can be true, else with ours."""

@@ -40,6 +40,7 @@ class Server:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.refused_for_length = 0
+        self.mute = False  # refuses without giving numbers
         self._encoding = encoding()
 
     def tokens(self, body: dict[str, Any]) -> int:
@@ -96,6 +97,9 @@ class Handler(BaseHTTPRequestHandler):
         room = body.get("max_tokens") or body["max_completion_tokens"]
         if tokens + room > self.fake.window:
             self.fake.refused_for_length += 1
+            if self.fake.mute:
+                self.reply(400, {"error": {"message": "input length exceeds the context length"}})
+                return
             error = {"type": "exceed_context_size_error", "n_prompt_tokens": tokens}
             self.reply(400, {"error": error | {"n_ctx": self.fake.window}})
             return

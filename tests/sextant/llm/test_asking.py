@@ -135,6 +135,19 @@ def test_a_smaller_window_than_said_is_learnt_and_the_prompt_made_shorter(window
         assert server.refused_for_length == 1
 
 
+def test_a_server_that_refuses_without_numbers_is_sent_less_until_it_takes_it() -> None:
+    evidence = [Section(f"E{i}", f"Backup {i} is kept off site. " * 5) for i in range(200)]
+    subject = [Section("S", "Are backups kept off site?")]
+    with serving(always(GOOD), window=3000) as (server, address):
+        server.mute = True
+        asked = model(address, window=6000)
+        answer, _ = ask_within(
+            asked, 200, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
+        )
+    assert answer.parsed and 1 <= server.refused_for_length <= 4
+    assert 2048 < asked.window < 6000
+
+
 def test_usage_that_cannot_be_true_is_not_believed() -> None:
     with serving(always("overcounting")) as (_, address):
         asked = model(address, spending=Spending(max_tokens=1000))
