@@ -54,6 +54,7 @@ def _control(control: Mapping[str, Any], place: str) -> Iterator[Event]:
         family=text(control.get("controlCategory")),
         quote=text(control.get("implementationStatus")) or name,
         counted=counted,
+        texts=(text(control.get("description")),),
     )
 
 
