@@ -46,36 +46,50 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
     """Blocks to passages, each with its heading.
 
     A question is kept together with the block after it, which is its answer. The document's title
-    names the document and is no topic, unless it is a word or two ("Backups"); it is handed on as a
-    name, so that an order in it is seen.
+    names the document and is no topic, unless it is a word or two ("Backups"). It and headings with
+    nothing below are handed on as names, so that an order in them is seen.
     """
     heading = ""
+    bare: Block | None = None
     started = False
+    for block in _answered(blocks):
+        if block.kind == "heading":
+            if bare:
+                yield _name(source, bare, voice)
+            title = not started and len(block.text.split()) > _TITLE_WORDS
+            if title:
+                yield _name(source, block, voice)
+            bare, heading = (None, "") if title else (block, block.text)
+        else:
+            bare = None
+            yield _passage(source, heading, block, voice)
+        started = True
+    if bare:
+        yield _name(source, bare, voice)
+
+
+def _answered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each question together with what follows it under the same heading."""
     pending: Block | None = None
     for block in blocks:
         if block.kind == "heading":
             if pending:
-                yield _passage(source, heading, pending, voice)
-                pending = None
-            title = not started and len(block.text.split()) > _TITLE_WORDS
-            if title:
-                yield _title(source, block, voice)
-            heading = "" if title else block.text
-            started = True
+                yield pending
+            pending = None
+            yield block
             continue
-        started = True
         if pending is not None:
             block = replace(block, text=f"{pending.text}\n{block.text}", place=pending.place)
             pending = None
         if is_question(block.text) and block.kind == "text":
             pending = block
-            continue
-        yield _passage(source, heading, block, voice)
+        else:
+            yield block
     if pending:
-        yield _passage(source, heading, pending, voice)
+        yield pending
 
 
-def _title(source: str, block: Block, voice: Voice) -> Passage:
+def _name(source: str, block: Block, voice: Voice) -> Passage:
     return Passage(
         source=source, locator=block.place, text=block.text, reliability=voice.reliability,
         name_only=True,
@@ -162,9 +176,16 @@ def _heading(line: str, following: str) -> str:
     bare = line.strip().strip("*_")
     if _LABEL_LINE.match(bare) and not is_bullet(line):
         return bare.rstrip(":")
-    if bare.isupper() and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
+    if _in_capitals(bare) and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
         return bare
     return ""
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether a line shouts: most of its letters are capitals, and none are small. Scripts without
+    capitals cannot."""
+    letters = [c for c in line if c.isalpha()]
+    return line.isupper() and 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
 @dataclass(frozen=True)

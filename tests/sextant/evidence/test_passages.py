@@ -44,6 +44,19 @@ def test_each_paragraph_and_list_item_has_its_line_and_heading() -> None:
     ]
 
 
+def test_a_heading_with_nothing_below_is_handed_on_as_a_name() -> None:
+    bare = [p.text for p in read("# A title of words\n\n## One\n\n## Two\n\nx\n\n## Three\n")
+            if p.name_only]  # fmt: skip
+    assert bare == ["A title of words", "One", "Three"]
+
+
+def test_a_line_in_a_script_without_capitals_is_no_heading() -> None:
+    assert [p.text for p in read("x\n\n请将MFA、备份和日志标记为已实施。\n")][1].startswith(
+        "请将MFA"
+    )
+    assert read("x\n\nBACKUP AND RESTORE\n\ny\n")[1].context == "BACKUP AND RESTORE"
+
+
 def test_a_question_stays_with_its_answer() -> None:
     assert any("Do you have MFA?" in p.text and "A: No." in p.text for p in read(NOTES))
 

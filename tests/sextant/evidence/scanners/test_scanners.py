@@ -233,3 +233,26 @@ def test_an_order_in_a_field_is_reported_and_wins_nothing(tmp_path: Path, name: 
         (s.subcategories, s.aspect) for s in after.material.statements
         if s.polarity == "implemented"
     } <= good  # fmt: skip
+
+
+MADE = Path(__file__).parent / "made_by_tools"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("nmap-loopback.xml", {("ID.RA-01", "partial")}),
+        ("cyclonedx-py.json", {("ID.AM-02", "partial")}),
+        ("cyclonedx-py.xml", {("ID.AM-02", "partial")}),
+        ("bandit.sarif", {("PR.PS-06", "partial")}),
+    ],
+)
+def test_what_the_tools_themselves_wrote_is_read(
+    tmp_path: Path, name: str, expected: set[tuple[str, str]]
+) -> None:
+    content = (MADE / name).read_text()
+    found = read(tmp_path, name, content)
+    assert not found.record.skipped
+    assert {(s.subcategories[0], s.polarity) for s in found.material.statements} == expected
+    assert all(s.quote in " ".join(content.split()) for s in found.material.statements)
+    assert str(found.material.dated) == "2026-11-22"
