@@ -19,6 +19,7 @@ LAYERS = [
         "sextant.evidence",
         "sextant.intake",
         "sextant.assessment",
+        "sextant.branding",
         "sextant.tokens",
         "sextant.llm",
         "sextant.redaction",

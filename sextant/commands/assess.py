@@ -13,6 +13,7 @@ from sextant.commands.console import DEGRADED, DONE, Commands, refuse_unknown, s
 from sextant.errors import InputError, OutputError
 
 if TYPE_CHECKING:
+    from sextant.branding import Branding
     from sextant.service import Finished
 
 DEFAULT_FORMATS = "html,pdf,json"
@@ -34,6 +35,10 @@ def add(commands: Commands) -> None:
     )  # fmt: skip
     assess.add_argument("--json", action="store_true", help="assessment.json on standard output")
     assess.add_argument(
+        "--branding", type=Path, metavar="FILE",
+        help="a YAML with your name, logo, colours and texts, for HTML and PDF",
+    )  # fmt: skip
+    assess.add_argument(
         "--save", action="store_true",
         help="keep it in the history, with profile and statements; nothing is kept without this",
     )  # fmt: skip
@@ -53,6 +58,7 @@ def _assess_and_report(options: argparse.Namespace) -> int:
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
     refuse_unknown("format", formats, FORMATS)
+    branding = _branding(options.branding)
     out = options.out or Path(f"sextant-{options.profile.stem}")
     checkpoint = _checkpoint(out)
     model = model_options.chosen(options, out)
@@ -72,7 +78,7 @@ def _assess_and_report(options: argparse.Namespace) -> int:
     assessment = finished.assessment
     from sextant.reports.writing import write_all
 
-    written = write_all(assessment, out, formats)
+    written = write_all(assessment, out, formats, branding)
     checkpoint.unlink(missing_ok=True)
     if options.save:
         _save(finished, options.note)
@@ -88,6 +94,15 @@ def _assess_and_report(options: argparse.Namespace) -> int:
     for reason in assessment.meta.degraded:
         tell(f"Degraded: {reason}")
     return DEGRADED if assessment.meta.degraded else DONE
+
+
+def _branding(path: Path | None) -> Branding | None:
+    """Read before anything is assessed, so that a mistake costs no time."""
+    if path is None:
+        return None
+    from sextant.branding import read_branding
+
+    return read_branding(path)
 
 
 def _save(finished: Finished, note: str) -> None:

@@ -9,7 +9,7 @@ from sextant.commands.console import DONE, Commands, say
 
 def add(commands: Commands) -> None:
     schema = commands.add_parser("schema", help="print a published JSON Schema")
-    schema.add_argument("document", choices=("profile", "assessment"))
+    schema.add_argument("document", choices=("profile", "assessment", "branding"))
     schema.set_defaults(command=_schema)
 
 
@@ -20,6 +20,10 @@ def _schema(options: argparse.Namespace) -> int:
         from sextant.assessment import json_schema
 
         document = json_schema()
+    elif options.document == "branding":
+        from sextant import branding
+
+        document = branding.json_schema()
     else:
         from frameworks.loader import load
         from sextant.profile_schema import profile_json_schema

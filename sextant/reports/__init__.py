@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 
-Renderer = Callable[[Assessment], bytes | str]
+Renderer = Callable[..., bytes | str]
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,19 @@ class Format:
 
     file: str
     module: str
+    branded: bool = False
 
-    def render(self, assessment: Assessment) -> bytes:
+    def render(self, assessment: Assessment, branding: Branding | None = None) -> bytes:
+        """The file's bytes; `branding` is for formats that are made to be looked at."""
         renderer: Renderer = import_module(self.module).render
-        content = renderer(assessment)
+        content = renderer(assessment, branding) if self.branded else renderer(assessment)
         return content.encode() if isinstance(content, str) else content
 
 
 FORMATS: dict[str, Format] = {
     "json": Format("assessment.json", "sextant.reports.document"),
-    "html": Format("report.html", "sextant.reports.html"),
-    "pdf": Format("report.pdf", "sextant.reports.pdf"),
+    "html": Format("report.html", "sextant.reports.html", branded=True),
+    "pdf": Format("report.pdf", "sextant.reports.pdf", branded=True),
     "md": Format("report.md", "sextant.reports.markdown"),
     "xlsx": Format("risk-register.xlsx", "sextant.reports.xlsx"),
     "csv": Format("risk-register.csv", "sextant.reports.register_csv"),

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 from sextant.reports import charts
 from sextant.reports.view import ReportView, build_view
 from sextant.reports.view_parts import LossView
@@ -55,9 +56,11 @@ def environment() -> Environment:
 
 
 @cache
-def style() -> tuple[str, str]:
+def style(branding: Branding | None = None) -> tuple[str, str]:
     """The style sheet, and its hash for the content security policy."""
     text = re.sub(r"\s*\n\s*", "\n", (_FOLDER / "report.css").read_text(encoding="utf-8")).strip()
+    if branding is not None:
+        text += environment().get_template("branding.css.j2").render(b=branding)
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return text, f"sha256-{digest}"
 
@@ -74,13 +77,20 @@ def _anchors(value: Any) -> Iterator[str]:
             yield from _anchors(item)
 
 
-def render(assessment: Assessment) -> str:
+def _logo(branding: Branding | None) -> str:
+    """The logo inside the page: nothing is fetched."""
+    if branding is None or not branding.logo:
+        return ""
+    return f"data:image/png;base64,{base64.b64encode(branding.logo).decode()}"
+
+
+def render(assessment: Assessment, branding: Branding | None = None) -> str:
     """The report as one HTML document.
 
     Free text is escaped; there is no script, and the policy in the head forbids any.
     """
-    view = build_view(assessment)
-    text, digest = style()
+    view = build_view(assessment, branding)
+    text, digest = style(branding)
     return (
         environment()
         .get_template("report.html.j2")
@@ -90,5 +100,6 @@ def render(assessment: Assessment) -> str:
             anchors=frozenset(_anchors(view.as_dict())),
             style=Markup(text),
             style_hash=digest,
+            logo=_logo(branding),
         )
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from threading import Lock
 from typing import Any
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 from sextant.reports import charts
 from sextant.reports.figures import moment
 from sextant.reports.view import ReportView, build_view
@@ -17,16 +19,32 @@ from sextant.settings import TEMPLATES
 
 _FOLDER = TEMPLATES / "report"
 _FORGETS_AFTER = 10  # compilations; typst 0.13 to 0.15
+_LOGO_BOX = (80.0, 22.0)  # millimetres
 _LOG = logging.getLogger(__name__)
 
 
-def _drawings(view: ReportView) -> dict[str, Any]:
+def _brand(brand: Branding) -> dict[str, Any]:
+    """Colours and logo for the template; typst takes bytes as a list of numbers."""
+    colours = {n: getattr(brand, n) for n in ("cover", "cover_ink", "cover_soft", "accent")}
+    return {**colours, "logo": list(brand.logo), "logo_width": _logo_width(brand.logo)}
+
+
+def _logo_width(logo: bytes) -> float:
+    """Its width on paper in millimetres; a PNG begins with its size."""
+    if not logo:
+        return 0.0
+    width, height = (int.from_bytes(logo[at : at + 4], "big") for at in (16, 20))
+    return min(_LOGO_BOX[0], _LOGO_BOX[1] * width / height)
+
+
+def _drawings(view: ReportView, brand: Branding) -> dict[str, Any]:
     """The charts as SVG text, in the order in which the template shows them."""
     most = max((line.annual.p90 for line in view.plan.standing), default=0)
     overall = view.summary.score
+    palette = replace(charts.PRINT, accent=brand.accent)
 
     def bar(score: float | None, target: float, name: str) -> str:
-        return charts.score_bar(score, target, name, charts.PRINT)
+        return charts.score_bar(score, target, name, palette)
 
     return {
         "functions": [
@@ -34,10 +52,9 @@ def _drawings(view: ReportView) -> dict[str, Any]:
         ],
         "overall": bar(overall.score, overall.target, overall.name),
         "standing": [
-            charts.range_bar(line.annual, most, line.moment, charts.PRINT)
-            for line in view.plan.standing
+            charts.range_bar(line.annual, most, line.moment, palette) for line in view.plan.standing
         ],
-        "curve": charts.exceedance_curve(view.money.curve, "Loss curve", charts.PRINT),
+        "curve": charts.exceedance_curve(view.money.curve, "Loss curve", palette),
     }
 
 
@@ -77,10 +94,11 @@ def _press() -> _Press:
     return _Press()
 
 
-def render(assessment: Assessment) -> bytes:
+def render(assessment: Assessment, branding: Branding | None = None) -> bytes:
     """The report as PDF; see `typeset`."""
-    view = build_view(assessment)
-    inputs = {"view": view.as_dict(), "charts": _drawings(view)}
+    view = build_view(assessment, branding)
+    brand = branding or Branding()
+    inputs = {"view": view.as_dict(), "charts": _drawings(view, brand), "brand": _brand(brand)}
     return typeset("report.typ", inputs, assessment.meta.generated_at)
 
 

@@ -7,10 +7,11 @@ cannot disagree. It is made from the Assessment alone.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 from sextant.reports.figures import date, sentence
 from sextant.reports.view_context import ContextView, context
 from sextant.reports.view_controls import ControlsView, controls
@@ -65,8 +66,20 @@ CHAPTERS = tuple(
 
 
 @dataclass(frozen=True)
+class BrandView:
+    """Who prepared the report, and their own words. Empty: nobody in particular."""
+
+    consultant: str
+    title: str
+    introduction: tuple[str, ...]  # paragraphs
+    contact: tuple[str, ...]  # lines
+    footer: str
+
+
+@dataclass(frozen=True)
 class ReportView:
     title: str
+    brand: BrandView
     organization: str
     sector: str
     date: str
@@ -88,6 +101,23 @@ class ReportView:
         return asdict(self)
 
 
+def brand_view(branding: Branding | None) -> BrandView:
+    """The words of a branding as they are shown; its colours and logo are the formats' own."""
+    brand: Branding = _clean_branding(branding or Branding())
+    return BrandView(
+        consultant=brand.consultant,
+        title=" ".join(brand.title.split()),
+        introduction=tuple(" ".join(p.split()) for p in brand.introduction.split("\n\n") if p),
+        contact=tuple(line.strip() for line in brand.contact.splitlines() if line.strip()),
+        footer=" ".join(brand.footer.split()),
+    )
+
+
+def _clean_branding(branding: Branding) -> Branding:
+    texts = ("consultant", "title", "introduction", "contact", "footer")
+    return replace(branding, **{name: clean(getattr(branding, name)) for name in texts})
+
+
 def clean(value: Any) -> Any:
     """The same data with characters replaced or dropped that break or disguise a text."""
     if isinstance(value, str):
@@ -100,14 +130,16 @@ def clean(value: Any) -> Any:
     return value
 
 
-def build_view(assessment: Assessment) -> ReportView:
+def build_view(assessment: Assessment, branding: Branding | None = None) -> ReportView:
     """The view of one assessment, with characters that no format can carry replaced."""
+    brand = brand_view(branding)
     assessment = Assessment.model_validate(clean(assessment.model_dump(by_alias=True)))
     places = index(assessment)
     organization = assessment.organization
     american = bool(organization.countries) and set(organization.countries) <= {"US", "CA"}
     return ReportView(
-        title="Cybersecurity assessment",
+        title=brand.title or "Cybersecurity assessment",
+        brand=brand,
         organization=organization.name,
         sector=organization.sector_title,
         date=date(assessment.meta.generated_at),

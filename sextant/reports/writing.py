@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 from sextant.errors import OutputError
 from sextant.reports import FORMATS
 
@@ -32,7 +33,12 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def write_all(assessment: Assessment, out_dir: Path, formats: Iterable[str]) -> list[Path]:
+def write_all(
+    assessment: Assessment,
+    out_dir: Path,
+    formats: Iterable[str],
+    branding: Branding | None = None,
+) -> list[Path]:
     """Write the named formats (keys of FORMATS) into `out_dir`, which is made if need be.
 
     Everything is rendered before anything is written. Raises ValueError for an unknown format and
@@ -42,7 +48,9 @@ def write_all(assessment: Assessment, out_dir: Path, formats: Iterable[str]) -> 
     unknown = [name for name in names if name not in FORMATS]
     if unknown:
         raise ValueError(f"unknown report format {unknown[0]!r}; known: {', '.join(FORMATS)}")
-    contents = {out_dir / FORMATS[name].file: FORMATS[name].render(assessment) for name in names}
+    contents = {
+        out_dir / FORMATS[name].file: FORMATS[name].render(assessment, branding) for name in names
+    }
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
