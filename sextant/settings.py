@@ -95,6 +95,11 @@ def ui_open_to_anyone() -> bool:
     return os.environ.get(UI_ANYONE, "") == "yes, anyone"
 
 
+def with_home(folder: str) -> dict[str, str]:
+    """This process's environment, for another Sextant that keeps its data in `folder`."""
+    return {**os.environ, "SEXTANT_HOME": folder}
+
+
 def with_ui_open_to_anyone() -> dict[str, str]:
     """This process's environment, for a server that was told twice to serve everyone."""
     return {**os.environ, UI_ANYONE: "yes, anyone"}

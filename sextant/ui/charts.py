@@ -41,7 +41,7 @@ def heat_map(view: HeatMapView) -> Spec:
             "impact": view.impacts[column],
             "fill": _TONES[cell.severity.tone],
             "ink": _INKS[cell.severity.tone],
-            "risks": len(cell.risks) or None,
+            "risks": str(len(cell.risks) or ""),
             "named": ", ".join(link.text for link in cell.risks[:12]),
         }
         for row in view.rows
@@ -77,7 +77,7 @@ def heat_map(view: HeatMapView) -> Spec:
             {
                 "mark": {"type": "text", "fontSize": 17, "fontWeight": "bold"},
                 "encoding": {
-                    "text": {"field": "risks", "type": "quantitative"},
+                    "text": {"field": "risks", "type": "nominal"},
                     "color": {"field": "ink", "type": "nominal", "scale": None},
                 },
             },

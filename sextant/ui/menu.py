@@ -40,7 +40,7 @@ def style() -> str:
 def pages() -> dict[str, Any]:
     """Every page by the name under which others lead to it."""
     listed = [
-        st.Page(new_assessment.page, title="New assessment", url_path="new", default=True),
+        st.Page(new_assessment.page, title="New assessment", default=True),
         st.Page(progress.page, title="Run", url_path="run"),
         st.Page(result.page, title="Result", url_path="result"),
         st.Page(review.page, title="Review", url_path="review"),

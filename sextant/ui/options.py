@@ -21,7 +21,7 @@ _ALONE = (
 
 def ask() -> dict[str, object] | None:
     """The run's options; None, with what is wrong, while they cannot be used."""
-    with st.expander("Model, history"):
+    with st.expander("AI model, history"):
         keep = typed.ask(
             "keep", st.checkbox, "Keep the result in the history", True,
             help="Everybody who can open this Sextant sees what is in the history. Without it, "

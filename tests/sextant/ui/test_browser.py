@@ -202,3 +202,63 @@ def test_the_result_can_be_read_on_a_phone_and_in_the_dark(
     window.shot(f"result-{kind}")
     overflow = "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(overflow) <= 0
+
+
+def test_a_review_is_computed_through_and_compared_with_what_was_before(
+    server: Any, screen: Callable[..., Any]
+) -> None:
+    window = screen()
+    page = window.page
+    for _ in range(2):
+        page.goto(server.address)
+        assess(page)
+        result_of(page)
+    go(page, "Review")
+    page.get_by_label("Your name, for the trail").fill("Ada Vogel")
+    page.get_by_test_id("stRadio").get_by_text("Change", exact=True).click()
+    page.get_by_label("It is really").first.wait_for()
+    page.get_by_label("Reason").fill("Seen at the visit")
+    page.get_by_label("Reason").blur()
+    page.get_by_role("button", name="Put it on record").click()
+    page.get_by_text("On record. What depends on it was computed again.").wait_for()
+    window.shot("review-taken")
+    page.get_by_role("cell", name="Ada Vogel").first.wait_for()
+    go(page, "History")
+    page.get_by_text("What changed, and why").wait_for()
+    page.get_by_text("Seen at the visit").first.wait_for()
+    window.shot("compare")
+
+
+def test_a_cell_of_the_heat_map_leads_to_its_risks(server: Any, screen: Callable[..., Any]) -> None:
+    page = screen().page
+    page.goto(server.address)
+    assess(page)
+    result_of(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    chart.locator("canvas, svg").first.wait_for()
+    box = chart.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.42)
+    page.get_by_role("heading", name="Risk register").wait_for()
+    page.get_by_text("Risk in full").wait_for()
+    shown = page.get_by_text("risks. Choose a row").inner_text()
+    few, _, many = shown.partition(" risks")[0].partition(" of ")
+    assert 0 < int(few) < int(many)
+
+
+def test_the_password_opens_the_app_and_nothing_else_does(
+    server: Any, screen: Callable[..., Any]
+) -> None:
+    from sextant.ui.password import make_hash
+
+    server.kill()
+    server.environment = {"SEXTANT_UI_PASSWORD_HASH": make_hash("correct horse battery")}
+    server.start()
+    page = screen().page
+    page.goto(f"{server.address}/result")
+    page.get_by_label("Password").fill("a wrong password")
+    page.get_by_role("button", name="Open").click()
+    page.get_by_text("That is not the password.").wait_for()
+    page.get_by_label("Password").fill("correct horse battery")
+    page.get_by_role("button", name="Open").click()
+    page.get_by_role("heading", name="New assessment").wait_for()
+    assert "correct horse" not in server.log and "scrypt" not in server.log + page.content()
