@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -14,7 +15,9 @@ from sextant.ui.password import checked
 
 __all__ = ["Door", "admission", "apologise", "lifespan"]
 
-# Slow to import and needed by the second page at the latest, so fetched while the first is read.
+# Slow to import and needed by the second page at the latest, so fetched while the first is read:
+# not while it is made, which would only take longer.
+FIRST_PAGE_SECONDS = 4.0
 _SOON = ("pandas", "pyarrow", "langgraph.graph", "sextant.reports.view", "sextant.storage")
 
 
@@ -44,6 +47,8 @@ def _prepare() -> None:
 
     knowledge()
     RUNS.take_up()
+    import_module("sextant.ui.menu")
+    time.sleep(FIRST_PAGE_SECONDS)
     for name in _SOON:
         import_module(name)
 
