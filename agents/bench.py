@@ -112,7 +112,10 @@ class _Session:
         try:
             prompt, answer = self._answered(subjects, faults, attempt)
         except _Failure as exc:
-            return self._failed(subjects, exc.prompt, exc.error, attempt)
+            salvaged = exc.error.parsed if isinstance(exc.error, AnswerInvalid) else None
+            if salvaged is None or exc.prompt is None:
+                return self._failed(subjects, exc.prompt, exc.error, attempt)
+            prompt, answer = exc.prompt, Answer("", salvaged, 0, 0)
         rulings = tuple(self._rulings(subjects, prompt, answer.parsed))
         return ModelCall(
             subjects=tuple(s.id for s in subjects),

@@ -96,7 +96,14 @@ class AnswerTruncated(ModelError):  # noqa: N818
 
 
 class AnswerInvalid(ModelError):  # noqa: N818
-    """It answered, and the answer is not JSON of the schema that was asked for."""
+    """It answered, and the answer is not JSON of the schema that was asked for.
+
+    `parsed`: the JSON object that it is all the same, so that what is right in it is not lost.
+    """
+
+    def __init__(self, message: str, parsed: dict[str, object] | None = None) -> None:
+        self.parsed = parsed
+        super().__init__(message)
 
 
 class LimitReached(ModelError):  # noqa: N818

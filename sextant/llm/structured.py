@@ -73,4 +73,5 @@ def _check(parsed: dict[str, Any], schema: Mapping[str, Any]) -> None:
     fault = next(Draft202012Validator(dict(schema)).iter_errors(parsed), None)
     if fault is not None:
         where = "/".join(str(p) for p in fault.absolute_path)
-        raise AnswerInvalid(f"the answer is not of its schema at {where!r}: {fault.validator}")
+        message = f"the answer is not of its schema at {where!r}: {fault.validator}"
+        raise AnswerInvalid(message, parsed)
