@@ -49,7 +49,9 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         piece = text[start : match.start()]
-        if not match.group().startswith("\n") and _is_abbreviated(piece, text[match.end() :][:1]):
+        if not match.group().startswith("\n") and _is_abbreviated(
+            piece, text[match.end() : match.end() + 1]
+        ):
             continue
         if piece.strip():
             yield piece.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from sextant.tokens.counting import TokenCounter
 from sextant.tokens.sections import DETAILS, Detail, Frame, Prompt, Section
 
 DIGEST_SHARE = 4  # a digest takes at most this part of the room: one fourth
+LONGEST = 16  # characters; no ordinary text has more in a token
 LEAST = 8  # tokens; no piece of evidence is worth trying below
 
 
@@ -131,7 +133,8 @@ class Composition:
         for section in self._evidence:
             if left < LEAST:
                 return
-            cost = self._cost(section.cited())
+            long = len(section.full) > LONGEST * left  # not worth counting
+            cost = left + 1 if long else self._cost(section.cited())
             if cost <= left:
                 self._pieces.append(_Piece(section, section.full))
                 left -= cost
@@ -139,20 +142,24 @@ class Composition:
                 left -= self._place_sentences(section, left)
 
     def _place_sentences(self, section: Section, left: int) -> int:
-        """The first sentences that fit, as one part. None is cut."""
-        kept: list[str] = []
-        taken = 0
-        spent = self._cost(section.cited("", 1))
+        """As many of the first sentences as fit, as one part. None is cut."""
+        candidates: list[str] = []
+        length = 0
         for sentence in sentences(section.full):
-            cost = self._cost(sentence)
-            if spent + taken + cost > left:
+            length += len(sentence)
+            if length > LONGEST * left:
                 break
-            kept.append(sentence)
-            taken += cost
-        if not kept:
+            candidates.append(sentence)
+        number = bisect_right(
+            range(1, len(candidates) + 1),
+            left,
+            key=lambda n: self._cost(section.cited(" ".join(candidates[:n]), 1)),
+        )
+        if not number:
             return 0
-        self._pieces.append(_Piece(section, " ".join(kept), 1))
-        return spent + taken
+        piece = _Piece(section, " ".join(candidates[:number]), 1)
+        self._pieces.append(piece)
+        return self._cost(piece.cited)
 
     def _drop(self, excess: int) -> bool:
         """Take out what is least important until about `excess` tokens are gone."""
