@@ -59,7 +59,7 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
             title = not started and len(block.text.split()) > _TITLE_WORDS
             if title:
                 yield _name(source, block, voice)
-            bare, heading = (None, "") if title else (block, block.text)
+            bare, heading = (None, "") if title or not block.text else (block, block.text)
         else:
             bare = None
             yield _passage(source, heading, block, voice)
