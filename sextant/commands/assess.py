@@ -42,6 +42,10 @@ def add(commands: Commands) -> None:
         "--save", action="store_true",
         help="keep it in the history, with profile and statements; nothing is kept without this",
     )  # fmt: skip
+    assess.add_argument(
+        "--reviews", metavar="EARLIER",
+        help="an earlier assessment (id or assessment.json) whose reviews hold on",
+    )  # fmt: skip
     assess.add_argument("--note", default="", help="with --save: a word to know it by")
     assess.add_argument("--quiet", action="store_true", help="no progress on standard error")
     assess.set_defaults(command=_assess)
@@ -75,6 +79,7 @@ def _assess_and_report(options: argparse.Namespace) -> int:
         with suppress(OSError):
             out.rmdir()  # only if it is empty: nothing was there before
         raise
+    finished = _with_reviews(finished, options.reviews)
     assessment = finished.assessment
     from sextant.reports.writing import write_all
 
@@ -93,7 +98,18 @@ def _assess_and_report(options: argparse.Namespace) -> int:
         tell(f"Dry run: nothing was sent; {model.record} shows what would be.")
     for reason in assessment.meta.degraded:
         tell(f"Degraded: {reason}")
-    return DEGRADED if assessment.meta.degraded else DONE
+    for number in assessment.stale_reviews:
+        about = assessment.reviews[number - 1].subject
+        tell(f"Review {number} ({about}) holds no longer: what it was about has changed since.")
+    return DEGRADED if assessment.meta.degraded or assessment.stale_reviews else DONE
+
+
+def _with_reviews(finished: Finished, earlier: str | None) -> Finished:
+    if earlier is None:
+        return finished
+    from sextant.service import carry_reviews, find_document
+
+    return carry_reviews(finished, find_document(earlier))
 
 
 def _branding(path: Path | None) -> Branding | None:

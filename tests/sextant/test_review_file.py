@@ -53,7 +53,8 @@ def test_it_lists_every_rating_and_every_risk(clinic: Finished) -> None:
     assert [r["risk"] for r in document["risks"]] == [r.id for r in clinic.assessment.risks]
 
 
-def test_both_forms_say_the_same(clinic: Finished) -> None:
+def test_both_forms_say_the_same(clinic: Finished, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     worst = clinic.assessment.risks[0].id
     text = filled(
         yaml_of(clinic), f"- risk: {worst}\n", decision="change", impact="low", reason="Seen."
@@ -169,3 +170,8 @@ def test_the_way_from_saved_to_reviewed_on_the_command_line(
     capsys.readouterr()
     assert main(["review", "trail", identity, "--json"]) == 0
     assert capsys.readouterr().out.count('"number"') == 2
+
+    assert main(["assess", str(example), "--out", out, "--format", "json", "--reviews", identity,
+                 "--quiet"]) == 0  # fmt: skip
+    document = (tmp_path / "out" / "assessment.json").read_text(encoding="utf-8")
+    assert "In review set to implemented by Ann Lee" in document
