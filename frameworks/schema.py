@@ -219,6 +219,7 @@ class InstructionPatterns(Entry):
 class LikenessScale(Entry):
     """How far the trained classifiers are believed (lexicon/likeness/), in shares 0..1."""
 
+    fewest_words: int
     least_stated: float
     least_stated_favourable: float
     least_topic: float
@@ -226,11 +227,10 @@ class LikenessScale(Entry):
     sure_topic: float
     sure_topic_favourable: float
     sure_stated: float
-    clear_topic: float
-    clear_stated: float
     great_topic: float
     great_stated: float
     other_polarity_against_cue: float
+    asked_topic: float
 
 
 class DocumentKind(Entry):

@@ -31,7 +31,8 @@ class SecondLook:
         question, so that its own words do not tell everything. `neutral`: by its grammar it says
         nothing, so that likeness has to be great."""
         likeness = self._model.judge(features)
-        if likeness is None:
+        words = sum(f.startswith("w:") for f in features)
+        if likeness is None or words < self._scale.fewest_words:
             return said
         others = [s for s in said if s.label.kind != "control"]
         controls = [s for s in said if s.label.kind == "control"]
@@ -45,7 +46,7 @@ class SecondLook:
     def asked(self, features: frozenset[str], polarity: Polarity) -> list[Said]:
         """What an answer says of the Subcategory that its question is like."""
         likeness = self._model.judge(features)
-        if likeness is None or likeness.topics[likeness.topic] < self._scale.sure_topic_favourable:
+        if likeness is None or likeness.topics[likeness.topic] < self._scale.asked_topic:
             return []
         return [self._likened(likeness, polarity)]
 
@@ -61,8 +62,8 @@ class SecondLook:
         polarity = likeness.polarity
         scale = self._scale
         least = scale.other_polarity_against_cue if _CUES & features else scale.other_polarity
-        if likeness.polarities[polarity] < least:
-            return said
+        if polarity not in ("partial", "planned") or likeness.polarities[polarity] < least:
+            return said  # a lack that no rule saw is not made out of "they had ..."
         if any(s.polarity != "implemented" or s.label.sense != "practice" for s in said):
             return said
         return [replace(s, polarity=polarity) for s in said]
@@ -73,8 +74,6 @@ class SecondLook:
             topic = likeness.topics[likeness.topic]
             return topic >= scale.great_topic and likeness.stated >= scale.great_stated
         topic = likeness.topics[likeness.topic]
-        if topic >= scale.clear_topic and likeness.stated >= scale.clear_stated:
-            return True
         favourable = likeness.polarity == "implemented"
         least = scale.sure_topic_favourable if favourable else scale.sure_topic
         return topic >= least and likeness.stated >= scale.sure_stated
