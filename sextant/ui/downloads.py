@@ -7,9 +7,10 @@ import re
 
 import streamlit as st
 
+from sextant.branding import Branding
 from sextant.database import open_database
 from sextant.reports import FORMATS
-from sextant.ui import keeping, looking, subject_bar
+from sextant.ui import brand, keeping, looking, subject_bar
 from sextant.ui.looking import Subject
 
 WORDS = {
@@ -26,8 +27,10 @@ def page() -> None:
     subject = subject_bar.needed("Downloads", heading=True)
     if subject is None:
         return
+    look = brand.ask()
     for name in sorted(FORMATS, key=_order):
-        _offer(subject, name)
+        if look is not None or not FORMATS[name].branded:
+            _offer(subject, name, look)
     if subject.profile:
         st.download_button(
             "The profile that was assessed (YAML)", subject.profile, "profile.yaml",
@@ -41,14 +44,14 @@ def _order(name: str) -> tuple[int, str]:
     return (known.index(name) if name in WORDS else len(known), name)
 
 
-def _offer(subject: Subject, name: str) -> None:
+def _offer(subject: Subject, name: str, look: Branding | None) -> None:
     """One format; it is written when the button is pressed."""
     words, kind = WORDS.get(name, (name, ""))
     file = FORMATS[name].file
     stem, _, suffix = file.rpartition(".")
     st.download_button(
         f"{words} ({kind})" if kind else words,
-        lambda: FORMATS[name].render(subject.assessment),
+        lambda: FORMATS[name].render(subject.assessment, look),
         f"{stem}-{_slug(subject.view.organization)}.{suffix}",
         mimetypes.guess_type(file)[0] or "application/octet-stream",
         key=f"download.{name}", on_click="ignore", type="primary" if name == "pdf" else "secondary",

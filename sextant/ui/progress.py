@@ -129,7 +129,8 @@ def _step(run: Run, name: str, position: int, at: int, found: dict[str, dict[str
     said = str(told["produced"]) if told else ""
     if told and (calls := told.get("model_calls")):
         said += f" {count(int(str(calls)), 'call')} to the model, {told.get('tokens')} tokens."
-    took = f"{told['duration_s']} s" if told else ""
+    seconds = float(str(told["duration_s"])) if told else 0.0
+    took = f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s" if told else ""
     return Step(STEPS[name][0], state, took, said)
 
 

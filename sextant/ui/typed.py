@@ -17,6 +17,7 @@ from sextant.ui.drafts import Draft
 from sextant.ui.uploads import Upload
 
 _DRAFT, _UNSAVED = "draft", "draft.unsaved"
+_MINE = ("brand.", "reviewer")  # the person's own, whatever is assessed
 
 
 def draft() -> Draft:
@@ -56,11 +57,12 @@ def set_files(profile: Upload | None, evidence: tuple[Upload, ...]) -> None:
 
 
 def start_again() -> None:
-    """Forget everything that was typed and added."""
-    drafts.discard(person.owner())
-    st.session_state[_DRAFT] = Draft()
+    """Forget what was typed and added for the next assessment; name and branding stay."""
+    mine = {k: v for k, v in draft().answers.items() if k.startswith(_MINE)}
+    _keep(Draft(mine))
     for key in [k for k in st.session_state if str(k).startswith("ask.")]:
-        del st.session_state[key]
+        if not str(key).removeprefix("ask.").startswith(_MINE):
+            del st.session_state[key]
 
 
 def ask(name: str, widget: Callable[..., Any], label: str, first: Any = None, **how: Any) -> Any:

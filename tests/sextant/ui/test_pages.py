@@ -207,6 +207,7 @@ def test_the_register_is_filtered_and_a_risk_shown_in_full(
     assert len(test.dataframe[0].value) == high
     test.text_input(key="risk.word").input("no such words").run()
     assert "No risk fits these filters." in texts(test)
+    test.multiselect(key="risk.severity").set_value([])
     test.text_input(key="risk.word").input("R2").run()
     assert "Once it happens" in written(test)
 
@@ -410,3 +411,54 @@ def test_a_private_result_is_answered_in_private_and_kept_only_on_request(clinic
     assert not history(database) and len(records.runs_of(database, OWNER)) == 2
     press(opened("review", {"run": identity}), "Keep it in the history")
     assert len(history(database)) == 1
+
+
+def test_branding_is_kept_checked_and_goes_into_the_report(
+    saved: dict[str, str], clinic: Finished
+) -> None:
+    test = opened("downloads", saved)
+    test.text_input(key="ask.brand.consultant").input(f"Vogel & Co {HOSTILE}").run()
+    assert not test.exception and not test.error
+    again = opened("downloads", saved)
+    assert again.text_input(key="ask.brand.consultant").value == f"Vogel & Co {HOSTILE}"
+    again.color_picker(key="ask.brand.cover").set_value("#ffffff").run()
+    again.color_picker(key="ask.brand.accent").set_value("#fefefe").run()
+    assert "contrast" in texts(again)
+    labels = [b.label for b in again.download_button]
+    assert not any("PDF" in label for label in labels) and any("Excel" in label for label in labels)
+
+
+def test_a_branding_yaml_fills_the_form(saved: dict[str, str]) -> None:
+    test = opened("downloads", saved)
+    text = b"consultant: Vogel\nlogo: ../../etc/passwd\ncolors: {cover: '#204060'}\n"
+    test.file_uploader[0].upload("b.yaml", text).run()
+    assert not test.exception and not test.error
+    assert test.text_input(key="ask.brand.consultant").value == "Vogel"
+    assert test.color_picker(key="ask.brand.cover").value == "#204060"
+
+
+def test_three_hundred_risks_with_long_names_in_any_script_are_shown(clinic: Finished) -> None:
+    long = "株式会社サンプルの非常に長い名前のシステム・العربية " * 6
+    whole = clinic.assessment
+    risks = [
+        risk.model_copy(update={"id": f"{risk.id}-{n}", "title": f"{risk.title} {long} {n}"})
+        for n in range(10)
+        for risk in whole.risks
+    ][:300]
+    name = whole.organization.model_copy(update={"name": "Ελληνική κλινική 東京"})
+    many = whole.model_copy(update={"risks": tuple(risks), "organization": name})
+    identity = save_assessment(open_database(), many)
+    for part in ("Summary", "Risks", "Money"):
+        test = opened("result", {"saved": identity, "part": part})
+        assert not test.exception
+        assert "Ελληνική κλινική 東京" in written(test)
+    test = opened("result", {"saved": identity, "part": "Risks"})
+    assert len(test.dataframe[0].value) == 300
+    assert "株式会社" in written(test)
+
+
+def test_discarding_forgets_the_draft_and_keeps_the_branding() -> None:
+    drafts.save(OWNER, Draft({"source": QUESTIONS, "name": "X", "brand.consultant": "Vogel"}))
+    press(opened("new_assessment"), "Discard what was typed and added")
+    assert drafts.load(OWNER).answers.get("brand.consultant") == "Vogel"
+    assert "name" not in {k for k, v in drafts.load(OWNER).answers.items() if v}
