@@ -54,6 +54,7 @@ HOMES = {
     "langgraph": {"agents/graph.py"},
     "streamlit": None,
     "typst": {"sextant/reports/pdf.py"},
+    "distributed": {"sextant/batch/cluster.py"},
     "tiktoken": {"sextant/tokens/counting.py"},
     "langchain": {"sextant/llm/langchain.py"}, "langchain_core": {"sextant/llm/langchain.py"},
     "xllamacpp": {"sextant/llm/local.py"}, "httpx": {"sextant/llm/openai_api.py"},
@@ -62,7 +63,7 @@ HOMES = {
     "bm25s": {"sextant/tokens/ranking.py"},
     "sqlalchemy": {
         "sextant/database.py", "sextant/tables.py", "sextant/storage.py", "sextant/run_records.py",
-        "sextant/batch/ledger.py",
+        "sextant/batch/ledger.py", "sextant/batch/shared_results.py",
     },
 }  # fmt: skip
 SOURCES = sorted(

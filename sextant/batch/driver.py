@@ -196,7 +196,7 @@ class _Drive:
         batch = self._batch
         return Task(
             client, batch.root, batch.out, batch.options, self._digest, batch.resume,
-            self._ledger.owner,
+            self._ledger.owner, self._ledger.batch,
         )  # fmt: skip
 
     def _settled(self, answers: list[Outcome | Died]) -> list[Outcome]:

@@ -40,6 +40,7 @@ class JsonLines:
 
     def ended(self, outcome: Outcome) -> None:
         fields: dict[str, Any] = {"client": outcome.client, "seconds": outcome.seconds}
+        fields |= {"cpu_seconds": outcome.cpu_seconds, "worker_mb": outcome.worker_mb}
         if outcome.good:
             fields |= {"key": outcome.key, **outcome.figures, "degraded": outcome.degraded}
         else:

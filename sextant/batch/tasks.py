@@ -58,6 +58,7 @@ class Task:
     options_digest: str
     keep_done: bool = False  # leave alone what has the same content key already
     scratch: str = ""  # name of the driver's own folder for unfinished results
+    batch: str = ""  # the batch's id, by which results in a shared database are found
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     degraded: tuple[str, ...] = ()
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    worker_mb: int = 0  # peak resident memory of its worker so far; 0: not known
     figures: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 

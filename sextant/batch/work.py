@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from sextant.assessment import Assessment
 from sextant.batch.shelf import RESULTS, holds, place, result_folder
 from sextant.batch.tasks import BatchOptions, Outcome, Parcel, Task, content_key, file_digest
-from sextant.errors import InputError, OutputError, Problem, SextantError
+from sextant.errors import InputError, OutputError, Problem, SextantError, StorageError
 from sextant.reports import FORMATS
 
 TRIES = 3  # for a profile whose evidence is being written to while it is read
@@ -69,19 +70,42 @@ def assess(parcel: Parcel, options: BatchOptions) -> tuple[Assessment, dict[str,
 
 def perform(task: Task) -> Outcome:
     """One task from start to stored result. Never raises for what the user gave."""
-    started = time.perf_counter()
+    return measured(lambda: _perform(task), task.client)
+
+
+def measured(work: Callable[[], Outcome], client: str) -> Outcome:
+    """The outcome with what it took; a defect costs this profile, not the batch."""
+    started, used = time.perf_counter(), time.process_time()
     try:
-        outcome = _perform(task)
-    except InputError as error:
-        outcome = Outcome(task.client, "failed", problems=placed(error.problems, task.client))
-    except OutputError as error:
-        outcome = Outcome(task.client, "unwritable", problems=(Problem(task.client, str(error)),))
-    except SextantError as error:
-        outcome = Outcome(task.client, "failed", problems=(Problem(task.client, str(error)),))
-    except Exception as error:  # noqa: BLE001 - a defect costs this profile, not the batch
-        problem = Problem(task.client, f"internal error: {type(error).__name__}: {error}")
-        outcome = Outcome(task.client, "failed", problems=(problem,))
-    return replace(outcome, seconds=round(time.perf_counter() - started, 3))
+        outcome = work()
+    except Exception as error:  # noqa: BLE001
+        outcome = told(client, error)
+    return replace(
+        outcome, seconds=round(time.perf_counter() - started, 3),
+        cpu_seconds=round(time.process_time() - used, 3), worker_mb=_peak_mb(),
+    )  # fmt: skip
+
+
+def _peak_mb() -> int:
+    """Peak resident memory of this process; 0 where the system does not say."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return 0
+    kilo = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilo // 1024**2
+
+
+def told(client: str, error: Exception) -> Outcome:
+    """An error as an outcome: wrong input and defects are the profile's, a full disk is not."""
+    if isinstance(error, InputError):
+        return Outcome(client, "failed", problems=placed(error.problems, client))
+    if isinstance(error, OutputError | StorageError):
+        return Outcome(client, "unwritable", problems=(Problem(client, str(error)),))
+    text = str(error)
+    if not isinstance(error, SextantError):
+        text = f"internal error: {type(error).__name__}: {error}"
+    return Outcome(client, "failed", problems=(Problem(client, text),))
 
 
 def _perform(task: Task) -> Outcome:

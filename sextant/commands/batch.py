@@ -35,6 +35,7 @@ def add(commands: Commands) -> None:
     batch.add_argument("--resume", action="store_true", help="keep results that are still right")
     batch.add_argument("--profile-timeout", type=float, metavar="SECONDS", help="for one profile")
     batch.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, tcp:// or tls://")
+    batch.add_argument("--tls", metavar="CA,CERT,KEY", help="files for a tls:// cluster")
     batch.add_argument("--json", action="store_true", help="events on standard output, one a line")
     batch.add_argument("--quiet", action="store_true", help="no progress on standard error")
     add_title(batch)
@@ -87,11 +88,23 @@ def _crew(options: argparse.Namespace) -> Callable[[], Crew]:
     from sextant.batch.pool import TIMEOUT_SECONDS, LocalCrew
     from sextant.batch.work import perform
 
+    if options.cluster:
+        return _cluster(options)
     workers = options.workers or _cores()
     if workers < 1:
         raise SextantError(f"--workers {workers}: at least one is needed")
     timeout = options.profile_timeout or TIMEOUT_SECONDS
     return lambda: LocalCrew(workers, perform, timeout=timeout)
+
+
+def _cluster(options: argparse.Namespace) -> Callable[[], Crew]:
+    from sextant.batch.cluster import ClusterCrew
+
+    given = dict(zip(("ca", "cert", "key"), (options.tls or "").split(","), strict=False))
+    if options.cluster.startswith("tls://") != (len(given) == 3):
+        raise SextantError("--cluster tls://... and --tls CA,CERT,KEY go together (docs/batch.md)")
+    certificates = given if len(given) == 3 else None
+    return lambda: ClusterCrew(options.cluster, certificates=certificates)
 
 
 def _cores() -> int:
