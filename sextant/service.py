@@ -318,7 +318,8 @@ def run_intake(
     knowledge = load()
     moment = now()
     reading = read_intake(intake, name, evidence, knowledge, moment.date())
-    return publish(run_agents(reading, knowledge, model=model), knowledge, name, moment)
+    state = run_agents(reading, knowledge, model=model)
+    return publish(state, knowledge, name, moment, model=_name(model))
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:

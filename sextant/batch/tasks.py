@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sextant.errors import Problem
 
 if TYPE_CHECKING:
+    from sextant.branding import Branding
     from sextant.intake import Intake
     from sextant.llm.options import ModelOptions
 
@@ -27,16 +28,16 @@ KEY_LENGTH = 24  # hex digits of the content key; 96 bits
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """What shapes every result of a batch. `branding` is a file; its content is what counts."""
+    """What shapes every result of a batch."""
 
     formats: tuple[str, ...]
     model: ModelOptions | None = None
-    branding: str = ""
+    branding: Branding | None = None
 
     def digest(self, version: str, knowledge: str) -> str:
         """The part of a content key that is the same for all profiles of a batch."""
         parts = [version, knowledge, ",".join(sorted(self.formats)), self._model()]
-        parts.append(_file_digest(self.branding))
+        parts.append(repr(self.branding) if self.branding else "")
         return _digest(*(p.encode() for p in parts))
 
     def _model(self) -> str:
@@ -117,10 +118,6 @@ def file_digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _file_digest(path: str) -> str:
-    return file_digest(Path(path)) if path else ""
 
 
 def _digest(*parts: bytes) -> str:

@@ -64,7 +64,10 @@ def assess(parcel: Parcel, options: BatchOptions) -> tuple[Assessment, dict[str,
     intake = parcel.intake or check_profile(parcel.profile, parcel.name)
     with unpacked(parcel) as evidence:
         assessment = run_intake(intake, parcel.name, evidence, options.model)
-    files = {FORMATS[name].file: FORMATS[name].render(assessment) for name in options.formats}
+    files = {
+        FORMATS[name].file: FORMATS[name].render(assessment, options.branding)
+        for name in options.formats
+    }
     return assessment, files
 
 

@@ -32,6 +32,7 @@ def add(commands: Commands) -> None:
     batch.add_argument("--out", type=Path, help="folder for results; default: sextant-batch")
     batch.add_argument("--format", default=DEFAULT_FORMATS, help=f"default: {DEFAULT_FORMATS}")
     batch.add_argument("--workers", type=int, metavar="N", help="processes; default: one a core")
+    batch.add_argument("--branding", type=Path, metavar="FILE", help="of the clients' reports")
     batch.add_argument("--resume", action="store_true", help="keep results that are still right")
     batch.add_argument("--profile-timeout", type=float, metavar="SECONDS", help="for one profile")
     batch.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, tcp:// or tls://")
@@ -70,6 +71,7 @@ def _portfolio(batch: Batch, options: argparse.Namespace) -> int:
 def _described(options: argparse.Namespace) -> Batch:
     from sextant.batch.driver import Batch
     from sextant.batch.tasks import BatchOptions
+    from sextant.branding import read_branding
     from sextant.reports import FORMATS
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
@@ -80,7 +82,8 @@ def _described(options: argparse.Namespace) -> Batch:
     out = options.out or Path("sextant-batch")
     # The portfolio and the next run's comparison are made from the data.
     names = tuple(dict.fromkeys([*formats, "json"]))
-    wanted = BatchOptions(names, model_options.chosen(options, out))
+    branding = read_branding(options.branding) if options.branding else None
+    wanted = BatchOptions(names, model_options.chosen(options, out), branding)
     return Batch(options.folder, out, wanted, options.resume)
 
 

@@ -55,7 +55,7 @@ def to_pdf(portfolio: Portfolio) -> bytes:
     from sextant.reports.pdf import typeset
 
     view = _printed(portfolio_view(portfolio))
-    return typeset("portfolio.typ", {"view": view.as_dict()}, portfolio.generated_at)
+    return typeset("portfolio.typ", {"view": view}, portfolio.generated_at)
 
 
 def _printed(view: PortfolioView) -> PortfolioView:

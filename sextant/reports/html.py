@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
 
@@ -67,13 +68,14 @@ def style(branding: Branding | None = None) -> tuple[str, str]:
 
 def _anchors(value: Any) -> Iterator[str]:
     """Every place in the report that can be linked to."""
-    if isinstance(value, dict):
-        if value.get("anchor") and "text" not in value:
-            yield value["anchor"]
-        for item in value.values():
+    if is_dataclass(value):
+        fields = vars(value)
+        if fields.get("anchor") and "text" not in fields:
+            yield fields["anchor"]
+        for item in fields.values():
             yield from _anchors(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _anchors(item)
 
 
@@ -97,7 +99,7 @@ def render(assessment: Assessment, branding: Branding | None = None) -> str:
         .render(
             v=view,
             charts=PageCharts(view),
-            anchors=frozenset(_anchors(view.as_dict())),
+            anchors=frozenset(_anchors(view)),
             style=Markup(text),
             style_hash=digest,
             logo=_logo(branding),

@@ -98,20 +98,20 @@ def render(assessment: Assessment, branding: Branding | None = None) -> bytes:
     """The report as PDF; see `typeset`."""
     view = build_view(assessment, branding)
     brand = branding or Branding()
-    inputs = {"view": view.as_dict(), "charts": _drawings(view, brand), "brand": _brand(brand)}
+    inputs = {"view": view, "charts": _drawings(view, brand), "brand": _brand(brand)}
     return typeset("report.typ", inputs, assessment.meta.generated_at)
 
 
 def typeset(template: str, inputs: Mapping[str, Any], made: str) -> bytes:
     """A template of templates/report/ as PDF/UA-1; plain tagged PDF when that cannot be met.
 
-    `inputs` reach it as JSON, `made` is the document's own date, ISO 8601. PDF/UA refuses a text
-    with characters that no shipped font has (some scripts). The report is then made without the
-    standard, such characters show as boxes, and a warning is logged.
+    `inputs` reach it as JSON, records as objects; `made` is the document's own date, ISO 8601.
+    PDF/UA refuses a text with characters that no shipped font has (some scripts). The report is
+    then made without the standard, such characters show as boxes, and a warning is logged.
     """
     import typst
 
-    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
+    texts = {n: json.dumps(v, ensure_ascii=False, default=vars) for n, v in inputs.items()}
     options: dict[str, Any] = {"sys_inputs": texts, "timestamp": moment(made)}
     try:
         return _press().print(template, **options, pdf_standards="ua-1")

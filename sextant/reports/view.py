@@ -7,6 +7,7 @@ cannot disagree. It is made from the Assessment alone.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -34,6 +35,9 @@ _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\u
 _UNSEEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
 )
+
+# How JSON writes the control characters among them, and the carriage return.
+_ESCAPED = re.compile(r"\\[bfr]|\\u00")
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,19 @@ def clean(value: Any) -> Any:
     return value
 
 
+def _cleaned(assessment: Assessment) -> Assessment:
+    """As `clean`; nearly all documents have nothing to clean, and looking is quicker than doing."""
+    with suppress(ValueError):  # a lone surrogate cannot be written as JSON
+        text = assessment.model_dump_json()
+        if not (_UNSEEN.search(text) or _BROKEN.search(text) or _ESCAPED.search(text)):
+            return assessment
+    return Assessment.model_validate(clean(assessment.model_dump(by_alias=True)))
+
+
 def build_view(assessment: Assessment, branding: Branding | None = None) -> ReportView:
     """The view of one assessment, with characters that no format can carry replaced."""
     brand = brand_view(branding)
-    assessment = Assessment.model_validate(clean(assessment.model_dump(by_alias=True)))
+    assessment = _cleaned(assessment)
     places = index(assessment)
     organization = assessment.organization
     american = bool(organization.countries) and set(organization.countries) <= {"US", "CA"}
