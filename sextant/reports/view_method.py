@@ -9,7 +9,8 @@ from functools import cache
 import yaml
 
 from sextant.assessment import Assessment, Meta, TracePart
-from sextant.reports.figures import count, listing, sentence
+from sextant.reports.figures import count, sentence
+from sextant.reports.view_ledger import LedgerView, ledger
 from sextant.reports.view_parts import Index, Pair
 from sextant.reports.view_reviews import TrailView, trail
 from sextant.reports.words import RELIABILITY
@@ -42,6 +43,7 @@ class MethodView:
     versions: tuple[Pair, ...]
     inputs: tuple[InputView, ...]
     trace: tuple[TraceView, ...]
+    ledger: tuple[LedgerView, ...]
     reviews: TrailView
 
 
@@ -66,7 +68,8 @@ def _model(assessment: Assessment) -> Pair:
         text = (
             f"The language model {model} was asked {count(calls, 'time')}. Its rulings count only "
             "with a verified quotation, and numbers never come from it: "
-            f"{took} accepted, {refused} rejected, {sum(p.abstained for p in trace)} abstained."
+            f"{took} accepted, {refused} rejected, {sum(p.abstained for p in trace)} not judged, "
+            f"{sum(p.review for p in trace)} put aside for a person to review."
         )
     return Pair("Model", text)
 
@@ -78,12 +81,13 @@ def _size(size: int) -> str:
 def _trace(part: TracePart) -> TraceView:
     notes = [*part.reasons]
     if part.left_out:
-        notes.append(f"Left out for lack of room: {listing(part.left_out)}")
+        pieces = count(len(part.left_out), "piece")
+        notes.append(f"{pieces} of evidence or notes left out of a prompt for lack of room")
     model = "–"
     if part.model_calls:
         model = (
             f"{count(part.model_calls, 'call')}, {part.tokens:,} tokens; {part.accepted} accepted, "
-            f"{part.rejected} rejected, {part.abstained} abstained"
+            f"{part.rejected} rejected, {part.abstained} not judged, {part.review} to be reviewed"
         )
     return TraceView(
         agent=part.agent.replace("_", " ").capitalize(),
@@ -129,5 +133,6 @@ def method(assessment: Assessment, index: Index) -> MethodView:
         ),
         inputs=tuple(_inputs(meta, index)),
         trace=tuple(_trace(part) for part in assessment.trace),
+        ledger=tuple(ledger(assessment)),
         reviews=trail(assessment),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sextant.assessment import Assessment, RecommendationPart, RoadmapPhase
 from sextant.records import PHASES, Phase
 from sextant.reports.figures import days_range, money, money_range, sentence
+from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
     Link,
@@ -30,6 +31,7 @@ class ActionView:
     id: str
     title: str
     why: str
+    told: str
     first_step: str
     owner: str
     effort: str
@@ -87,6 +89,7 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         id=part.id,
         title=part.title,
         why=sentence(part.why),
+        told=told(part.wording),
         first_step=sentence(part.first_step),
         owner=part.owner_role,
         effort=days_range(part.effort_days.low, part.effort_days.high),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sextant.assessment import Assessment, LevelPart, ResidualPart, RiskPart
 from sextant.records import LEVELS, Level, Severity
 from sextant.reports.figures import confidence, money, percent, sentence
+from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
     Link,
@@ -74,6 +75,7 @@ class RiskView:
     event: LossView
     confidence: str
     why: str
+    told: str
     techniques: tuple[str, ...]
     assets: tuple[str, ...]
     subcategories: tuple[Link, ...]
@@ -156,6 +158,7 @@ def _risk(part: RiskPart, index: Index, actions: tuple[Link, ...]) -> RiskView:
         event=loss(part.event_loss_usd),
         confidence=confidence(part.confidence),
         why=sentence(part.rationale),
+        told=told(part.explanation),
         techniques=tuple(index.technique(t) for t in part.techniques),
         assets=index.asset_names(part.assets),
         subcategories=_links(part.subcategories, index),

@@ -17,6 +17,7 @@ from sextant.reports.figures import (
     percent,
     sentence,
 )
+from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
     Link,
@@ -80,6 +81,7 @@ class QuestionView:
 class SummaryView:
     headline: str
     about: str
+    told: str
     score: ScoreView
     key_figures: tuple[Pair, ...]
     risks: tuple[TopRisk, ...]
@@ -256,6 +258,7 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
     return SummaryView(
         headline=_headline(assessment),
         about=sentence(assessment.organization.summary),
+        told=told(assessment.owner_summary),
         score=score,
         key_figures=_key_figures(assessment, score),
         risks=top,
