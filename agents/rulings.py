@@ -16,6 +16,8 @@ OutT = TypeVar("OutT", bound=Record)
 
 CANNOT_TELL = "cannot_tell"
 QUOTE = "quote"
+AGAIN = "show_again"
+MOST_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,16 @@ class Judging(Generic[InT, OutT]):
     quotes: bool = True  # rulings rest on quotations; False: only wording is asked for
 
 
-def schema_of(subjects: Sequence[Subject]) -> dict[str, Any]:
-    """The JSON Schema of an answer: one named property per subject, so that ids cannot repeat."""
-    return _closed({s.id: _closed({f.name: f.schema for f in s.fields}) for s in subjects})
+def schema_of(subjects: Sequence[Subject], again: Sequence[str] = ()) -> dict[str, Any]:
+    """The JSON Schema of an answer: one named property per subject, so that ids cannot repeat.
+
+    `again`: ids of passages that the model may ask to see in full.
+    """
+    parts = {s.id: _closed({f.name: f.schema for f in s.fields}) for s in subjects}
+    if again:
+        items = {"type": "string", "enum": list(again)}
+        parts[AGAIN] = {"type": "array", "items": items, "maxItems": MOST_AGAIN}
+    return _closed(parts)
 
 
 def _closed(properties: dict[str, Any]) -> dict[str, Any]:

@@ -18,8 +18,9 @@ class Extent(Record):
     `calls_per_agent`: questions an agent may put, repairs apart; the subjects worth most come
     first. `together`: subjects in one question. `evidence`: passages offered for one subject; the
     budget may show fewer. `at_once`: questions under way at the same time. `repairs`: 1 to ask once
-    more, with the reasons, what was not answered as asked. `seed` goes to the model and into the
-    marks around evidence.
+    more, with the reasons, what was not answered as asked. `look_again`: a passage that was read
+    already, of which the prompt tells only what was read, may be asked for. `seed` goes to the
+    model and into the marks around evidence.
     """
 
     calls_per_agent: int = Field(default=4, ge=1)
@@ -27,6 +28,7 @@ class Extent(Record):
     evidence: int = Field(default=8, ge=1)
     at_once: int = Field(default=1, ge=1)
     repairs: int = Field(default=1, ge=0, le=1)
+    look_again: bool = True
     seed: int = 0
 
 

@@ -60,7 +60,9 @@ def answering(**told: str) -> Callable[[Question], Mapping[str, Any]]:
 
     def script(question: Question) -> Mapping[str, Any]:
         return {
-            subject: {
+            subject: []
+            if form["type"] == "array"
+            else {
                 name: told.get(name, BLANK.get(name, (field.get("enum") or [""])[0]))
                 for name, field in form["properties"].items()
             }
@@ -198,6 +200,30 @@ def test_no_request_exceeds_the_window_and_nothing_is_lost_from_the_ledger() -> 
             assert call.prompt_tokens + call.room <= window
             assert set(call.subjects) <= {*call.shown, *call.condensed}
             assert not call.failure
+
+
+def test_a_passage_that_was_read_already_is_shown_when_it_is_asked_for() -> None:
+    wanted: list[str] = []
+
+    def script(question: Question) -> Mapping[str, Any]:
+        answer = dict(answering()(question))
+        masked = question.json_schema["properties"].get("show_again")
+        if masked:
+            wanted.append(masked["items"]["enum"][0])
+            answer["show_again"] = [wanted[-1], "P999"]
+        return answer
+
+    model = ScriptedModel(script, window=8192)
+    assessment = run_assessment(CLINIC, model=model, extent=Extent(calls_per_agent=1))
+    part = next(p for p in assessment.trace if p.agent == "control_evaluation")
+    first, second = (q.user for q in model.asked if q.schema_name == "control_evaluation")
+    again = wanted[-1]
+    assert wanted
+    assert f"[{again}] read already: " in first
+    assert f"[{again}] (" not in first
+    assert f"[{again}] (" in second
+    assert part.calls[1].attempt == 2
+    assert part.abstained == 1
 
 
 def test_a_window_that_turns_out_smaller_is_fitted_again() -> None:

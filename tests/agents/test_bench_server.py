@@ -45,7 +45,9 @@ def answer(body: dict[str, Any], **told: str) -> str:
     blank = {"answer": "cannot_tell", "quote": "", "name": "", "text": WORDS, **told}
     return json.dumps(
         {
-            subject: {
+            subject: []
+            if part["type"] == "array"
+            else {
                 name: blank.get(name, (field.get("enum") or [""])[0])
                 for name, field in part["properties"].items()
             }
