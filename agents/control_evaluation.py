@@ -70,7 +70,7 @@ def _rate(
         _confidence(control, verdicts, statements, knowledge.scales.scoring),
         _rationale(control, verdicts, statements, status, rule_only),
         statements,
-        tuple(v.conflict for v in verdicts if v.conflict),
+        tuple(dict.fromkeys(c for v in verdicts for c in v.conflicts)),
         missing=tuple(_name(control, v) for v in lacking),
         open_aspects=tuple(v.aspect for v in lacking),
         met_aspects=tuple(_met(control, verdicts)),
@@ -128,7 +128,7 @@ def _confidence(
     value = max(voices)
     if len({s.source for s in statements}) > 1:
         value += scale.second_source
-    if any(v.conflict for v in verdicts):
+    if any(v.conflicts for v in verdicts):
         value += scale.conflict
     if all(s.hedged for s in statements):
         value += scale.hedged
@@ -225,9 +225,10 @@ def _contradictions(ratings: Iterable[ControlRating], knowledge: Knowledge) -> I
 
 
 def _told(quote: Quote) -> str:
-    """Who said it; a bare "No" with its question."""
+    """Who said it; a bare "No" with its question, a line of an export with what it stands for."""
     asked = f"{quote.asked} " if quote.asked else ""
-    return f"{quote.source}: {asked}“{quote.quote}”"
+    counted = f" ({quote.summary})" if quote.summary else ""
+    return f"{quote.source}: {asked}“{quote.quote}”{counted}"
 
 
 AGENT = Agent(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
+from agents.nearness import stems
 from sextant.records import RELIABILITIES, Conflict, Quote, Statement
 
 Verdict = Literal["in_place", "partly", "lacking"]
+_RULE_BROKEN = {
+    True: "a tool measured that it is not so everywhere.",
+    False: "what is said of practice contradicts it.",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class AspectVerdict:
     statements: tuple[Statement, ...]
     rule_only: bool = False
     planned: bool = False
-    conflict: Conflict | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
@@ -38,7 +45,7 @@ def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
     favourable = [s for s in heard if s.polarity == "implemented"]
     against = [s for s in heard if s.polarity in ("not_implemented", "planned")]
     rule_only = not practice and bool(favourable)
-    conflict = _conflict(statements)
+    conflicts = tuple(_conflicts(statements))
     if favourable and against and not _settled(heard, against):
         verdict = _outweigh(favourable, against)
     elif any(s.polarity == "partial" and s.bound != "ceiling" for s in heard):
@@ -48,7 +55,7 @@ def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
     else:
         verdict = "partly" if any(s.polarity == "partial" for s in heard) else "in_place"
     planned = verdict == "lacking" and any(s.polarity == "planned" for s in against)
-    return AspectVerdict(aspect, verdict, tuple(statements), rule_only, planned, conflict)
+    return AspectVerdict(aspect, verdict, tuple(statements), rule_only, planned, conflicts)
 
 
 def _without_floors(practice: Sequence[Statement]) -> list[Statement]:
@@ -88,18 +95,31 @@ def _entry(statement: Statement) -> tuple[str, str]:
     return statement.source, statement.locator.split(".", 1)[0].split(" ", 1)[0]
 
 
-def _conflict(statements: Sequence[Statement]) -> Conflict | None:
-    """Two voices that cannot both be right, quoted; None where they speak of different parts.
+def _conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
+    """Voices that cannot both be right, quoted two by two: of each way to disagree the clearest
+    pair. Nothing where they speak of different parts.
 
     A status against its own words counts already when the words say "in part".
     """
     against = [s for s in statements if s.polarity != "implemented" and s.bound != "floor"]
-    against.sort(key=_measured, reverse=True)
-    for second in against:
-        for first in (s for s in statements if s.polarity == "implemented"):
-            if note := _disagreement(first, second):
-                return Conflict(note=note, quotes=quotes([first, second]))
-    return None
+    favourable = [s for s in statements if s.polarity == "implemented"]
+    if not favourable or not against:
+        return
+    words = {id(s): frozenset(stems(f"{s.asked} {s.quote}")) for s in (*favourable, *against)}
+    spread = Counter(w for said in words.values() for w in said)
+
+    def clarity(pair: tuple[Statement, Statement]) -> tuple[bool, bool, float]:
+        """What was counted is clearest, then what is lacking, then what shares rare words."""
+        shared = words[id(pair[0])] & words[id(pair[1])]
+        nearness = sum(sorted(1 / spread[w] for w in shared))
+        return _measured(pair[1]), pair[1].polarity == "not_implemented", nearness
+
+    clearest: dict[str, tuple[Statement, Statement]] = {}
+    for pair in sorted(product(favourable, against), key=clarity, reverse=True):
+        if note := _disagreement(*pair):
+            clearest.setdefault(note, pair)
+    for note, pair in clearest.items():
+        yield Conflict(note=note, quotes=quotes(pair))
 
 
 def _disagreement(favourable: Statement, against: Statement) -> str:
@@ -112,8 +132,8 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
     if _measured(favourable) and not _measured(against):
         return ""  # a tool sees one platform or network; what is told is of all of them
     if favourable.policy and not against.policy:
-        return "A written rule asks for it; what is said of practice contradicts it."
-    if against.polarity == "partial" and _measured(against) and not against.hedged:
+        return f"A written rule asks for it; {_RULE_BROKEN[_measured(against)]}"
+    if _measured(against) and not against.hedged:
         return "What a tool measured contradicts what is told; the measurement counts."
     if against.polarity == "partial" or against.policy:
         return ""

@@ -1,16 +1,21 @@
-"""Makes the examples' policies (PDF) and questionnaires (XLSX) from the texts beside it.
+"""Makes the examples' policies (PDF, Word) and questionnaires (XLSX) from the texts beside it.
 
 `python examples/make_evidence.py` writes them anew; the same texts give the same bytes. What an
-organisation really hands over is a PDF and a workbook, so that is what the examples have.
+organisation really hands over is a PDF and a workbook, so that is what the examples have; all but
+`minimal`, which is a name and a sector.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import typst
 import xlsxwriter
 import yaml
@@ -21,7 +26,11 @@ FONTS = HERE.parent / "templates" / "report" / "fonts"
 POLICIES = {
     "clinic-hipaa-security-policy.md": "clinic/policies/hipaa-security-policy.pdf",
     "fintech-information-security-policy.md": "fintech/docs-room/information-security-policy.pdf",
-}
+    "manufacturer-information-security-policy.md":
+        "manufacturer/nachweise/information-security-policy.pdf",
+    "retailer-till-and-card-policy.md": "retailer/till-and-card-policy.docx",
+    "saas-information-security-policy.md": "saas/evidence/information-security-policy.pdf",
+}  # fmt: skip
 MADE = datetime(2026, 1, 5, 9, 0, 0)  # what the programs would have written into the metadata
 PAGE = """#set document(date: datetime(year: 2026, month: 1, day: 5))
 #set page(footer: context [Page #counter(page).display()])
@@ -30,18 +39,46 @@ PAGE = """#set document(date: datetime(year: 2026, month: 1, day: 5))
 """
 
 
-def policy(markdown: str) -> bytes:
-    """Headings and paragraphs of a Markdown text as a PDF. Words are shown as they are."""
-    parts = []
+def paragraphs(markdown: str) -> Iterator[tuple[int, str]]:
+    """Headings by level, and paragraphs (level 0), each on one line."""
     for block in markdown.strip().split("\n\n"):
         mark, _, words = block.partition(" ")
         level = len(mark) if set(mark) == {"#"} else 0
-        shown = json.dumps(" ".join((words if level else block).split()), ensure_ascii=False)
+        yield level, " ".join((words if level else block).split())
+
+
+def printed(markdown: str) -> bytes:
+    """The text as a PDF. Words are shown as they are."""
+    parts = []
+    for level, words in paragraphs(markdown):
+        shown = json.dumps(words, ensure_ascii=False)
         parts.append(f"#heading(level: {level}, {shown})" if level else f"#par({shown})")
     made = typst.compile((PAGE + "\n".join(parts)).encode(), font_paths=[FONTS],
                          ignore_system_fonts=True)  # fmt: skip
     assert isinstance(made, bytes)
     return made
+
+
+def written(markdown: str) -> bytes:
+    """The text as a Word document."""
+    document = docx.Document()
+    document.core_properties.created = document.core_properties.modified = MADE
+    document.core_properties.author = ""
+    for level, words in paragraphs(markdown):
+        document.add_heading(words, level) if level else document.add_paragraph(words)
+    made = io.BytesIO()
+    document.save(made)
+    return _undated(made)
+
+
+def _undated(package: io.BytesIO) -> bytes:
+    """The package with all its parts of one day: python-docx gives them the present time."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, MADE.timetuple()[:6])
+            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def questionnaire(content: dict[str, Any], path: Path) -> None:
@@ -60,8 +97,9 @@ def questionnaire(content: dict[str, Any], path: Path) -> None:
 
 
 def main() -> None:
-    for text, pdf in POLICIES.items():
-        (HERE / pdf).write_bytes(policy((TEXTS / text).read_text(encoding="utf-8")))
+    for text, made in POLICIES.items():
+        program = printed if made.endswith(".pdf") else written
+        (HERE / made).write_bytes(program((TEXTS / text).read_text(encoding="utf-8")))
     content = yaml.safe_load((TEXTS / "questionnaires.yaml").read_text(encoding="utf-8"))
     for sheet in content:
         questionnaire(sheet, HERE / sheet["file"])

@@ -6,6 +6,7 @@ import importlib.util
 import json
 from pathlib import Path
 
+import docx
 import jsonschema
 import openpyxl
 import pypdf
@@ -55,6 +56,8 @@ def _words(path: Path) -> str:
     """All words of a file, read by other means than the product's where there are such."""
     if path.suffix == ".pdf":
         return " ".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    if path.suffix == ".docx":
+        return " ".join(p.text for p in docx.Document(str(path)).paragraphs)
     if path.suffix == ".xlsx":
         rows = (r for s in openpyxl.load_workbook(path) for r in s.iter_rows(values_only=True))
         return " ".join(str(value) for row in rows for value in row if value is not None)
@@ -81,6 +84,9 @@ def test_policies_and_questionnaires_are_what_their_texts_say(tmp_path: Path) ->
     [
         ("clinic", "insurance-application.xlsx"),
         ("fintech", "docs-room/partner-bank-questionnaire.xlsx"),
+        ("manufacturer", "nachweise/customer-self-assessment.xlsx"),
+        ("retailer", "pci-self-assessment.xlsx"),
+        ("saas", "evidence/customer-questionnaire.xlsx"),
     ],
 )
 def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
@@ -89,6 +95,32 @@ def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
     findings = [f for f in assessed(name).findings if f.kind == "contradiction"]
     assert len([f for f in findings if source in f.detail]) >= 2
     assert all(f.detail.count("“") >= 2 for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("name", "claimed", "found"),
+    [
+        ("clinic", "MFA enforced for all 16 mailboxes", "3 of 16 users"),
+        ("clinic", "multi-factor authentication required for the EHR? “Yes”", "nothing more"),
+        ("fintech", "Multi-factor authentication is required for any individual", "25 of 28"),
+        ("manufacturer", "Security updates shall be installed within thirty days", "21 of 64"),
+        ("manufacturer", "for which the manufacturer still provides", "21 of 64"),
+        ("manufacturer", "exclusively via the central jump host", "5900"),
+        ("manufacturer", "encrypted when it is sent to subcontractors? “Yes”", "unencrypted"),
+        ("retailer", "Passwords that a device came with must be changed", "Default Credentials"),
+        ("retailer", "Is there an incident response plan? “Yes”", "There is no plan"),
+        ("saas", "keys and tokens must not be stored in source code", "API key in plain text"),
+        ("saas", "disks of all laptops must be encrypted", "no disk encryption check"),
+        ("saas", "Do you hold cyber insurance? “Yes”", "no cyber insurance yet"),
+    ],
+)
+def test_a_planted_contradiction_is_a_finding_with_both_quotes(
+    name: str, claimed: str, found: str
+) -> None:
+    details = [f.detail for f in assessed(name).findings if f.kind == "contradiction"]
+    both = [d for d in details if claimed in d and found in d]
+    assert both
+    assert all(d.count("“") >= 2 for d in both)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -80,9 +80,10 @@ def _plain(row: Block) -> Block:
 
 
 def _above(row: Block) -> Iterator[Block]:
-    """What stands above a questionnaire's heading: prose is kept, titles and labels are not."""
+    """What stands above a questionnaire's heading: sentences are kept, titles are not."""
     filled = [c for c in row.cells if c.text]
-    if len(filled) == 1 and len(filled[0].text.split()) >= _PROSE:
+    is_title = not filled or not filled[0].text.rstrip().endswith((".", "!", ";", ":"))
+    if len(filled) == 1 and not is_title and len(filled[0].text.split()) >= _PROSE:
         yield replace(row, kind="text", text=filled[0].text, cells=())
 
 

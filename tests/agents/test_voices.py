@@ -30,13 +30,13 @@ def test_that_a_tool_was_run_alone_is_a_part() -> None:
 
 def test_it_takes_nothing_from_what_others_say() -> None:
     verdict = weigh("checked", [RUN, said("handbook.md", "implemented", "document")])
-    assert (verdict.verdict, verdict.conflict) == ("in_place", None)
+    assert (verdict.verdict, verdict.conflicts) == ("in_place", ())
 
 
 def test_what_a_tool_finds_in_order_is_no_contradiction_to_what_is_lacking_elsewhere() -> None:
     good = said("p.json", "implemented", "configuration", summary="1 of 1 resource in order.")
     verdict = weigh("checked", [good, said("notes.md", "not_implemented", "narrative")])
-    assert (verdict.verdict, verdict.conflict) == ("partly", None)
+    assert (verdict.verdict, verdict.conflicts) == ("partly", ())
 
 
 def test_what_is_wrong_on_some_raises_nothing_that_is_said_to_be_lacking() -> None:
@@ -46,7 +46,7 @@ def test_what_is_wrong_on_some_raises_nothing_that_is_said_to_be_lacking() -> No
     assert weigh("checked", [faults, lacking]).verdict == "lacking"
     told = said("notes.md", "implemented", "narrative")
     assert weigh("checked", [faults, told]).verdict == "partly"
-    assert weigh("checked", [faults, told]).conflict
+    assert weigh("checked", [faults, told]).conflicts
 
 
 def test_a_count_of_both_settles_what_people_tell_in_either_way() -> None:
