@@ -107,7 +107,7 @@ def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
         ("manufacturer", "for which the manufacturer still provides", "21 of 64"),
         ("manufacturer", "exclusively via the central jump host", "5900"),
         ("manufacturer", "encrypted when it is sent to subcontractors? “Yes”", "unencrypted"),
-        ("retailer", "Passwords that a device came with must be changed", "Default Credentials"),
+        ("retailer", "Default passwords must be changed", "Default Credentials"),
         ("retailer", "Is there an incident response plan? “Yes”", "There is no plan"),
         ("saas", "keys and tokens must not be stored in source code", "API key in plain text"),
         ("saas", "disks of all laptops must be encrypted", "no disk encryption check"),

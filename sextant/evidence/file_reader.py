@@ -34,6 +34,12 @@ MAX_TOTAL_BYTES = 500 * MEGABYTE
 _MOST_ENCLOSED = 50  # files within one file
 _SHOWN, _PIECES = 300, 20  # characters and pieces of hidden text
 _QUESTIONNAIRE = 3  # questions with their answers: a person answers for what is said
+_SAVE_AS = {
+    ".doc": ".docx or PDF", ".dot": ".docx or PDF", ".odt": ".docx or PDF", ".rtf": ".docx or PDF",
+    ".pages": ".docx or PDF", ".wpd": ".docx or PDF", ".xls": ".xlsx or .csv",
+    ".xlsb": ".xlsx or .csv", ".ods": ".xlsx or .csv", ".numbers": ".xlsx or .csv", ".msg": ".eml",
+    ".ppt": "PDF", ".pptx": "PDF", ".odp": "PDF",
+}  # fmt: skip
 Progress = Callable[[str], None]
 
 
@@ -222,7 +228,8 @@ def _reader(name: str, head: bytes, size: int) -> Reader:
         suffix = Path(name).suffix.lower()
         if suffix in SUFFIXES:
             raise Unreadable(f"is no {suffix} file of a kind that is known")
-        raise Unreadable(f"is of a kind that is not read ({suffix or 'no suffix'})")
+        advice = f"; save it as {_SAVE_AS[suffix]}" if suffix in _SAVE_AS else ""
+        raise Unreadable(f"is of a kind that is not read ({suffix or 'no suffix'}){advice}")
     if size > reader.max_bytes:
         raise Unreadable(f"is larger than {reader.max_bytes // MEGABYTE} MB")
     return reader

@@ -22,6 +22,8 @@ _MOSTLY = 0.6
 _QUESTION_LENGTH = 12
 _PROSE = 8  # words; fewer are a title
 _TICKED = re.compile(r"[☒☑✓✔■]")
+_BOX = "☒☑✓✔■☐□"
+_LOOSE_BOXES = re.compile(rf"(?=.*[☐□])[{_BOX}][\s|]*[{_BOX}]", re.S)  # no words between two boxes
 _UNTICKED = re.compile(r"[☐□]\s*[^☐□☒☑✓✔■.;\n]*")
 
 
@@ -42,7 +44,7 @@ def with_answers(blocks: Iterable[Block], words: DocumentKinds) -> Iterator[Bloc
         if kind:
             yield from _table([r for r in group if any(c.text for c in r.cells)], words)
         else:
-            yield from (_chosen(b) for b in group)
+            yield from (_chosen(b) for b in group if not _LOOSE_BOXES.search(b.text))
 
 
 def _chosen(block: Block) -> Block:
@@ -54,12 +56,23 @@ def _chosen(block: Block) -> Block:
 def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
     columns = _by_heading(rows, words) or _by_content(rows, words)
     for number, row in enumerate(rows):
+        if _is_beyond_telling(row, columns):
+            continue
         if columns is None:
             yield _plain(row)
         elif number < columns.header:
             yield from _above(row)
         elif number > columns.header:
             yield from _answer(row, columns, words)
+
+
+def _is_beyond_telling(row: Block, columns: _Columns | None) -> bool:
+    """Whether boxes stand apart from their words, as some PDFs have them ("Yes | No ☒ ☐"): which
+    word belongs to which box cannot be told, so nothing is said. Boxes below headings can."""
+    if any(_LOOSE_BOXES.search(c.text) for c in row.cells):
+        return True
+    alone = sum(bool(c.text) and not c.text.strip(_BOX + " ") for c in row.cells)
+    return alone > 1 and (columns is None or columns.header < 0)
 
 
 def _ticked(text: str) -> str:

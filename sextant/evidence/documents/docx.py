@@ -22,6 +22,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _REMOVED = qn("w:del")
 _HEADING = re.compile(r"(heading|title)\b", re.I)
 _HEADING_LENGTH = 90
+_ASIDE = ("footnotes", "endnotes", "comments")
+_WORDS = re.compile(rb"<w:t[ >][^<]*[^<\s]")
 
 
 def read(given: Given) -> Material:
@@ -35,10 +37,19 @@ def read(given: Given) -> Material:
             if not part.is_linked_to_previous:
                 blocks += [Block("text", b.text, "page header or footer")
                            for b in walk.blocks(part._element) if b.text]  # fmt: skip
+    aside = [kind for kind in _ASIDE if _has_words(document, kind)]
+    if aside:
+        walk.notes.append(f"its {' and '.join(aside)} were not read")
     return Material(
         blocks=tuple(blocks), dated=dated, dated_from="Word metadata" if dated else "",
         hidden=tuple(walk.hidden), notes=tuple(walk.notes),
     )  # fmt: skip
+
+
+def _has_words(document: Any, kind: str) -> bool:
+    """Whether a part beside the text (comments, footnotes) holds any words."""
+    named = (p for p in document.part.package.iter_parts() if p.partname == f"/word/{kind}.xml")
+    return any(_WORDS.search(part.blob) for part in named)
 
 
 @dataclass

@@ -113,3 +113,15 @@ def test_deeply_nested_xml_costs_only_the_file(read: Read) -> None:
 def test_a_protected_or_old_document_is_said(read: Read) -> None:
     (text,) = read("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000)
     assert "password" in text.record.skipped
+
+
+def test_comments_are_left_out_and_that_is_said(read: Read) -> None:
+    def build(document: Any) -> None:
+        paragraph = document.add_paragraph("Staff use MFA.")
+        document.add_comment(paragraph.runs, text="Backups are tested.", author="x")
+
+    (text,) = read("x.docx", word(build))
+    assert [p.text for p in text.passages] == ["Staff use MFA."]
+    assert text.record.notes == ("its comments were not read",)
+    (plain,) = read("y.docx", word_paragraphs("Staff use MFA."))
+    assert plain.record.notes == ()

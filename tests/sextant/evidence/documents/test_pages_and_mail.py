@@ -83,3 +83,10 @@ def test_messages_in_messages_are_read_to_a_limit(read: Read) -> None:
     texts = read("mail.eml", raw, Limits(depth=2))
     assert len(texts) == 4
     assert "too deep" in texts[-1].record.skipped
+
+
+def test_a_kind_that_is_not_read_comes_with_the_one_to_save_it_as(read: Read) -> None:
+    for name, kind in (("a.doc", ".docx"), ("a.xls", ".xlsx"), ("a.odt", "PDF"), ("a.msg", ".eml")):
+        (text,) = read(name, b"\xd0\xcf\x11\xe0 some old file")
+        assert "not read" in text.record.skipped
+        assert f"save it as {kind}" in text.record.skipped or f"or {kind}" in text.record.skipped

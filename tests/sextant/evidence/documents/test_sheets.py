@@ -96,3 +96,19 @@ def test_a_list_that_is_no_questionnaire_keeps_its_rows(read: Read) -> None:
     (text,) = read("x.csv", b"Device,Place,Notes\nNAS,office,never patched\nRouter,cellar,new\n")
     assert ("NAS", "office | never patched") in [(p.context, p.text) for p in text.passages]
     assert not any(p.asked for p in text.passages)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["Yes | No ☒ ☐"], ["Yes", "No ☒ ☐"], ["Yes", "No", "☒", "☐"], ["☐ ☒", "Yes", "No"]],
+)
+def test_boxes_that_stand_apart_from_their_words_say_nothing(read: Read, cells: list[str]) -> None:
+    rows = [[q, *cells] for q in ("Are backups tested?", "Are all laptops encrypted?")]
+    (text,) = read("x.xlsx", workbook({"Answers": rows}))
+    assert not [p for p in text.passages if "Yes" in p.text or "No" in p.text]
+
+
+def test_boxes_beside_their_words_are_read_as_ever(read: Read) -> None:
+    rows = [["Question", "Answer"], ["Are backups tested?", "☒ Yes ☐ No"]]
+    (text,) = read("x.xlsx", workbook({"Answers": rows}))
+    assert text.passages[-1].text == "Yes"
