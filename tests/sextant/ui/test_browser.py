@@ -16,7 +16,9 @@ LONG = "We keep backups in another building and restore them every month. " * 8
 
 
 def go(page: Any, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
+    settled(page)
+    # As long as a finger takes: Streamlit hands over a field that is left a moment after the press.
+    page.get_by_role("link", name=name, exact=True).click(delay=120)
 
 
 def begin(page: Any, address: str, source: str) -> None:
@@ -41,7 +43,14 @@ def chooser(page: Any, label: str) -> Any:
     return uploader.locator("input[type=file]")
 
 
+def settled(page: Any) -> None:
+    """Waits until the server has said all that it has to say about the page."""
+    page.wait_for_timeout(300)
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+
+
 def drop(page: Any, label: str, *files: Path) -> None:
+    settled(page)
     chooser(page, label).set_input_files(list(files))
     for file in files:
         page.get_by_role("button", name=f"Remove {file.name}").wait_for()
@@ -158,6 +167,7 @@ def test_wrong_files_are_told_and_cost_nothing(
         drop(page, "Profile (YAML)", written(tmp_path, name, content))
         page.get_by_text("found; nothing can be assessed yet").wait_for()
     assert page.get_by_role("button", name="Assess", exact=True).is_disabled()
+    settled(page)
     chooser(page, "Evidence, if you have any").set_input_files(written(tmp_path, "e.md", " "))
     page.get_by_text("is empty").wait_for()
     assert "Traceback" not in page.content() and "Traceback" not in server.log
