@@ -11,6 +11,7 @@ from typing import Literal
 from agents.nearness import stems
 from sextant.records import RELIABILITIES, Conflict, Quote, Statement
 
+_PAST = "incidents["  # where a profile tells of past incidents
 Verdict = Literal["in_place", "partly", "lacking"]
 _RULE_BROKEN = {
     True: "a tool measured that it is not so everywhere.",
@@ -129,8 +130,8 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
         return ""
     if against.polarity == "planned" or favourable.source == against.source:
         return ""
-    if _measured(favourable) and not _measured(against):
-        return ""  # a tool sees one platform or network; what is told is of all of them
+    if against.locator.startswith(_PAST) or (_measured(favourable) and not _measured(against)):
+        return ""  # what happened once is past; a tool sees one platform, people tell of all
     if favourable.policy and not against.policy:
         return f"A written rule asks for it; {_RULE_BROKEN[_measured(against)]}"
     if _measured(against) and not against.hedged:

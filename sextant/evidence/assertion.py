@@ -107,6 +107,12 @@ class AssertionReader:
         aside = self._is_aim(tokens, own) if sense == "gap" else self._neutral.forbids(tokens)
         return aside or self._neutral.is_remark_on_many(tokens)
 
+    def forbids(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
+        """ "... and must not be written down", "do not tell it to anybody": a rule that goes on,
+        and takes nothing back."""
+        obliged = triggers.obliges and bool(triggers.negation)
+        return obliged or self._neutral.forbids(tokens)
+
     def carried(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The words of a negation that holds for a whole list: "failed to: ...; ...; ..."."""
         found = self._carried.find(tokens)

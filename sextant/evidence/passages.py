@@ -17,6 +17,7 @@ _UNDERLINE = re.compile(r"^\s*(=+|-{3,})\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _TITLE_WORDS = 2
 _TITLE_BLOCKS = 4  # a title stands at the beginning
+_LEAD_IN = re.compile(r"^(?:\*\*|__)([^*_\n]{2,60}[.:?])(?:\*\*|__)\s+(\S.*)$", re.S)
 _LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
 
 
@@ -117,7 +118,15 @@ def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
         if kind == "heading":
             yield Block("heading", words, place)
         else:
-            yield _row(words, place) or Block("text", words, place)
+            yield _row(words, place) or _led_in(words, place)
+
+
+def _led_in(words: str, place: str) -> Block:
+    """A text that opens with its topic in bold ("**Budget.** $140k approved.") stands under it."""
+    match = _LEAD_IN.match(words)
+    if match is None or is_question(match.group(1)):
+        return Block("text", words, place)
+    return Block("text", match.group(2), place, context=match.group(1).strip(" .:–—-"))
 
 
 def _row(words: str, place: str) -> Block | None:

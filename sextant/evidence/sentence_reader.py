@@ -189,14 +189,19 @@ class SentenceReader:
         if not controls or self._answers.answer(clause.tokens):
             said += self._answered(clause, matches, triggers, answers)
         if not any(s.label.kind == "control" for s in said):
-            effect = self._sequels.effect(clause.tokens, triggers, clause.linked)
-            said += self._change_last(effect, state)
+            said += self._change_last(self._effect(clause, triggers), state)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
             self._change_last("limited", state)
         state.said += said
         last = [s for s in said if s.label.kind == "control"]
         if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
             state.last = last
+
+    def _effect(self, clause: Clause, triggers: Triggers) -> Effect:
+        """What a clause without a topic does to the one before; a rule that forbids, nothing."""
+        if self._assertions.forbids(clause.tokens, triggers):
+            return ""
+        return self._sequels.effect(clause.tokens, triggers, clause.linked)
 
     def _change_last(self, effect: Effect, state: _Sentence) -> list[Said]:
         """Change what the clause before said; with nothing said in this sentence, a taking back

@@ -167,14 +167,14 @@ class TriggerFinder:
 
     def _dates(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
         """A date ahead makes a plan: "from November", "before Christmas", "starts in January";
-        not where the past is told."""
+        not where the past is told, nor where the date is an end: "in force until June"."""
         words = [t.text for t in tokens]
         if any(w in self._past or w.endswith("ed") for w in words):
             return ()
         return tuple(
             ((i, i + 1), w)
             for i, w in enumerate(words)
-            if w in self._future and set(words[max(0, i - 3) : i]) & self._ahead
+            if w in self._future and _is_ahead(words[max(0, i - 3) : i], self._ahead)
         )
 
     def _shares(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
@@ -229,6 +229,13 @@ class TriggerFinder:
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text
         )
+
+
+def _is_ahead(before: Sequence[str], ahead: frozenset[str]) -> bool:
+    """Whether the words before a date put something off to it; "not until May" does."""
+    if {"until", "till"} & set(before):
+        return "not" in before
+    return bool(set(before) & ahead)
 
 
 def _is_purpose(tokens: Sequence[Token], trigger: Trigger) -> bool:

@@ -133,7 +133,7 @@ def _pairs(part: OrganizationPart) -> tuple[Pair, ...]:
         if part.annual_revenue_usd is None
         else f"{money(part.annual_revenue_usd)} a year"
     )
-    held = [f"{n:,} of {DATA.get(kind, plain(kind))}" for kind, n in part.records.items()]
+    held = [f"{n:,} of {DATA.get(kind, plain(kind))}" for kind, n in part.records.items() if n]
     return (
         Pair("Sector", part.sector_title),
         Pair("Employees", NOT_STATED if part.employees is None else f"{part.employees:,}"),

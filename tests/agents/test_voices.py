@@ -53,3 +53,11 @@ def test_a_count_of_both_settles_what_people_tell_in_either_way() -> None:
     counted = said("p.json", "partial", "configuration", summary="25 of 28 in order, 3 not.")
     told = [said("a.md", "implemented", "document"), said("b.md", "not_implemented", "document")]
     assert weigh("checked", [counted, *told]).verdict == "partly"
+
+
+def test_an_incident_of_the_past_does_not_gainsay_what_is_done_since() -> None:
+    since = said("notes.md", "implemented", "narrative")
+    leak = said("profile.yaml", "not_implemented", "narrative")
+    incident = leak.model_copy(update={"locator": "incidents[0] (line 9)"})
+    assert weigh("checked", [since, leak]).conflicts
+    assert weigh("checked", [since, incident]).conflicts == ()

@@ -61,6 +61,16 @@ def test_a_question_stays_with_its_answer() -> None:
     assert any("Do you have MFA?" in p.text and "A: No." in p.text for p in read(NOTES))
 
 
+def test_words_in_bold_that_open_a_paragraph_are_its_topic_and_no_statement() -> None:
+    [budget, asked, note] = read(
+        "1. **Risk appetite.** A day without the shop is accepted.\n\n"
+        "**Who has admin rights?**\nThe owner.\n\n**Never** share a password."
+    )
+    assert (budget.context, budget.text) == ("Risk appetite", "A day without the shop is accepted.")
+    assert asked.text.startswith("**Who has admin rights?**")
+    assert (note.context, note.text) == ("", "**Never** share a password.")
+
+
 def test_a_table_row_is_an_answer_about_its_first_cell() -> None:
     row = read(NOTES)[-1]
     assert row.text == "Yes"
