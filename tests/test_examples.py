@@ -95,7 +95,7 @@ def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
     findings = [f for f in assessed(name).findings if f.kind == "contradiction"]
     assert len([f for f in findings if source in f.detail]) >= 2
     assert all(f.detail.count("“") >= 2 for f in findings)
-    assert len({f.detail for f in findings}) == len(findings)  # none is told twice
+    assert len({(f.title, f.detail) for f in findings}) == len(findings)  # none is told twice
 
 
 @pytest.mark.parametrize(
