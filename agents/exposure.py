@@ -10,12 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from frameworks.loader import Scales
 from frameworks.schema import LossKind, ScoringScale, Threat
 from sextant.records import (
     LEVELS,
     Asset,
+    ControlRating,
     Level,
     OrganizationProfile,
     RiskLevel,
@@ -23,7 +25,9 @@ from sextant.records import (
     ThreatScenario,
 )
 
-Statuses = Mapping[str, Status]
+# "begun": in place as far as was heard, with nothing heard of the main part: partial or better.
+Standing = Status | Literal["begun"]
+Statuses = Mapping[str, Standing]
 _Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 
 
@@ -142,6 +146,17 @@ def _band(value: float, borders: tuple[float, ...] | tuple[int, ...]) -> int:
     return sum(1 for b in borders if value >= b)
 
 
+def standings(ratings: Iterable[ControlRating]) -> dict[str, Standing]:
+    """Subcategory -> its status, or "begun". What speaks for an outcome and leaves the main part
+    open must never make a loss larger than silence does."""
+    return {
+        r.subcategory: "begun"
+        if r.status == "partial" and r.met_aspects and not r.open_aspects
+        else r.status
+        for r in ratings
+    }
+
+
 def vulnerability(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
     """0: everything that stops the threat is in place; 1: nothing is."""
     strength = _strength(exposure.stop, statuses, scoring)
@@ -159,11 +174,11 @@ def _strength(
     total = low = mid = high = 0.0
     for subcategory, weight in parts:
         status = statuses.get(subcategory, "unknown")
-        value = scoring.strength[status]
+        value = scoring.strength["partial" if status == "begun" else status]
         total += weight
         mid += weight * value
         low += 0.0 if status == "unknown" else weight * value
-        high += weight if status == "unknown" else weight * value
+        high += weight if status in ("unknown", "begun") else weight * value
     if not total:
         return Span(0.0, 0.0, 0.0)
     return Span(low / total, mid / total, high / total)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agents import exposure as exposures
 from agents.base import Agent
-from agents.exposure import Exposure, Statuses
+from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Action, Planner
 from agents.risk_scoring import RiskInput, exposure_of
@@ -30,7 +30,6 @@ from sextant.records import (
     RiskLevel,
     RiskRegister,
     Severity,
-    Status,
 )
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ def _outcomes(
 ) -> tuple[tuple[PhaseOutcome, ...], tuple[ResidualRisk, ...]]:
     """Where the organisation stands after each phase, and each risk after the last."""
     scales = knowledge.scales
-    statuses: dict[str, Status] = {s: r.status for s, r in ratings.items()}
+    statuses = exposures.standings(ratings.values())
     losses: dict[str, Samples] = {}
     levels: dict[str, RiskLevel] = {}
     phases: list[PhaseOutcome] = []
@@ -209,15 +208,15 @@ def _outcome(
     )
 
 
-def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Status]]:
+def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Standing]]:
     """What a step raises; an outcome that is already better stays. A narrow action alone leaves an
     outcome partly in place."""
     for subcategory, goal in step.action.raises:
         now = statuses[subcategory]
         if step.action.rule.narrow:
             goal = "partial"
-        if now != "implemented" and not (now == "partial" and goal == "partial"):
-            yield subcategory, goal
+        if now != "implemented" and not (now in ("partial", "begun") and goal == "partial"):
+            yield subcategory, "begun" if (now, goal) == ("unknown", "partial") else goal
 
 
 def _counted(severities: Iterable[Severity]) -> Iterator[tuple[Severity, int]]:

@@ -52,7 +52,7 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
-    statuses = {r.subcategory: r.status for r in inp.controls.ratings}
+    statuses = exposures.standings(inp.controls.ratings)
     for verdict in inp.judged:
         if verdict.threat in found:
             found[verdict.threat] = judgements.applied(
@@ -63,7 +63,7 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
 
 def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     """The risk register, most severe first, with the loss-exceedance curve of a year."""
-    statuses = {r.subcategory: r.status for r in inp.controls.ratings}
+    statuses = exposures.standings(inp.controls.ratings)
     ratings = {r.subcategory: r for r in inp.controls.ratings}
     assets = {a.id: a for a in inp.assets.assets}
     found: list[Risk] = []

@@ -20,6 +20,8 @@ import Stemmer
 # A number, or a word that may hold digits and apostrophes: "2.5", "40%", "2fa", "don't".
 WORD = r"\d+(?:[.,]\d+)*%?(?![^\W\d_])|[^\W_]+(?:['’][^\W_]+)*"
 _WORD = re.compile(r"\{[a-z0-9_]+\}|\*|=?(?:" + WORD + ")")
+# "SOC 2" is a report, a "SOC" watches alerts.
+_SOC_REPORT = re.compile(r"\bsoc[ -]?([123])\b")
 _CONTRACTIONS = (
     (re.compile(r"\bcan['’]?t\b"), "can not"),
     (re.compile(r"\bcannot\b"), "can not"),
@@ -47,6 +49,8 @@ def stem(word: str) -> str:
 def normalise(text: str) -> str:
     """Lower case, contractions opened ("don't" becomes "do not")."""
     text = text.lower()
+    if "soc" in text:
+        text = _SOC_REPORT.sub(r"soc\1", text)
     if "'" in text or "’" in text or "cannot" in text:
         for pattern, replacement in _CONTRACTIONS:
             text = pattern.sub(replacement, text)

@@ -127,8 +127,7 @@ class AssertionReader:
         heads: Sequence[frozenset[int]],
     ) -> tuple[bool, bool]:
         """(negated, presupposed): presupposed when something else said of it is negated."""
-        scopes = [n for n in triggers.negation if not set(range(*n[0])) <= own
-                  and (sense != "gap" or n[1] not in self._failure)]  # fmt: skip
+        scopes = [n for n in triggers.negation if self._reaches(tokens, n, own, sense)]
         ends = self._gap_ends if sense == "gap" else self._scope_ends
         covering = [n for n in scopes if _covers(tokens, n, own, ends)]
         after = [n for n in _outside(triggers.negation_after, own)
@@ -162,6 +161,17 @@ class AssertionReader:
             if i > 1
         )
 
+    def _reaches(
+        self, tokens: Sequence[Token], negation: Trigger, own: frozenset[int], sense: Sense
+    ) -> bool:
+        """Whether it can deny the match: it is no part of it, nor of a "where nobody can ..."."""
+        (start, end), text = negation
+        if set(range(start, end)) <= own:
+            return False
+        if "where" in {t.text for t in tokens[max(0, start - 4) : start]}:
+            return False
+        return sense != "gap" or not (text in self._failure or _straddles(tokens, negation, own))
+
     def _is_predicate(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """A trailing negation counts only near the clause's end, a bare "none" only at it."""
         reach = 0 if trigger[1] in self._final else _ENDING
@@ -194,6 +204,14 @@ def _covers(
     end = trigger[0][1]
     stop = next((i for i in range(end + 1, len(tokens)) if tokens[i].text in ends), len(tokens) + 1)
     return any(p >= end for p in own) and all(p < stop for p in own)
+
+
+def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -> bool:
+    """ "No code review, changes made live on the server": a gap that begins before the comma and
+    ends behind it is not what is denied."""
+    comma = next((i for i in range(trigger[0][1], len(tokens)) if tokens[i].text == ","), 0)
+    listed = {"or", "and", "nor"} & {t.text for t in tokens[comma : max(own)]}
+    return trigger[1] == "no" and min(own) < comma < max(own) and not listed
 
 
 def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]) -> bool:

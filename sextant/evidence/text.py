@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from frameworks.patterns import WORD, normalise, stem
 
-_TOKEN = re.compile(r"\d+/\d+|" + WORD + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)")
+_TOKEN = re.compile(
+    r"[Ss][Oo][Cc][ -]?[123]\b|\d+/\d+|" + WORD + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)"
+)
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_]*[^\W_])|\n\s*\n|(?<=[。！？])", re.UNICODE
 )
