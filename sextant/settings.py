@@ -87,6 +87,13 @@ def ui_models() -> tuple[str, ...]:
     return tuple(os.environ.get("SEXTANT_UI_MODELS", "").split())
 
 
+def ui_portfolios() -> Path | None:
+    """The folder whose batches the web app shows to everyone who may come in, from
+    SEXTANT_UI_PORTFOLIOS; None when there is none."""
+    given = os.environ.get("SEXTANT_UI_PORTFOLIOS", "")
+    return Path(given).expanduser() if given else None
+
+
 UI_ANYONE = "SEXTANT_UI_OPEN_TO_ANYONE"
 
 
@@ -98,6 +105,12 @@ def ui_open_to_anyone() -> bool:
 def with_home(folder: str) -> dict[str, str]:
     """This process's environment, for another Sextant that keeps its data in `folder`."""
     return {**os.environ, "SEXTANT_HOME": folder}
+
+
+def with_own_code() -> dict[str, str]:
+    """This process's environment, for another Sextant of the same code, wherever it starts."""
+    paths = [str(_PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def with_ui_open_to_anyone() -> dict[str, str]:

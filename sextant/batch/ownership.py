@@ -15,15 +15,15 @@ RENEW_SECONDS = 15.0
 def identify() -> str:
     """A name for this driver, safe as a folder's name: machine, process, its start, chance."""
     pid = os.getpid()
-    return f"{_machine()}.{pid}.{_started(pid)}.{secrets.token_hex(4)}"
+    return f"{_machine()}.{pid}.{started(pid)}.{secrets.token_hex(4)}"
 
 
 def alive(owner: str, lease_until: float, now: float) -> bool:
     """A process of this machine is looked up; one elsewhere is believed until its lease ends."""
-    machine, pid, started, _ = owner.rsplit(".", 3)
-    if machine != _machine() or not pid.isdigit() or started == "0":
+    machine, pid, begun, _ = owner.rsplit(".", 3)
+    if machine != _machine() or not pid.isdigit() or begun == "0":
         return now < lease_until
-    return _started(int(pid)) == started
+    return started(int(pid)) == begun
 
 
 def _machine() -> str:
@@ -41,13 +41,15 @@ def _boot() -> str:
     return f"{boot}-{space:x}"
 
 
-def _started(pid: int) -> str:
+def started(pid: int) -> str:
     """When a process began, in ticks since the boot; "0" where that cannot be known or it is gone.
 
-    A number that was given to another process meanwhile has another start.
+    A number that was given to another process meanwhile has another start. One that has ended and
+    that nobody asked about yet is gone.
     """
     try:
         line = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except OSError:
         return "0"
-    return line.rpartition(")")[2].split()[19]
+    fields = line.rpartition(")")[2].split()
+    return "0" if fields[0] in "ZX" else fields[19]

@@ -16,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 _OPTIONS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": "25",
+    "server.maxUploadSize": "60",  # MB, for a ZIP of clients; other pages ask for less
     "server.disconnectedSessionTTL": "3600",
     "server.enableAgentApi": "false",
     "browser.gatherUsageStats": "false",

@@ -13,6 +13,7 @@ from sextant.ui import (
     history,
     knowledge,
     new_assessment,
+    portfolio,
     progress,
     result,
     review,
@@ -46,6 +47,7 @@ def pages() -> dict[str, Any]:
         st.Page(review.page, title="Review", url_path="review"),
         st.Page(what_if.page, title="What if", url_path="what-if"),
         st.Page(history.page, title="History", url_path="history"),
+        st.Page(portfolio.page, title="Portfolio", url_path="portfolio"),
         st.Page(downloads.page, title="Downloads", url_path="downloads"),
         st.Page(knowledge.page, title="Knowledge", url_path="knowledge"),
     ]

@@ -42,11 +42,14 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 def _prepare() -> None:
+    from sextant.ui import drafts, portfolio_runs
     from sextant.ui.runs import RUNS
     from sextant.ui.shown import knowledge
 
     knowledge()
     RUNS.take_up()
+    drafts.discard_old()
+    portfolio_runs.discard_old()
     import_module("sextant.ui.menu")
     time.sleep(FIRST_PAGE_SECONDS)
     for name in _SOON:

@@ -20,6 +20,7 @@ GRAVE = {"serious", "critical"}
 WHOLE = {
     "": "Assess", "run": "New assessment", "history": "Compare", "knowledge": "Find an outcome",
     "downloads": "PDF", "what-if": "What would change", "review": "Review",
+    "portfolio": "Upload clients",
 }  # fmt: skip
 
 

@@ -1,0 +1,138 @@
+"""A portfolio to look at, from a batch's folder: tables, downloads, its clients' reports."""
+
+from __future__ import annotations
+
+import mimetypes
+from functools import lru_cache, partial
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import streamlit as st
+from pydantic import ValidationError
+
+from sextant.assessment import Assessment
+from sextant.portfolio.document import Portfolio
+from sextant.portfolio.view import PortfolioView, portfolio_view
+from sextant.portfolio.writing import PORTFOLIO_FORMATS
+from sextant.reports import FORMATS
+from sextant.ui import shown
+
+ROWS = 200  # clients in the page's tables
+BUNDLED = 200  # clients whose reports go into one archive
+_WORDS = {
+    "html": "Page (HTML)", "pdf": "For printing and sending (PDF)", "xlsx": "Workbook (Excel)",
+    "json": "For other programs (JSON)",
+}  # fmt: skip
+
+
+class Held(NamedTuple):
+    """A portfolio with its view; `folder` is the batch's, where the reports are."""
+
+    folder: Path
+    portfolio: Portfolio
+    view: PortfolioView
+
+
+def read(folder: Path) -> Held | None:
+    """The portfolio that the last complete batch wrote to `folder`; None without a readable one."""
+    path = folder / PORTFOLIO_FORMATS["json"].file
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except (OSError, ValidationError):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, changed: int) -> Held:
+    found = Portfolio.model_validate_json(path.read_bytes())
+    return Held(path.parent, found, portfolio_view(found))
+
+
+def show(held: Held) -> None:
+    shown.render("portfolio", v=held.view, most=ROWS)
+    if held.portfolio.clients:
+        st.header("Downloads")
+        _downloads(held)
+        _reports(held)
+
+
+def _downloads(held: Held) -> None:
+    with st.container(horizontal=True):
+        for name, words in _WORDS.items():
+            kind = PORTFOLIO_FORMATS[name]
+            st.download_button(
+                words, partial(_rendered, held, name), kind.file,
+                _type(kind.file), key=f"portfolio.{name}", on_click="ignore",
+                type="primary" if name == "pdf" else "secondary",
+            )  # fmt: skip
+        if len(held.portfolio.clients) <= BUNDLED:
+            st.download_button(
+                "With every client's report (ZIP)", partial(bundle, held), "portfolio.zip",
+                "application/zip", key="portfolio.zip", on_click="ignore",
+            )  # fmt: skip
+
+
+def _rendered(held: Held, name: str) -> bytes:
+    return PORTFOLIO_FORMATS[name].render(alone(held.portfolio))
+
+
+def alone(portfolio: Portfolio) -> Portfolio:
+    """The portfolio without links: its file will stand where no report is beside it."""
+    clients = tuple(c.model_copy(update={"report": "", "folder": ""}) for c in portfolio.clients)
+    return portfolio.model_copy(update={"clients": clients})
+
+
+def bundle(held: Held) -> bytes:
+    """A ZIP of the portfolio's page and of each client's report, where the page links to it."""
+    packed = BytesIO()
+    page = PORTFOLIO_FORMATS["html"]
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(page.file, page.render(held.portfolio))
+        for client in held.portfolio.clients:
+            path = _inside(held.folder, client.report)
+            if path and path.is_file():
+                archive.write(path, unquote(client.report))
+    return packed.getvalue()
+
+
+def _reports(held: Held) -> None:
+    """One client's reports; those that the batch didn't write are made when asked for."""
+    st.header("One client's report")
+    clients = held.portfolio.clients
+    labels = {c.id: f"C{n} {c.name} ({c.id})" for n, c in enumerate(clients, 1)}
+    by_id = {c.id: c for c in clients}
+    chosen = st.selectbox("Client", [*by_id], format_func=lambda i: labels[i],
+                          key="portfolio.client")  # fmt: skip
+    folder = _inside(held.folder, by_id[chosen].folder)
+    if folder is None or not (folder / FORMATS["json"].file).is_file():
+        st.info("Its reports are no longer here. Assess the clients again.")
+        return
+    with st.container(horizontal=True):
+        for name in ("html", "pdf", "xlsx", "json"):
+            file = FORMATS[name].file
+            st.download_button(
+                f"Report: {_WORDS[name]}", partial(report, folder, name), file,
+                _type(file), key=f"portfolio.report.{name}", on_click="ignore",
+            )  # fmt: skip
+
+
+def report(folder: Path, name: str) -> bytes:
+    """One format of the assessment in `folder`: as the batch wrote it, else made now."""
+    kind = FORMATS[name]
+    if (folder / kind.file).is_file():
+        return (folder / kind.file).read_bytes()
+    document = (folder / FORMATS["json"].file).read_bytes()
+    return kind.render(Assessment.model_validate_json(document), None)
+
+
+def _inside(folder: Path, link: str) -> Path | None:
+    """What a relative link leads to; None when it is empty or leads out of the folder."""
+    path = (folder / unquote(link)).resolve()
+    return path if link and path.is_relative_to(folder.resolve()) else None
+
+
+def _type(file: str) -> str:
+    return mimetypes.guess_type(file)[0] or "application/octet-stream"
