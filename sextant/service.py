@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
-from frameworks.loader import Knowledge, load
-from sextant import __version__, settings
+from frameworks.loader import load
 from sextant.assessment import Assessment
-from sextant.errors import InputError, Problem, SextantError, StorageError
+from sextant.errors import InputError, Problem, StorageError
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
-from sextant.reading import Reading, read, read_intake, reader
-from sextant.records import AgentTrace, AssessmentState
+from sextant.reading import read, read_intake
+from sextant.records import AssessmentState
+from sextant.running import Found, Model, Progress, name_of, now, run_agents, unseen
 
 if TYPE_CHECKING:
-    from agents.bench import Bench
     from sextant.evidence_report import EvidenceReport
     from sextant.follow_up import Answered, ReviewOutcome, WhatIf
     from sextant.llm.extent import Extent
-    from sextant.llm.options import ModelOptions
-    from sextant.llm.protocol import JudgementModel
     from sextant.review_file import ReviewFile
     from sextant.review_requests import Request
     from sextant.storage import Saved
-
-MOST_DOCUMENT_BYTES = 64 * 1024 * 1024
-Progress = Callable[[str], None]
-Found = Callable[[AgentTrace], None]
-Model: TypeAlias = "ModelOptions | JudgementModel | None"
-
-
-def _unseen(trace: AgentTrace) -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +73,7 @@ def assess_files(
     evidence: Sequence[Path] = (),
     *,
     progress: Progress = lambda step: None,
-    found: Found = _unseen,
+    found: Found = unseen,
     checkpoint: Path | None = None,
     model: Model = None,
     extent: Extent | None = None,
@@ -102,7 +86,7 @@ def assess_files(
     reading = read(profile, evidence, knowledge, moment.date(), progress)
     state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
     progress("publishing")
-    document = publish(state, knowledge, reading.profile_name, moment, redact, _name(model))
+    document = publish(state, knowledge, reading.profile_name, moment, redact, name_of(model))
     return Finished(document, state, profile.read_bytes())
 
 
@@ -197,42 +181,6 @@ def read_review(raw: bytes, name: str, by: str = "") -> ReviewFile:
     return from_yaml(raw, name, by)
 
 
-def find_document(reference: str) -> Assessment:
-    """An assessment by the path of its assessment.json, or by its id in the history.
-
-    Raises InputError for a file that is no assessment, StorageError for an unknown id.
-    """
-    path = Path(reference)
-    if path.suffix == ".json" or path.is_file():
-        return read_document(path)
-    from sextant.database import open_database
-    from sextant.storage import load as load_saved
-
-    return load_saved(open_database(), reference).assessment
-
-
-def read_document(path: Path) -> Assessment:
-    """An assessment.json. Raises InputError when it cannot be read or is none."""
-    try:
-        if path.stat().st_size > MOST_DOCUMENT_BYTES:
-            raise InputError([Problem(str(path), "is too large for an assessment.json")])
-        return Assessment.model_validate_json(path.read_bytes())
-    except OSError as exc:
-        raise InputError([Problem(str(path), f"cannot be read: {exc.strerror or exc}")]) from exc
-    except ValueError as exc:
-        raise InputError([_not_an_assessment(path, exc)]) from exc
-
-
-def _not_an_assessment(path: Path, exc: ValueError) -> Problem:
-    """The first thing that is wrong, with its field; never the content."""
-    from pydantic import ValidationError
-
-    first = exc.errors(include_input=False)[0] if isinstance(exc, ValidationError) else None
-    field = ".".join(str(part) for part in first["loc"]) if first else ""
-    said = first["msg"] if first else "not UTF-8"
-    return Problem(str(path), f"is not an assessment.json: {said}", field=field)
-
-
 def _state(finished: Finished | Saved) -> AssessmentState:
     if finished.state is None:
         raise StorageError("this assessment was saved without its input: assess it again, and save")
@@ -262,7 +210,7 @@ def run_submission(
     evidence: Mapping[str, Path],
     *,
     progress: Progress = lambda step: None,
-    found: Found = _unseen,
+    found: Found = unseen,
     checkpoint: Path | None = None,
     model: Model = None,
     extent: Extent | None = None,
@@ -292,7 +240,7 @@ def assess_submission(
     evidence: Mapping[str, Path],
     *,
     progress: Progress = lambda step: None,
-    found: Found = _unseen,
+    found: Found = unseen,
     checkpoint: Path | None = None,
     model: Model = None,
     extent: Extent | None = None,
@@ -307,7 +255,7 @@ def assess_submission(
     reading = read_intake(intake, name, evidence, knowledge, moment.date(), progress)
     state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
     progress("publishing")
-    document = publish(state, knowledge, name, moment, model=_name(model))
+    document = publish(state, knowledge, name, moment, model=name_of(model))
     return Finished(document, state, profile)
 
 
@@ -319,7 +267,7 @@ def run_intake(
     moment = now()
     reading = read_intake(intake, name, evidence, knowledge, moment.date())
     state = run_agents(reading, knowledge, model=model)
-    return publish(state, knowledge, name, moment, model=_name(model))
+    return publish(state, knowledge, name, moment, model=name_of(model))
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:
@@ -330,90 +278,3 @@ def _not_given(reference: EvidenceReference, name: str) -> Problem:
     else:
         message += "it looks like a folder: add its files, and delete this line"
     return Problem(name, message, reference.line, reference.column, "evidence")
-
-
-def run_agents(
-    reading: Reading,
-    knowledge: Knowledge,
-    progress: Progress = lambda step: None,
-    checkpoint: Path | None = None,
-    found: Found = _unseen,
-    model: Model = None,
-    extent: Extent | None = None,
-) -> AssessmentState:
-    """The six agents over what was read."""
-    _refuse_foreign_agents()
-    from agents.base import RunContext
-    from agents.graph import assess
-
-    thread = _identity(reading, knowledge, model, extent) if checkpoint else ""
-    with _opened(model) as opened:
-        bench = _bench(opened, extent, reading, knowledge)
-        context = RunContext(knowledge, progress, found, bench, _clock())
-        return assess(reading.state, context, checkpoint, thread)
-
-
-def _clock() -> Callable[[], float]:
-    """Seconds, for the durations in the trace; it stands still for reproducible output."""
-    return time.perf_counter if settings.source_date_epoch() is None else lambda: 0.0
-
-
-def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:
-    """The model for the run. One that was handed over open stays open."""
-    if model is None:
-        return nullcontext()
-    from sextant.llm.opening import open_model
-    from sextant.llm.options import ModelOptions
-
-    if not isinstance(model, ModelOptions):
-        return nullcontext(model)
-
-    return open_model(model)
-
-
-def _bench(
-    model: JudgementModel | None, extent: Extent | None, reading: Reading, knowledge: Knowledge
-) -> Bench | None:
-    """The model with all that it may be shown. Imported only where there is one."""
-    if model is None:
-        return None
-    from agents.bench import Bench
-    from agents.exhibits import Exhibits
-    from agents.judgings import JUDGINGS
-    from agents.rulings import Case
-    from agents.topics import Topics
-    from sextant.llm.extent import extent_of
-
-    exhibits = Exhibits(reading.trusted, reading.state.statements, reader(), knowledge)
-    case = Case(knowledge, exhibits, Topics(knowledge))
-    return Bench(model, case, JUDGINGS, extent or extent_of(model.name))
-
-
-def _refuse_foreign_agents() -> None:
-    """Other projects install a package called `agents` too; say so instead of failing oddly."""
-    import agents
-
-    ours = Path(__file__).resolve().parents[1] / "agents"
-    found = Path(str(agents.__file__)).resolve().parent
-    if found != ours:
-        raise SextantError(
-            f"another package named 'agents' is installed ({found}) and hides Sextant's own; "
-            "install Sextant in a virtual environment of its own"
-        )
-
-
-def _identity(reading: Reading, knowledge: Knowledge, model: Model, extent: Extent | None) -> str:
-    """Same inputs, knowledge, version and model: the same run, which may be resumed."""
-    asked = f"{_name(model)}\0{extent}"
-    content = f"{__version__}\0{knowledge.version}\0{asked}\0{reading.state.model_dump_json()}"
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _name(model: Model) -> str:
-    return str(getattr(model, "spec", None) or getattr(model, "name", "none"))
-
-
-def now() -> datetime:
-    """Now, or the moment that SOURCE_DATE_EPOCH fixes for reproducible output."""
-    fixed = settings.source_date_epoch()
-    return datetime.now(UTC) if fixed is None else datetime.fromtimestamp(fixed, UTC)

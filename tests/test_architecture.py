@@ -45,6 +45,7 @@ LAYERS = [
         "sextant.review_workbook",
     ),
     ("sextant.follow_up",),
+    ("sextant.running", "sextant.documents"),
     ("sextant.service",),
     ("sextant.portfolio",),
     ("sextant.batch",),

@@ -130,7 +130,7 @@ def still_right(task: Task, parcel: Parcel, names: list[str]) -> bool:
     from sextant.evidence.dates import months_before
     from sextant.portfolio.entries import read_entry
     from sextant.reading import MAX_AGE_MONTHS
-    from sextant.service import now
+    from sextant.running import now
 
     if not holds(task.out, task.client, parcel.key, names):
         return False

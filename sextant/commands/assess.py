@@ -107,7 +107,8 @@ def _assess_and_report(options: argparse.Namespace) -> int:
 def _with_reviews(finished: Finished, earlier: str | None) -> Finished:
     if earlier is None:
         return finished
-    from sextant.service import carry_reviews, find_document
+    from sextant.documents import find_document
+    from sextant.service import carry_reviews
 
     return carry_reviews(finished, find_document(earlier))
 

@@ -29,7 +29,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def _compare(options: argparse.Namespace) -> int:
     from sextant.comparison import compare
-    from sextant.service import find_document
+    from sextant.documents import find_document
 
     show(compare(find_document(options.before), find_document(options.after)), options)
     return DONE

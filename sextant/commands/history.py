@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
 def _history(options: argparse.Namespace) -> int:
     from sextant import storage
     from sextant.database import open_database
-    from sextant.service import read_document
+    from sextant.documents import read_document
 
     database = open_database()
     if options.add:

@@ -61,7 +61,7 @@ def rebuild(folder: Path, out: Path, title: str) -> Portfolio:
     """The portfolio of the results in `folder`, for files that will stand in `out`."""
     from sextant.batch.histories import sources_of
     from sextant.portfolio.building import build
-    from sextant.service import now
+    from sextant.running import now
 
     return build(sources_of(folder), out, now(), title)
 

@@ -85,8 +85,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _trail(options: argparse.Namespace) -> int:
+    from sextant.documents import find_document
     from sextant.reports.view_reviews import trail
-    from sextant.service import find_document
 
     document = find_document(options.assessment)
     if options.json:

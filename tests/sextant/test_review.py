@@ -163,8 +163,8 @@ def test_reviews_are_carried_to_a_new_assessment_unless_what_they_were_about_has
     ).assessment
     assert carry_reviews(clinic, first).assessment == first
     changed = what_if(clinic, ["PR.AA-03=not_implemented"])
+    from frameworks.loader import load as knowledge
     from sextant.changes import Change, applied
-    from sextant.service import load as knowledge
 
     given = applied(clinic.state, [Change(subject="PR.AA-03", value="unknown")], knowledge())
     from agents.revision import recompute

@@ -1,0 +1,119 @@
+"""One run of the six agents over what was read, with or without a model."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from frameworks.loader import Knowledge
+from sextant import __version__, settings
+from sextant.errors import SextantError
+from sextant.reading import Reading, reader
+from sextant.records import AgentTrace, AssessmentState
+
+if TYPE_CHECKING:
+    from agents.bench import Bench
+    from sextant.llm.extent import Extent
+    from sextant.llm.options import ModelOptions
+    from sextant.llm.protocol import JudgementModel
+
+Progress = Callable[[str], None]
+Found = Callable[[AgentTrace], None]
+Model: TypeAlias = "ModelOptions | JudgementModel | None"
+
+
+def unseen(trace: AgentTrace) -> None:
+    """Nobody watches."""
+
+
+def run_agents(
+    reading: Reading,
+    knowledge: Knowledge,
+    progress: Progress = lambda step: None,
+    checkpoint: Path | None = None,
+    found: Found = unseen,
+    model: Model = None,
+    extent: Extent | None = None,
+) -> AssessmentState:
+    """The six agents over what was read."""
+    _refuse_foreign_agents()
+    from agents.base import RunContext
+    from agents.graph import assess
+
+    thread = _identity(reading, knowledge, model, extent) if checkpoint else ""
+    with _opened(model) as opened:
+        bench = _bench(opened, extent, reading, knowledge)
+        context = RunContext(knowledge, progress, found, bench, _clock())
+        return assess(reading.state, context, checkpoint, thread)
+
+
+def _clock() -> Callable[[], float]:
+    """Seconds, for the durations in the trace; it stands still for reproducible output."""
+    return time.perf_counter if settings.source_date_epoch() is None else lambda: 0.0
+
+
+def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:
+    """The model for the run. One that was handed over open stays open."""
+    if model is None:
+        return nullcontext()
+    from sextant.llm.opening import open_model
+    from sextant.llm.options import ModelOptions
+
+    if not isinstance(model, ModelOptions):
+        return nullcontext(model)
+
+    return open_model(model)
+
+
+def _bench(
+    model: JudgementModel | None, extent: Extent | None, reading: Reading, knowledge: Knowledge
+) -> Bench | None:
+    """The model with all that it may be shown. Imported only where there is one."""
+    if model is None:
+        return None
+    from agents.bench import Bench
+    from agents.exhibits import Exhibits
+    from agents.judgings import JUDGINGS
+    from agents.rulings import Case
+    from agents.topics import Topics
+    from sextant.llm.extent import extent_of
+
+    exhibits = Exhibits(reading.trusted, reading.state.statements, reader(), knowledge)
+    case = Case(knowledge, exhibits, Topics(knowledge))
+    return Bench(model, case, JUDGINGS, extent or extent_of(model.name))
+
+
+def _refuse_foreign_agents() -> None:
+    """Other projects install a package called `agents` too; say so instead of failing oddly."""
+    import agents
+
+    ours = Path(__file__).resolve().parents[1] / "agents"
+    found = Path(str(agents.__file__)).resolve().parent
+    if found != ours:
+        raise SextantError(
+            f"another package named 'agents' is installed ({found}) and hides Sextant's own; "
+            "install Sextant in a virtual environment of its own"
+        )
+
+
+def _identity(reading: Reading, knowledge: Knowledge, model: Model, extent: Extent | None) -> str:
+    """Same inputs, knowledge, version and model: the same run, which may be resumed."""
+    asked = f"{name_of(model)}\0{extent}"
+    content = f"{__version__}\0{knowledge.version}\0{asked}\0{reading.state.model_dump_json()}"
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def name_of(model: Model) -> str:
+    """What to call the model in the document and in a run's identity; "none" without one."""
+    return str(getattr(model, "spec", None) or getattr(model, "name", "none"))
+
+
+def now() -> datetime:
+    """Now, or the moment that SOURCE_DATE_EPOCH fixes for reproducible output."""
+    fixed = settings.source_date_epoch()
+    return datetime.now(UTC) if fixed is None else datetime.fromtimestamp(fixed, UTC)
