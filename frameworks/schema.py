@@ -131,6 +131,7 @@ class Cues(Entry):
     unreal: tuple[PhraseText, ...]
     conditional: tuple[PhraseText, ...]
     elsewhere: tuple[PhraseText, ...]
+    not_elsewhere: tuple[PhraseText, ...] = ()
     other_quantifiers: tuple[str, ...]
     other_nouns: tuple[str, ...]
     talk: tuple[str, ...]
@@ -223,6 +224,12 @@ class LikenessScale(Entry):
     least_stated: float
     least_stated_favourable: float
     least_topic: float
+    least_topic_under_heading: float
+    least_topic_favourable_under_heading: float
+    clearly_stated: float
+    belied: float
+    belied_topic: float
+    belied_stated: float
     other_polarity: float
     sure_topic: float
     sure_topic_favourable: float

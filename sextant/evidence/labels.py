@@ -27,12 +27,14 @@ class Label:
 
 @dataclass(frozen=True)
 class Said:
-    """One assertion about one label. `size`: how many words it was recognised by."""
+    """One assertion about one label. `size`: how many words it was recognised by. `answered`: the
+    topic is that of its heading or question, not of its own words."""
 
     label: Label
     polarity: Polarity
     reading: Reading
     size: int
+    answered: bool = False
 
 
 def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:

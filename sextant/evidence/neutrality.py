@@ -25,6 +25,7 @@ class NeutralityReader:
 
     def __init__(self, cues: Cues) -> None:
         self._elsewhere = Phrases(cues.elsewhere)
+        self._not_elsewhere = Phrases(cues.not_elsewhere)
         self._talk = frozenset(cues.talk)
         self._outsiders = frozenset(cues.outsiders)
         self._letterhead = Phrases(cues.letterhead)
@@ -69,7 +70,12 @@ class NeutralityReader:
     def is_neutral(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do, what a law asks for, or what one might do."""
         words = [t.text for t in tokens if not t.is_mark]
-        others = self._elsewhere.find(tokens)
+        own = [span for span, _ in self._not_elsewhere.find(tokens)]
+        others = [
+            (span, found)
+            for span, found in self._elsewhere.find(tokens)
+            if not any(start <= span[0] and span[1] <= end for start, end in own)
+        ]
         if any(s == 0 or tokens[s - 1].text not in ("as", "than") for (s, _), _ in others):
             return True
         return (

@@ -113,11 +113,22 @@ class SentenceReader:
             around = (*heading, *question)
             seen = self._features(sentence, words, around)
             said = self._second_look.at(
-                _strongest(state.said), seen, answers=bool(around), neutral=state.neutral
+                _strongest(state.said),
+                seen,
+                answers=bool(around),
+                neutral=state.neutral,
+                asked=self._asked_about(question),
             )
             said += self._told_by_question(words, question, said)
             state.previous, question = words, ()
             yield sentence, said
+
+    def _asked_about(self, question: Sequence[Token]) -> frozenset[str]:
+        """The Subcategories that a yes-or-no question names."""
+        if not question or not self._answers.is_yes_or_no(question):
+            return frozenset()
+        named = self._control_matches(Text.of(self._tagger, (), tuple(question)))
+        return frozenset(m.label.id for m in named)
 
     def _told_by_question(
         self, answer: Sequence[Token], question: Sequence[Token], said: Sequence[Said]
@@ -187,7 +198,9 @@ class SentenceReader:
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
         if not controls or self._answers.answer(clause.tokens):
-            said += self._answered(clause, matches, triggers, answers)
+            answered = self._answered(clause, matches, triggers, answers)
+            explicit = self._answers.answer(clause.tokens) is not None
+            said += answered if explicit else [s for s in answered if not _repeats(s, state.said)]
         if not any(s.label.kind == "control" for s in said):
             said += self._change_last(self._effect(clause, triggers), state)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
@@ -234,7 +247,13 @@ class SentenceReader:
             return []
         asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])
         return [
-            Said(m.label, answer if m.label.sense != "gap" else _FLIP[answer], Reading(answer), 1)
+            Said(
+                m.label,
+                answer if m.label.sense != "gap" else _FLIP[answer],
+                Reading(answer),
+                size=1,
+                answered=True,
+            )
             for m in asked
         ]
 
@@ -276,6 +295,13 @@ def _asked(matches: list[Match[Label]]) -> list[Match[Label]]:
 
 def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
     return (len(match.own), match.size, match.label.sense == "gap", match.text)
+
+
+def _repeats(answer: Said, said: Sequence[Said]) -> bool:
+    """ "Databases were not separated, so one login opened all" under "Network segmentation": the
+    second clause names nothing and is no second, favourable answer."""
+    told = {s.label.id for s in said if not s.answered}
+    return answer.polarity == "implemented" and answer.label.id in told
 
 
 def _limited(said: Said) -> Said:
