@@ -82,11 +82,12 @@ class _Press:
                 return self._compile(template, **options)
             finally:
                 for _ in range(_FORGETS_AFTER):
-                    self._compile("empty.typ")
+                    self._compile("empty.typ", format="svg")
 
     def _compile(self, template: str, **options: Any) -> bytes:
-        made = self._compiler.compile(str(_FOLDER / template), format="pdf", **options)
-        return bytes(made)  # type: ignore[arg-type]  # PDF comes as bytes, never as a list
+        options = {"format": "pdf", **options}
+        made = self._compiler.compile(str(_FOLDER / template), **options)
+        return bytes(made)  # type: ignore[arg-type]  # one page or PDF is bytes, never a list
 
 
 @cache
