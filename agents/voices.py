@@ -125,7 +125,7 @@ def _conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
 
 def _disagreement(favourable: Statement, against: Statement) -> str:
     if _entry(favourable) == _entry(against):
-        if favourable.declared != against.declared:
+        if favourable.declared != against.declared and not _declared_in_part(against):
             return "The status given and the words beside it disagree; the less favourable counts."
         return ""
     if against.polarity == "planned" or favourable.source == against.source:
@@ -139,6 +139,11 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
     if against.polarity == "partial" or against.policy:
         return ""
     return "Sources disagree; the more reliable counts, among equals the less favourable."
+
+
+def _declared_in_part(statement: Statement) -> bool:
+    """Whether the status given is "in part": the words beside it tell which part."""
+    return statement.declared and statement.polarity == "partial"
 
 
 def _measured(statement: Statement) -> bool:

@@ -287,6 +287,8 @@ class Aspect(Entry):
     `practice`: patterns that prove it when affirmed and disprove it when negated.
     `gap`: patterns that disprove it when affirmed and prove it when negated.
     `limited`: patterns that mean "only in part" when affirmed.
+    `topics`: "USB sticks: not done" means that they are not controlled; in a sentence the words
+    alone mean nothing.
     """
 
     id: str
@@ -296,6 +298,9 @@ class Aspect(Entry):
     practice: tuple[PatternText, ...] = ()
     gap: tuple[PatternText, ...] = ()
     limited: tuple[PatternText, ...] = ()
+    topics: tuple[str, ...] = Field(
+        default=(), description="short names that mean this aspect where they are the whole topic"
+    )
 
 
 class StatementExample(Entry):

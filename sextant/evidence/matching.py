@@ -262,7 +262,9 @@ def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
             return None
         positions |= set(best)
     for phrase, keys in entry.unless:
-        if keys <= present and any(p[0] >= text.leaned_to for p in find(phrase, text)):
+        if keys <= present and any(
+            p[0] >= text.leaned_to or positions.intersection(p) for p in find(phrase, text)
+        ):
             return None
     own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
     return Match(entry.label, own, len(positions), entry.text)

@@ -52,11 +52,14 @@ class SentenceReader:
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
         self._second_look = SecondLook(knowledge)
+        self._named = _named_topics(knowledge)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
         text = self._text((), topic)
         specific = _asked([m for m in self._control_matches(text)])
+        if not specific:
+            return self._named.get(_stems(topic), ())
         return tuple(dict.fromkeys((m.label.id, m.label.aspect) for m in specific))
 
     def features(self, text: str, context: str = "") -> set[str]:
@@ -256,6 +259,20 @@ class SentenceReader:
             )
             for m in asked
         ]
+
+
+def _stems(topic: str) -> tuple[str, ...]:
+    return tuple(t.stem for t in tokens(unmasked(topic)) if not t.is_mark)
+
+
+def _named_topics(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The topics that mean one aspect where nothing else is said, by their stems."""
+    return {
+        _stems(topic): ((control.id, aspect.id),)
+        for control in knowledge.controls.values()
+        for aspect in control.aspects
+        for topic in aspect.topics
+    }
 
 
 def _polarity(label: Label, reading: Reading) -> Polarity | None:

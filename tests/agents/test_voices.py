@@ -61,3 +61,10 @@ def test_an_incident_of_the_past_does_not_gainsay_what_is_done_since() -> None:
     incident = leak.model_copy(update={"locator": "incidents[0] (line 9)"})
     assert weigh("checked", [since, leak]).conflicts
     assert weigh("checked", [since, incident]).conflicts == ()
+
+
+def test_a_status_in_part_does_not_contradict_the_words_that_tell_which_part() -> None:
+    entry = said("profile.yaml", "implemented", "attestation")
+    status = said("profile.yaml", "partial", "attestation").model_copy(update={"declared": True})
+    assert (weigh("checked", [entry, status]).verdict) == "partly"
+    assert weigh("checked", [entry, status]).conflicts == ()

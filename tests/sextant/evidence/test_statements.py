@@ -168,3 +168,33 @@ def test_any_text_is_read_and_every_quote_is_in_it(text: str) -> None:
 def test_reading_twice_gives_the_same() -> None:
     passages = [Passage(source="x", locator="1", text="Backups run nightly but are never tested.")]
     assert reader().read(passages) == reader().read(passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "context", "expected"),
+    [
+        # what only resembles a control
+        ("An hour of standstill on the line costs us 4,000 euro.", "PR.IR-03", "", "none"),
+        ("When the line stands still nobody can work.", "PR.IR-03", "", "not_implemented"),
+        ("The cameras each have their own SIM card, everybody knows.", "PR.AA-01", "", "none"),
+        ("Software without support must not be used in the office network.", "PR.IR-01", "",
+         "none"),
+        ("The press controllers sit in the office network.", "PR.IR-01", "", "not_implemented"),
+        ("The build prints 40 ignored warnings about packages.", "DE.AE-02", "", "none"),
+        ("Alerts in the console pile up unread.", "DE.AE-02", "", "not_implemented"),
+        ("Written for SOC 2 and never read again.", "DE.CM-09", "risk register", "none"),
+        # answers and appointments
+        ("In preparation", "GV.SC-06", "Are suppliers checked before signing?", "planned"),
+        ("Ms Oyelaran is the security officer with half of her time.", "GV.RR-02", "",
+         "implemented"),
+    ],
+)  # fmt: skip
+def test_words_in_another_sense_are_no_control(
+    text: str, subcategory: str, context: str, expected: str
+) -> None:
+    assert polarity(text, subcategory, context) == expected
+
+
+def test_a_short_name_is_a_topic_only_where_it_is_all_that_is_said() -> None:
+    assert reader().topics("USB sticks") == (("PR.DS-01", "media"),)
+    assert polarity("We sell USB sticks in the shop.", "PR.DS-01") == "none"
