@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import shutil
 import subprocess
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from sextant.assessment import Assessment
 from sextant.reports import pdf
@@ -69,3 +71,19 @@ def test_the_summary_for_the_owner_is_one_page_however_much_there_is_to_say(
     text = words(pdf.render(full.model_copy(update=update)), page=2)
     assert "What could really happen here" in text
     assert "Questions whose answers matter most" in text and "more in chapter 6" in text
+
+
+def test_quotes_are_linked_to_the_list_of_files(full: Assessment) -> None:
+    reader = PdfReader(BytesIO(pdf.render(full)))
+    listed = {
+        number for number, page in enumerate(reader.pages) if "SHA-256" in page.extract_text()
+    }
+    reached = set()
+    for page in reader.pages:
+        for annotation in page.get("/Annots", []):
+            target = annotation.get_object().get("/A", {}).get("/D") or annotation.get_object().get(
+                "/Dest"
+            )
+            if target is not None and not isinstance(target, str):
+                reached.add(reader.get_page_number(target[0].get_object()))
+    assert listed & reached
