@@ -27,6 +27,7 @@ from sextant.llm.extent import extent_of
 from sextant.llm.fetching import fetch
 from sextant.llm.local import open_file
 from sextant.llm.protocol import Question
+from sextant.running import RunOptions
 from sextant.service import assess_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,9 @@ def budgeted(example: str, seed: int, backend: Backend, window: int) -> Run:
     model = LanguageModel(f"gguf:{MODEL}", watched, window, patience=Patience(at_once=1))
     extent = extent_of(model.name).model_copy(update={"seed": seed})
     started = time.perf_counter()
-    assessment = assess_files(profile_of(example), model=model, extent=extent).assessment
+    assessment = assess_files(
+        profile_of(example), how=RunOptions(model=model, extent=extent)
+    ).assessment
     run.seconds = round(time.perf_counter() - started, 1)
     run.calls = sum(t.model_calls for t in assessment.trace)
     run.tokens = sum(t.tokens for t in assessment.trace)

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -31,25 +32,38 @@ def unseen(trace: AgentTrace) -> None:
     """Nobody watches."""
 
 
-def run_agents(
-    reading: Reading,
-    knowledge: Knowledge,
-    progress: Progress = lambda step: None,
-    checkpoint: Path | None = None,
-    found: Found = unseen,
-    model: Model = None,
-    extent: Extent | None = None,
-) -> AssessmentState:
+@dataclass(frozen=True)
+class RunOptions:
+    """How a run is watched, resumed and helped.
+
+    `progress` is called with the name of each step as it begins, `found` with each agent's trace
+    as it ends. With `checkpoint`, a killed run goes on where it was. `model`: how to reach one, or
+    one that is open already; None for none. `extent`: how much it is asked, else by its record
+    (sextant/llm/extents.yaml). `redact`: secrets and personal data are taken out of the document.
+    """
+
+    progress: Progress = lambda step: None
+    found: Found = unseen
+    checkpoint: Path | None = None
+    model: Model = None
+    extent: Extent | None = None
+    redact: bool = True
+
+
+ALONE = RunOptions()
+
+
+def run_agents(reading: Reading, knowledge: Knowledge, how: RunOptions = ALONE) -> AssessmentState:
     """The six agents over what was read."""
     _refuse_foreign_agents()
     from agents.base import RunContext
     from agents.graph import assess
 
-    thread = _identity(reading, knowledge, model, extent) if checkpoint else ""
-    with _opened(model) as opened:
-        bench = _bench(opened, extent, reading, knowledge)
-        context = RunContext(knowledge, progress, found, bench, _clock())
-        return assess(reading.state, context, checkpoint, thread)
+    thread = _identity(reading, knowledge, how.model, how.extent) if how.checkpoint else ""
+    with _opened(how.model) as opened:
+        bench = _bench(opened, how.extent, reading, knowledge)
+        context = RunContext(knowledge, how.progress, how.found, bench, _clock())
+        return assess(reading.state, context, how.checkpoint, thread)
 
 
 def _clock() -> Callable[[], float]:

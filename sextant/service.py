@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from frameworks.loader import load
+from frameworks.loader import Knowledge, load
 from sextant.assessment import Assessment
 from sextant.errors import InputError, Problem, StorageError
 from sextant.intake import EvidenceReference, Intake, parse_profile
 from sextant.publication import publish
-from sextant.reading import read, read_intake
+from sextant.reading import Reading, read, read_intake
 from sextant.records import AssessmentState
-from sextant.running import Found, Model, Progress, name_of, now, run_agents, unseen
+from sextant.running import ALONE, Model, Progress, RunOptions, name_of, now, run_agents
 
 if TYPE_CHECKING:
     from sextant.evidence_report import EvidenceReport
     from sextant.follow_up import Answered, ReviewOutcome, WhatIf
-    from sextant.llm.extent import Extent
     from sextant.review_file import ReviewFile
     from sextant.review_requests import Request
     from sextant.storage import Saved
@@ -38,56 +38,33 @@ class Finished:
 
 
 def run_assessment(
-    profile: Path,
-    evidence: Sequence[Path] = (),
-    *,
-    progress: Progress = lambda step: None,
-    checkpoint: Path | None = None,
-    model: Model = None,
-    extent: Extent | None = None,
-    redact: bool = True,
+    profile: Path, evidence: Sequence[Path] = (), how: RunOptions = ALONE
 ) -> Assessment:
     """Assess one organisation: read, six agents, publish.
 
-    `evidence`: files or folders beside those that the profile names. `progress` is called with the
-    name of each step as it begins. With `checkpoint`, a killed run goes on where it was. `model`:
-    how to reach one, or one that is open already; None for none. `extent`: how much it is asked,
-    else by its record (sextant/llm/extents.yaml). `redact`: secrets and personal
-    data are taken out of the document.
+    `evidence`: files or folders beside those that the profile names.
     Raises InputError for anything wrong with profile or evidence, KnowledgeError for the product's
     own knowledge.
     """
-    return assess_files(
-        profile,
-        evidence,
-        progress=progress,
-        checkpoint=checkpoint,
-        model=model,
-        extent=extent,
-        redact=redact,
-    ).assessment
+    return assess_files(profile, evidence, how).assessment
 
 
-def assess_files(
-    profile: Path,
-    evidence: Sequence[Path] = (),
-    *,
-    progress: Progress = lambda step: None,
-    found: Found = unseen,
-    checkpoint: Path | None = None,
-    model: Model = None,
-    extent: Extent | None = None,
-    redact: bool = True,
-) -> Finished:
+def assess_files(profile: Path, evidence: Sequence[Path] = (), how: RunOptions = ALONE) -> Finished:
     """As `run_assessment`, with the state and the profile, for the history and what follows."""
-    knowledge = load()
-    progress("reading")
-    moment = now()
-    reading = read(profile, evidence, knowledge, moment.date(), progress)
-    state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
-    progress("publishing")
-    document = publish(state, knowledge, reading.profile_name, moment, redact, name_of(model))
-    return Finished(document, state, profile.read_bytes())
+    knowledge, moment = load(), now()
+    how.progress("reading")
+    reading = read(profile, evidence, knowledge, moment.date(), how.progress)
+    return _finished(reading, knowledge, moment, profile.read_bytes(), how)
+
+
+def _finished(
+    reading: Reading, knowledge: Knowledge, moment: datetime, profile: bytes, how: RunOptions
+) -> Finished:
+    state = run_agents(reading, knowledge, how)
+    how.progress("publishing")
+    name, model = reading.profile_name, name_of(how.model)
+    document = publish(state, knowledge, name, moment, how.redact, model)
+    return Finished(document, state, profile)
 
 
 def what_if(
@@ -205,69 +182,35 @@ def check_profile(profile: bytes, name: str) -> Intake:
 
 
 def run_submission(
-    profile: bytes,
-    name: str,
-    evidence: Mapping[str, Path],
-    *,
-    progress: Progress = lambda step: None,
-    found: Found = unseen,
-    checkpoint: Path | None = None,
-    model: Model = None,
-    extent: Extent | None = None,
+    profile: bytes, name: str, evidence: Mapping[str, Path], how: RunOptions = ALONE
 ) -> Assessment:
     """Assess a profile that came without its folder, with evidence by the names to be shown.
 
-    `found` is called with each agent's trace as it ends; `progress` and `checkpoint` are as in
-    run_assessment, and so are `model` and `extent`.
-
     Raises InputError also for evidence that the profile names and that was not handed over.
     """
-    return assess_submission(
-        profile,
-        name,
-        evidence,
-        progress=progress,
-        found=found,
-        checkpoint=checkpoint,
-        model=model,
-        extent=extent,
-    ).assessment
+    return assess_submission(profile, name, evidence, how).assessment
 
 
 def assess_submission(
-    profile: bytes,
-    name: str,
-    evidence: Mapping[str, Path],
-    *,
-    progress: Progress = lambda step: None,
-    found: Found = unseen,
-    checkpoint: Path | None = None,
-    model: Model = None,
-    extent: Extent | None = None,
+    profile: bytes, name: str, evidence: Mapping[str, Path], how: RunOptions = ALONE
 ) -> Finished:
     """As `run_submission`, with the state and the profile, for the history and what follows."""
-    knowledge = load()
-    progress("reading")
+    knowledge, moment = load(), now()
+    how.progress("reading")
     intake = check_profile(profile, name)
     if problems := [_not_given(r, name) for r in intake.evidence if r.path not in evidence]:
         raise InputError(problems)
-    moment = now()
-    reading = read_intake(intake, name, evidence, knowledge, moment.date(), progress)
-    state = run_agents(reading, knowledge, progress, checkpoint, found, model, extent)
-    progress("publishing")
-    document = publish(state, knowledge, name, moment, model=name_of(model))
-    return Finished(document, state, profile)
+    reading = read_intake(intake, name, evidence, knowledge, moment.date(), how.progress)
+    return _finished(reading, knowledge, moment, profile, how)
 
 
 def run_intake(
     intake: Intake, name: str, evidence: Mapping[str, Path], model: Model = None
 ) -> Assessment:
     """Assess a profile that was taken in already, with evidence files by the names to be shown."""
-    knowledge = load()
-    moment = now()
+    knowledge, moment = load(), now()
     reading = read_intake(intake, name, evidence, knowledge, moment.date())
-    state = run_agents(reading, knowledge, model=model)
-    return publish(state, knowledge, name, moment, model=name_of(model))
+    return _finished(reading, knowledge, moment, b"", RunOptions(model=model)).assessment
 
 
 def _not_given(reference: EvidenceReference, name: str) -> Problem:

@@ -58,6 +58,7 @@ def _assess(options: argparse.Namespace) -> int:
 
 def _assess_and_report(options: argparse.Namespace) -> int:
     from sextant.reports import FORMATS
+    from sextant.running import RunOptions
     from sextant.service import assess_files
 
     formats = [f.strip() for f in options.format.split(",") if f.strip()]
@@ -66,15 +67,14 @@ def _assess_and_report(options: argparse.Namespace) -> int:
     out = options.out or Path(f"sextant-{options.profile.stem}")
     checkpoint = _checkpoint(out)
     model = model_options.chosen(options, out)
+    how = RunOptions(
+        progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
+        checkpoint=checkpoint,
+        model=model,
+        redact=not options.no_redact,
+    )
     try:
-        finished = assess_files(
-            options.profile,
-            options.evidence,
-            progress=(lambda step: None) if options.quiet else (lambda s: tell(f"  {s} ...")),
-            checkpoint=checkpoint,
-            model=model,
-            redact=not options.no_redact,
-        )
+        finished = assess_files(options.profile, options.evidence, how)
     except InputError:
         with suppress(OSError):
             out.rmdir()  # only if it is empty: nothing was there before

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from sextant.assessment import Assessment
-from sextant.branding import Branding
+if TYPE_CHECKING:
+    from sextant.assessment import Assessment
+    from sextant.branding import Branding
 
 Renderer = Callable[..., bytes | str]
 

@@ -7,11 +7,14 @@ import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sextant.assessment import Assessment
-from sextant.branding import Branding
 from sextant.errors import OutputError
 from sextant.reports import FORMATS
+
+if TYPE_CHECKING:
+    from sextant.assessment import Assessment
+    from sextant.branding import Branding
 
 
 def write_atomically(path: Path, content: bytes) -> None:

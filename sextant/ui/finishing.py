@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sextant import run_records as records
 from sextant.database import Database
 from sextant.run_records import Run, RunInput
-from sextant.settings import EXAMPLES
+from sextant.ui import examples
 
 if TYPE_CHECKING:
     from sextant.llm.options import ModelOptions
@@ -35,26 +35,21 @@ def finish(database: Database, run: Run, given: RunInput, watch: Watch, worker: 
 
 
 def _assessed(run: Run, given: RunInput, watch: Watch) -> Finished:
+    from sextant.running import RunOptions
     from sextant.service import assess_files, assess_submission
 
-    checkpoint = records.checkpoint(run.id)
-    model = _model(run)
+    how = RunOptions(
+        progress=watch.step,
+        found=watch.found,
+        checkpoint=records.checkpoint(run.id),
+        model=_model(run),
+    )
     example = run.options.get("example")
-    if EXAMPLES is not None and example in example_names(EXAMPLES):
-        path = EXAMPLES / str(example) / "profile.yaml"
-        return assess_files(
-            path, progress=watch.step, found=watch.found, checkpoint=checkpoint, model=model
-        )
+    if example in examples.names():
+        return assess_files(examples.profile(str(example)), how=how)
     with TemporaryDirectory(prefix="sextant-") as folder:
-        return assess_submission(
-            given.profile,
-            given.profile_name,
-            files_in(Path(folder), given.files),
-            progress=watch.step,
-            found=watch.found,
-            checkpoint=checkpoint,
-            model=model,
-        )
+        files = files_in(Path(folder), given.files)
+        return assess_submission(given.profile, given.profile_name, files, how)
 
 
 def _model(run: Run) -> ModelOptions | None:
@@ -73,11 +68,6 @@ def _model(run: Run) -> ModelOptions | None:
 
 def _answers(identity: str) -> Path:
     return records.checkpoint(identity).with_suffix(".answers")
-
-
-def example_names(folder: Path) -> list[str]:
-    """The organisations in the folder of examples."""
-    return sorted(path.parent.name for path in folder.glob("*/profile.yaml"))
 
 
 def files_in(folder: Path, files: Mapping[str, bytes]) -> dict[str, Path]:

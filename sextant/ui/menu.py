@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 import streamlit as st
 
-from sextant.ui import (
-    downloads,
-    history,
-    knowledge,
-    new_assessment,
-    portfolio,
-    progress,
-    result,
-    review,
-    shown,
-    what_if,
-)
+from sextant.ui import shown
 
+# Each page by its title, and the module it is in. The first stands at "/".
+PAGES = {
+    "New assessment": "new_assessment",
+    "Run": "progress",
+    "Result": "result",
+    "Review": "review",
+    "What if": "what_if",
+    "History": "history",
+    "Portfolio": "portfolio",
+    "Downloads": "downloads",
+    "Knowledge": "knowledge",
+}
 ICON = str(Path(__file__).with_name("icon.png"))
 
 
@@ -38,20 +41,27 @@ def style() -> str:
     return _style(is_dark())
 
 
+def module(title: str) -> str:
+    """Where a page's code is. It is imported when the page is first asked for: not with the first
+    page, which would only come later for it."""
+    return f"sextant.ui.{PAGES[title]}"
+
+
+def _page(title: str) -> Callable[[], None]:
+    def page() -> None:
+        import_module(module(title)).page()
+
+    return page
+
+
 def pages() -> dict[str, Any]:
     """Every page by the name under which others lead to it."""
-    listed = [
-        st.Page(new_assessment.page, title="New assessment", default=True),
-        st.Page(progress.page, title="Run", url_path="run"),
-        st.Page(result.page, title="Result", url_path="result"),
-        st.Page(review.page, title="Review", url_path="review"),
-        st.Page(what_if.page, title="What if", url_path="what-if"),
-        st.Page(history.page, title="History", url_path="history"),
-        st.Page(portfolio.page, title="Portfolio", url_path="portfolio"),
-        st.Page(downloads.page, title="Downloads", url_path="downloads"),
-        st.Page(knowledge.page, title="Knowledge", url_path="knowledge"),
-    ]
-    return {page.title: page for page in listed}
+    first = next(iter(PAGES))
+    return {
+        title: st.Page(_page(title), title=title, default=title == first,
+                       url_path=title.lower().replace(" ", "-"))
+        for title in PAGES
+    }  # fmt: skip
 
 
 def chosen() -> Any:

@@ -1,35 +1,21 @@
-"""Page: choose or describe an organisation, add evidence, and start the assessment."""
+"""Page: choose or describe an organisation, add evidence, and start the assessment.
+
+It is the first that people see: what it does not show at once is imported when it is wanted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
-from sextant.errors import InputError, SextantError
-from sextant.intake import Intake
-from sextant.run_records import RunInput
-from sextant.service import check_profile
-from sextant.settings import EXAMPLES
-from sextant.ui import evidence_drop, menu, options, person, profile_form, shown, typed, uploads
+from sextant.errors import SextantError
+from sextant.ui import examples, menu, options, person, shown, typed
+from sextant.ui.choice import Choice
 from sextant.ui.drafts import Draft
-from sextant.ui.finishing import example_names
-from sextant.ui.runs import RUNS
 from sextant.ui.uploads import Upload
 
 EXAMPLE, FILE, QUESTIONS = "Look at an example", "Upload a profile", "Answer questions"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What would be assessed."""
-
-    label: str
-    given: RunInput
-    options: Mapping[str, object] = field(default_factory=dict)
 
 
 def page() -> None:
@@ -39,8 +25,8 @@ def page() -> None:
         "discard it, also when you leave the page or close the browser."
     )
     sources: dict[str, Callable[[], Choice | None]] = {QUESTIONS: _answered, FILE: _uploaded}
-    if EXAMPLES is not None:
-        sources = {EXAMPLE: partial(_example, EXAMPLES), **sources}
+    if examples.names():
+        sources = {EXAMPLE: _example, **sources}
     source = typed.ask("source", st.radio, "How to begin", next(iter(sources)),
                        options=[*sources], horizontal=True)  # fmt: skip
     choice = sources[source or next(iter(sources))]()
@@ -51,9 +37,13 @@ def page() -> None:
 
 
 def _start(choice: Choice, chosen: Mapping[str, object]) -> None:
+    from sextant.run_records import RunInput
+    from sextant.ui.runs import RUNS
+
+    given = RunInput(choice.profile.name, choice.profile.content, choice.files)
     try:
         wished = {**chosen, **choice.options, "label": choice.label}
-        identity = RUNS.start(person.owner(), choice.given, wished)
+        identity = RUNS.start(person.owner(), given, wished)
     except SextantError as exc:
         st.warning(shown.literal(str(exc)))
     else:
@@ -68,46 +58,25 @@ def _below() -> None:
         st.rerun()
 
 
-def _example(folder: Path) -> Choice:
-    names = example_names(folder)
+def _example() -> Choice:
+    names = examples.names()
     name = str(
         typed.ask("example", st.selectbox, "Example", names[0], options=names,
                   format_func=str.capitalize)
     )  # fmt: skip
-    profile = (folder / name / "profile.yaml").read_bytes()
-    called = check_profile(profile, "profile.yaml").profile.name
+    called = examples.organization(name)
     st.caption(shown.literal(f"{called}: made up, with its evidence, to see what comes out."))
-    return Choice(called, RunInput("profile.yaml", profile, {}), {"example": name})
+    profile = Upload("profile.yaml", examples.profile(name).read_bytes())
+    return Choice(called, profile, options={"example": name})
 
 
 def _answered() -> Choice | None:
-    profile = profile_form.profile()
-    if profile is None:
-        st.info("Give at least the name of the organisation.")
-    return _submission(profile)
+    from sextant.ui import submission
+
+    return submission.answered()
 
 
 def _uploaded() -> Choice | None:
-    evidence_drop.profile()
-    return _submission(typed.draft().profile)
+    from sextant.ui import submission
 
-
-def _submission(profile: Upload | None) -> Choice | None:
-    """A profile with the evidence that was added; None, with what is wrong, when unfit."""
-    evidence = evidence_drop.evidence()
-    if profile is None:
-        return None
-    try:
-        intake: Intake = check_profile(profile.content, profile.name)
-    except InputError as exc:
-        shown.problems(exc.problems, profile.content)
-        return None
-    given = uploads.by_shown_name(intake.evidence, evidence)
-    lacking = [r for r in intake.evidence if r.path not in given]
-    if lacking:
-        st.error("The profile names evidence that is not here. Add each file, or delete its line:")
-        for reference in lacking:
-            st.text(f"Line {reference.line}: {reference.path}")
-        return None
-    files = {name: upload.content for name, upload in given.items()}
-    return Choice(intake.profile.name, RunInput(profile.name, profile.content, files))
+    return submission.uploaded()

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from sextant.ui import menu
+from sextant.ui import menu, server
 
 st.set_page_config(page_title="Sextant", page_icon=menu.ICON, layout="wide")
 st.html(menu.style())
 menu.chosen().run()
+server.page_made()

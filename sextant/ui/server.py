@@ -7,18 +7,20 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from threading import Event
 from typing import Any
 
 from sextant import settings
 from sextant.ui.door import Admission, Door
 from sextant.ui.password import checked
 
-__all__ = ["Door", "admission", "apologise", "lifespan"]
+__all__ = ["Door", "admission", "apologise", "lifespan", "page_made"]
 
 # Slow to import and needed by the second page at the latest, so fetched while the first is read:
-# not while it is made, which would only take longer.
-FIRST_PAGE_SECONDS = 4.0
+# not while it is made and drawn, which would only take longer.
+NOBODY_CAME_SECONDS, DRAWING_SECONDS = 5.0, 1.0
 _SOON = ("pandas", "pyarrow", "langgraph.graph", "sextant.reports.view", "sextant.storage")
+_FIRST_PAGE_MADE = Event()
 
 
 def admission() -> Admission:
@@ -41,8 +43,15 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         await task
 
 
+def page_made() -> None:
+    """Told after every page: the server may now turn to what it has put off for the first."""
+    _FIRST_PAGE_MADE.set()
+
+
 def _prepare() -> None:
-    from sextant.ui import drafts, portfolio_runs
+    if _FIRST_PAGE_MADE.wait(NOBODY_CAME_SECONDS):
+        time.sleep(DRAWING_SECONDS)
+    from sextant.ui import drafts, menu, portfolio_runs
     from sextant.ui.runs import RUNS
     from sextant.ui.shown import knowledge
 
@@ -50,9 +59,7 @@ def _prepare() -> None:
     RUNS.take_up()
     drafts.discard_old()
     portfolio_runs.discard_old()
-    import_module("sextant.ui.menu")
-    time.sleep(FIRST_PAGE_SECONDS)
-    for name in _SOON:
+    for name in (*map(menu.module, menu.PAGES), *_SOON):
         import_module(name)
 
 

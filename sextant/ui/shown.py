@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from frameworks.loader import Knowledge, load
 from sextant.errors import Problem
 from sextant.settings import TEMPLATES
+
+if TYPE_CHECKING:
+    from frameworks.loader import Knowledge
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 @cache
 def knowledge() -> Knowledge:
+    from frameworks.loader import load
+
     return load()
 
 

@@ -12,9 +12,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sextant.evidence.readers import LARGEST, SUFFIXES
-from sextant.intake import EvidenceReference
+
+if TYPE_CHECKING:
+    from sextant.intake import EvidenceReference
 
 MEGABYTE = 1024 * 1024
 MAX_FILES = 40

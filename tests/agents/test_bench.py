@@ -14,6 +14,7 @@ from sextant.errors import AnswerInvalid, AnswerTruncated, ModelTimeout, PromptT
 from sextant.llm.extent import Extent
 from sextant.llm.protocol import Question
 from sextant.llm.scripted import Reply, ScriptedModel
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +75,7 @@ def answering(**told: str) -> Callable[[Question], Mapping[str, Any]]:
 
 def assess(profile: Path, script: Any, **options: Any) -> Assessment:
     model = ScriptedModel(script, window=options.pop("window", 4096))
-    return run_assessment(profile, model=model, extent=Extent(**options))
+    return run_assessment(profile, how=RunOptions(model=model, extent=Extent(**options)))
 
 
 def rated(assessment: Assessment) -> str:
@@ -214,7 +215,9 @@ def test_a_passage_that_was_read_already_is_shown_when_it_is_asked_for() -> None
         return answer
 
     model = ScriptedModel(script, window=8192)
-    assessment = run_assessment(CLINIC, model=model, extent=Extent(calls_per_agent=1))
+    assessment = run_assessment(
+        CLINIC, how=RunOptions(model=model, extent=Extent(calls_per_agent=1))
+    )
     part = next(p for p in assessment.trace if p.agent == "control_evaluation")
     first, second = (q.user for q in model.asked if q.schema_name == "control_evaluation")
     again = wanted[-1]
@@ -235,7 +238,7 @@ def test_a_window_that_turns_out_smaller_is_fitted_again() -> None:
             return super().ask(question)
 
     model = Shrinking(answering())
-    assessment = run_assessment(CLINIC, model=model, extent=Extent())
+    assessment = run_assessment(CLINIC, how=RunOptions(model=model, extent=Extent()))
     assert not assessment.meta.degraded
     assert all(c.window == 2048 for p in assessment.trace for c in p.calls)
 
@@ -250,7 +253,7 @@ def test_questions_at_once_give_the_same_assessment_as_one_after_the_other() -> 
 
 def test_the_system_role_holds_our_words_only_and_fences_cannot_be_closed() -> None:
     model = ScriptedModel(answering())
-    run_assessment(CLINIC, model=model, extent=Extent())
+    run_assessment(CLINIC, how=RunOptions(model=model, extent=Extent()))
     assert len({q.system for q in model.asked}) == 6
     for question in model.asked:
         assert "Juniper" not in question.system

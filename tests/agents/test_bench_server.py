@@ -20,6 +20,7 @@ from sextant.llm.asking import LanguageModel, Patience
 from sextant.llm.extent import Extent
 from sextant.llm.openai_api import OpenAIServer
 from sextant.llm.options import ModelOptions
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 from tests.sextant.llm.misbehaving_server import serving
 
@@ -69,7 +70,7 @@ def assessed(address: str, window: int = 4096) -> Assessment:
     backend = OpenAIServer(address, "fake")
     model = LanguageModel("fake", backend, window, patience=patience, sleep=lambda seconds: None)
     try:
-        return run_assessment(CLINIC, model=model, extent=EXTENT)
+        return run_assessment(CLINIC, how=RunOptions(model=model, extent=EXTENT))
     finally:
         model.close()
 
@@ -121,7 +122,7 @@ def test_what_is_right_in_an_answer_counts_though_the_rest_is_wrong() -> None:
         backend = OpenAIServer(address, "fake")
         model = LanguageModel("fake", backend, 8192, patience=Patience(timeout=5.0))
         extent = Extent(calls_per_agent=1, together=3, repairs=0)
-        assessment = run_assessment(CLINIC, model=model, extent=extent)
+        assessment = run_assessment(CLINIC, how=RunOptions(model=model, extent=extent))
         model.close()
     part = next(t for t in assessment.trace if t.agent == "risk_scoring")
     assert (part.rejected, part.accepted) == (1, 2)
@@ -140,10 +141,11 @@ RUN = """
 from pathlib import Path
 from sextant.llm.extent import Extent
 from sextant.llm.options import ModelOptions
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 model = ModelOptions(spec={spec!r}, cache=Path({cache!r}), redact=False)
-run_assessment(Path({profile!r}), checkpoint=Path({checkpoint!r}), model=model,
-               extent=Extent(calls_per_agent=2))
+run_assessment(Path({profile!r}), how=RunOptions(checkpoint=Path({checkpoint!r}), model=model,
+               extent=Extent(calls_per_agent=2)))
 """
 
 
@@ -175,13 +177,16 @@ def test_a_run_killed_inside_an_agent_repeats_no_finished_question(
         before = len(server.requests)
         killed.set()
         model = ModelOptions(spec=spec, cache=cache, redact=False)
-        resumed = run_assessment(CLINIC, checkpoint=checkpoint, model=model, extent=EXTENT)
+        resumed = run_assessment(
+            CLINIC, how=RunOptions(checkpoint=checkpoint, model=model, extent=EXTENT)
+        )
         repeated = Counter(json.dumps(r, sort_keys=True) for r in server.requests)
         unfinished = json.dumps(server.requests[before - 1], sort_keys=True)
         assert {r for r, times in repeated.items() if times > 1} <= {unfinished}
     with serving(honest) as (_, address):
         undisturbed = run_assessment(
-            CLINIC, model=ModelOptions(spec=f"{address}#fake", redact=False), extent=EXTENT
+            CLINIC,
+            how=RunOptions(model=ModelOptions(spec=f"{address}#fake", redact=False), extent=EXTENT),
         )
     assert rated(resumed) == rated(undisturbed)
     assert [t.model_calls for t in resumed.trace] == [t.model_calls for t in undisturbed.trace]
@@ -190,7 +195,7 @@ def test_a_run_killed_inside_an_agent_repeats_no_finished_question(
 def test_a_dry_run_sends_nothing_and_shows_what_would_be_sent(tmp_path: Path) -> None:
     record = tmp_path / "prompts.md"
     model = ModelOptions(spec="openai:gpt-4o-mini", dry_run=True, record=record)
-    assessment = run_assessment(CLINIC, model=model, extent=EXTENT)
+    assessment = run_assessment(CLINIC, how=RunOptions(model=model, extent=EXTENT))
     assert rated(assessment) == rated(run_assessment(CLINIC))
     text = record.read_text(encoding="utf-8")
     assert "You read evidence about an organisation" in text

@@ -14,6 +14,7 @@ import pytest
 import agents
 from agents.graph import PIPELINE
 from sextant.records import AssessmentState, Record
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,11 +66,13 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 def progress(step):
     if step == {step!r}:
         os.kill(os.getpid(), signal.SIGKILL)
-run_assessment(Path({profile!r}), progress=progress, checkpoint=Path({checkpoint!r}))
+how = RunOptions(progress=progress, checkpoint=Path({checkpoint!r}))
+run_assessment(Path({profile!r}), how=how)
 """
 
 
@@ -80,7 +83,7 @@ def test_a_run_killed_between_agents_goes_on_where_it_was(tmp_path: Path, step: 
     killed = subprocess.run([sys.executable, "-c", code], env=os.environ, check=False)
     assert killed.returncode == -signal.SIGKILL
     steps: list[str] = []
-    resumed = run_assessment(CLINIC, progress=steps.append, checkpoint=checkpoint)
+    resumed = run_assessment(CLINIC, how=RunOptions(progress=steps.append, checkpoint=checkpoint))
     names = [a.name for a in PIPELINE]
     told = [s for s in steps if not s.startswith("reading ")]  # less the single files
     assert told == ["reading", *names[names.index(step) :], "publishing"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sextant.records import Quote
 from sextant.redaction import Redactor, redact, redacted, rules
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 
 EXAMPLES = [(r.id, r.placeholder, e) for r in rules() for e in r.examples]
@@ -87,4 +88,4 @@ def test_no_secret_reaches_the_document_unless_that_is_wanted(tmp_path: Path) ->
     clean = run_assessment(profile).to_json()
     assert "jo@clinic" not in clean and "Rowing2024" not in clean
     assert "[email address removed]" in clean
-    assert "jo@clinic" in run_assessment(profile, redact=False).to_json()
+    assert "jo@clinic" in run_assessment(profile, how=RunOptions(redact=False)).to_json()

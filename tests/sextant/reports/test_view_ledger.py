@@ -14,6 +14,7 @@ from sextant.llm.scripted import ScriptedModel
 from sextant.reports.html import render as html
 from sextant.reports.markdown import render as markdown
 from sextant.reports.view_ledger import ledger
+from sextant.running import RunOptions
 from sextant.service import run_assessment
 
 CLINIC = Path(__file__).resolve().parents[3] / "examples" / "clinic" / "profile.yaml"
@@ -38,7 +39,9 @@ def test_without_a_model_no_ledger_is_shown() -> None:
 @pytest.mark.parametrize("render", [html, markdown])
 def test_each_call_is_shown_with_its_tokens_and_outcome(render: Any) -> None:
     model = ScriptedModel(worded)
-    assessment = run_assessment(CLINIC, model=model, extent=Extent(calls_per_agent=1))
+    assessment = run_assessment(
+        CLINIC, how=RunOptions(model=model, extent=Extent(calls_per_agent=1))
+    )
     rows = list(ledger(assessment))
     assert len(rows) == sum(t.model_calls for t in assessment.trace) == 6
     rendered = render(assessment)

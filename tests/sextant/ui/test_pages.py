@@ -98,7 +98,7 @@ def test_the_app_opens_on_the_first_page_and_says_that_nothing_leaves() -> None:
 
 
 def test_without_examples_the_choice_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sextant.ui.new_assessment.EXAMPLES", None)
+    monkeypatch.setattr("sextant.ui.examples.names", tuple)
     assert opened("new_assessment").radio(key="ask.source").options == [QUESTIONS, FILE]
 
 

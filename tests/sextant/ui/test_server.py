@@ -1,0 +1,46 @@
+"""What the server does beside pages: nothing slow before the first page is made."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sextant.ui import menu, server
+
+PAGES = Path(menu.__file__).with_name("pages.py")
+FIRST = f"""
+import sys
+from streamlit.testing.v1 import AppTest
+at_start = set(sys.modules)
+test = AppTest.from_file({str(PAGES)!r}, default_timeout=60).run()
+assert not test.exception and test.title[0].value == "New assessment"
+slow = {{"sqlalchemy", "pydantic", "langgraph", "pyarrow", "pandas", "frameworks"}}
+print(*sorted(slow & (set(sys.modules) - at_start)))
+"""
+
+
+def test_the_first_page_imports_no_database_and_no_knowledge() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("title", menu.PAGES)
+def test_every_page_is_where_the_menu_says(title: str) -> None:
+    from importlib import import_module
+
+    assert callable(import_module(menu.module(title)).page)
+
+
+def test_what_was_put_off_for_the_first_page_is_done_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    imported: list[str] = []
+    monkeypatch.setattr(server, "DRAWING_SECONDS", 0.0)
+    monkeypatch.setattr(server, "import_module", imported.append)
+    monkeypatch.setattr("sextant.ui.runs.RUNS.take_up", lambda: None)
+    server.page_made()
+    server._prepare()
+    assert {menu.module(title) for title in menu.PAGES} < set(imported)
