@@ -10,17 +10,17 @@ from agents.asset_mapping import AssetMappingInput, analyse
 from agents.disposal import NOT_FOUND, OFF_TOPIC, ONE_VOICE, STATES_NOTHING, is_reliable, sighted
 from agents.exhibits import Sighting
 from agents.nearness import stems
-from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
 from sextant.evidence.quotation import plain
 from sextant.records import CRITICALITIES, Asset, AssetMap, Mention, Ruling
 
 _KIND = "kind:"
 _STEPS = {"higher": 1, "lower": -1}
 _MOST_NEAR = 4
-_CRITICALITY = (Field(QUOTE, longest=240), Field("answer", ("higher", "lower", "as_it_is",
+_CRITICALITY = (quoted(), Field("answer", ("higher", "lower", "as_it_is",
                 CANNOT_TELL)))  # fmt: skip
 _NAMED = (
-    Field(QUOTE, longest=240), Field("name", longest=60), Field("answer", ("yes", "no",
+    quoted(), Field("name", longest=60), Field("answer", ("yes", "no",
     CANNOT_TELL)),
 )  # fmt: skip
 

@@ -13,15 +13,15 @@ from typing import Any
 
 from agents.briefing import Briefing
 from agents.rulings import AGAIN, MOST_AGAIN, Case, Judging, Said, Subject, faults_of
-from sextant.errors import AnswerInvalid, ModelError, PromptTooLong
+from sextant.errors import AnswerInvalid, AnswerTruncated, ModelError
 from sextant.llm.extent import Extent
+from sextant.llm.fitting import ask_within
 from sextant.llm.protocol import Answer, JudgementModel
 from sextant.records import CallLedger, ModelCall, Record, Ruling
-from sextant.tokens import Prompt
+from sextant.tokens import Budget, Prompt
 from sextant.trace import last_word
 
 NOT_ASKED = "was not asked about"
-_FITTINGS = 4  # how often a prompt is made smaller because the server takes less than it said
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ class _Session:
         open_ = [s for s in batch if s.id in faults or (wanted and s.id in _abstained(first))]
         if not open_:
             return [first]
-        second, _ = self._question(open_, tuple(faults.values()), wanted, attempt=2)
+        second, _ = self._question(
+            open_, tuple(faults.values()), wanted, attempt=2, spacious=bool(first.failure)
+        )
         return [first, second]
 
     def _question(
@@ -101,10 +103,11 @@ class _Session:
         faults: Sequence[str] = (),
         again: Sequence[str] = (),
         attempt: int = 1,
+        spacious: bool = False,
     ) -> tuple[ModelCall, tuple[str, ...]]:
         """The call, and the ids of the passages that the model wants to see again."""
         try:
-            prompt, answer = self._answered(subjects, faults, again, attempt)
+            prompt, answer = self._answered(subjects, faults, again, attempt, spacious)
         except _Failure as exc:
             salvaged = exc.error.parsed if isinstance(exc.error, AnswerInvalid) else None
             if salvaged is None or exc.prompt is None:
@@ -127,19 +130,20 @@ class _Session:
         faults: Sequence[str],
         again: Sequence[str],
         attempt: int,
+        spacious: bool,
     ) -> tuple[Prompt, Answer]:
         """The answer with the prompt that got it, made smaller as often as the server asks for."""
-        prompt: Prompt | None = None
-        for remaining in reversed(range(_FITTINGS)):
-            try:
-                prompt = self._briefing.prompt(subjects, faults, again, attempt)
-                return prompt, self._model.ask(prompt.question)
-            except PromptTooLong as exc:
-                if not remaining or prompt is None:
-                    raise _Failure(exc, prompt) from exc
-            except ModelError as exc:
-                raise _Failure(exc, prompt) from exc
-        raise AssertionError("unreachable")
+        made: list[Prompt] = []
+
+        def build(budget: Budget) -> Prompt:
+            made.append(self._briefing.prompt(subjects, budget, faults, again, attempt))
+            return made[-1]
+
+        try:
+            answer, prompt = ask_within(self._model, build, spacious=spacious)
+        except ModelError as exc:
+            raise _Failure(exc, made[-1] if made else None) from exc
+        return prompt, answer
 
     def _rulings(
         self, subjects: Sequence[Subject], prompt: Prompt, parsed: Mapping[str, Any]
@@ -170,7 +174,8 @@ class _Session:
             window=self._model.window, prompt=0, room=0,
             left_out=tuple(s.id for s in subjects),
         )  # fmt: skip
-        outcome = "rejected" if isinstance(error, AnswerInvalid) else "abstained"
+        said = isinstance(error, AnswerInvalid | AnswerTruncated)
+        outcome = "rejected" if said else "abstained"
         return ModelCall(
             subjects=tuple(s.id for s in subjects),
             ledger=ledger,

@@ -16,9 +16,6 @@ from sextant.llm.protocol import JudgementModel
 from sextant.records import CallLedger
 from sextant.tokens import Budget, Prompt, Section
 
-_CHARACTERS_PER_TOKEN = 2.5  # room for an answer: text in any language, quotation marks escaped
-_OVERHEAD = 24
-_LEAST_ROOM = 64
 _MASKED = 6  # passages that were read already, named by what was read
 _BEHIND = 90  # rank of those: the digests of earlier agents come first
 
@@ -45,7 +42,7 @@ class Briefing:
         """The subjects in questions: as many together as the extent allows and the room holds."""
         by_id = {s.id: s for s in subjects}
         sections = [self._template.subject(s, rank) for rank, s in enumerate(subjects)]
-        batches = self._budget(subjects[: self._extent.together]).batches(
+        batches = Budget(self._model.window, counter=self._model.counter).batches(
             self._template.instructions,
             lambda some: schema_of([by_id[s.id] for s in some]),
             sections,
@@ -56,11 +53,13 @@ class Briefing:
     def prompt(
         self,
         subjects: Sequence[Subject],
+        budget: Budget,
         faults: Sequence[str] = (),
         again: Sequence[str] = (),
         attempt: int = 1,
     ) -> Prompt:
-        """A prompt that fits. `again`: passages asked for, now shown whatever was read from them.
+        """A prompt that fits the budget. `again`: passages asked for, now shown whatever was read
+        from them.
 
         Raises PromptTooLong when one subject alone does not fit.
         """
@@ -73,7 +72,7 @@ class Briefing:
         digests = [self._template.digest(d, own, n) for n, d in enumerate(self._digests)]
         masked = [_masked(e, _BEHIND + n) for n, e in enumerate(spent)]
         may_ask = [e.id for e in spent] if self._extent.look_again and not again else []
-        return self._budget(subjects).fit(
+        return budget.fit(
             self._template.instructions,
             schema_of(subjects, may_ask),
             subjects=[self._template.subject(s, n) for n, s in enumerate(subjects)],
@@ -104,10 +103,6 @@ class Briefing:
             }
         )
 
-    def _budget(self, subjects: Sequence[Subject]) -> Budget:
-        budget = Budget(window=self._model.window, counter=self._model.counter)
-        return budget.with_answer(_answer_room(subjects))
-
     def _chosen(
         self, subjects: Sequence[Subject], again: Sequence[str]
     ) -> tuple[list[Exhibit], list[Exhibit]]:
@@ -136,13 +131,3 @@ def _section(exhibit: Exhibit, rank: int) -> Section:
 def _masked(exhibit: Exhibit, rank: int) -> Section:
     """What was read stands for the passage: our words only, so that no fence is needed."""
     return Section(id=exhibit.id, full=f"[{exhibit.id}] read already: {exhibit.digest}", rank=rank)
-
-
-def _answer_room(subjects: Sequence[Subject]) -> int:
-    """Tokens that the longest answer can take."""
-    return _LEAST_ROOM + sum(_field_room(s) for s in subjects)
-
-
-def _field_room(subject: Subject) -> int:
-    texts = sum(f.longest for f in subject.fields) / _CHARACTERS_PER_TOKEN
-    return int(texts) + _OVERHEAD * len(subject.fields)

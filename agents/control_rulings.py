@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from agents import digests
 from agents.control_evaluation import ControlInput, analyse
 from agents.disposal import ONE_VOICE, disagreement, sighted, two_voices
-from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
 from agents.topics import leads, nearest
 from sextant.evidence.quotation import plain
 from sextant.records import (
@@ -26,7 +26,7 @@ from sextant.records import (
 )
 
 _CHOICES: tuple[Polarity, ...] = ("implemented", "partial", "planned", "not_implemented")
-_FIELDS = (Field(QUOTE, longest=240), Field("answer", (*_CHOICES, CANNOT_TELL)))
+_FIELDS = (quoted(), Field("answer", (*_CHOICES, CANNOT_TELL)))
 _UNSURE = 0.45  # a rating with less confidence rests on hedged or single weak words
 _WHY = {"disputed": 2.0, "unsure": 1.0, "unknown": 0.0}
 _WANTED = {"implemented": 1.0, "partial": 0.8, "not_required": 0.1}

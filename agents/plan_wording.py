@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agents import digests, wording
 from agents.recommendations import PlanInput
-from agents.rulings import Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import Case, Digest, Judging, Said, Subject
 from sextant.records import Plan, Recommendation, Ruling
 
 SUMMARY = "summary"
@@ -21,7 +21,7 @@ def subjects(inp: PlanInput, draft: Plan, case: Case) -> list[Subject]:
     risks = [f"{r.title} ({r.current.severity})" for r in inp.risks.risks[:_MOST_NAMED]]
     summary = Subject(
         id=SUMMARY, kind=SUMMARY, details={"actions": leading, "risks": risks},
-        fields=(Field(wording.TEXT, longest=420),), worth=100.0,
+        fields=(wording.field(420),), worth=100.0,
     )  # fmt: skip
     return [summary, *(_subject(r, n) for n, r in enumerate(draft.recommendations))]
 
@@ -31,7 +31,7 @@ def _subject(action: Recommendation, place: int) -> Subject:
         id=action.id,
         kind="action",
         details={"title": action.title, "why": action.why, "first_step": action.first_step},
-        fields=(Field(wording.TEXT, longest=280),),
+        fields=(wording.field(280),),
         worth=50.0 - place / 10,
     )
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from agents.disposal import OFF_TOPIC, disagreement, sighted
 from agents.profiling import ProfilingInput, analyse
-from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
 from agents.topics import leads, names
 from frameworks.schema import FactRule, Obligation
 from sextant.evidence.quotation import plain
 from sextant.records import Mention, OrganizationContext, Ruling
 
-_FIELDS = (Field(QUOTE, longest=240), Field("answer", ("yes", "no", CANNOT_TELL)))
+_FIELDS = (quoted(), Field("answer", ("yes", "no", CANNOT_TELL)))
 _LAW = "law:"
 _AMONG = 1  # the words of facts are everyday words: a sentence must lie nearest to this one
 _MOST_NEAR = 4

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from agents import digests, wording
 from agents.risk_scoring import RiskInput
-from agents.rulings import Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import Case, Digest, Judging, Said, Subject
 from sextant.records import SEVERITIES, Risk, RiskRegister, Ruling
 
-_FIELDS = (Field(wording.TEXT, longest=320),)
+_FIELDS = (wording.field(320),)
 _MOST_WEAK = 4
 
 

@@ -10,30 +10,40 @@ from agents.exhibits import Exhibits, Sighting
 from agents.topics import Topics
 from frameworks.loader import Knowledge
 from sextant.records import Record, Ruling, RulingOutcome
+from sextant.tokens.room import ANY_SCRIPT, text_form
 
 InT = TypeVar("InT", bound=Record)
 OutT = TypeVar("OutT", bound=Record)
 
 CANNOT_TELL = "cannot_tell"
 QUOTE = "quote"
+LONGEST_QUOTE = 140  # characters: the beginning of a long sentence is enough to find it again
+_TAKEN_QUOTE = 600  # characters: four sentences are as much as one quotation can be
 AGAIN = "show_again"
 MOST_AGAIN = 3
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of an answer: one of `choices`, or else text of at most `longest` characters."""
+    """One field of an answer: one of `choices`, or else text of at most `longest` characters.
+
+    `characters`: those that it may have, of `sextant.tokens.room`. A server that enforces the
+    schema keeps to both; where one does not, other characters do no harm, and texts of up to
+    `taken` characters are taken (0: `longest`).
+    """
 
     name: str
     choices: tuple[str, ...] = ()
     longest: int = 0
+    characters: str = ANY_SCRIPT
+    taken: int = 0
 
     @property
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""
         if self.choices:
             return {"type": "string", "enum": list(self.choices)}
-        return {"type": "string", "maxLength": self.longest}
+        return text_form(self.longest, self.characters)
 
     def fault(self, value: object) -> str:
         """What is wrong with a value; "" when nothing is."""
@@ -41,8 +51,9 @@ class Field:
             return f"{self.name} is missing or is not text"
         if self.choices and value not in self.choices:
             return f"{self.name} {value[:40]!r} is none of the choices"
-        if self.longest and len(value) > self.longest:
-            return f"{self.name} is longer than {self.longest} characters"
+        most = self.taken or self.longest
+        if most and len(value) > most:
+            return f"{self.name} is longer than {most} characters"
         return ""
 
 
@@ -126,6 +137,11 @@ class Judging(Generic[InT, OutT]):
     merge: Callable[[InT, OutT, Sequence[Ruling], Case], OutT]
     faults: Callable[[OutT, OutT], Sequence[str]]
     quotes: bool = True  # rulings rest on quotations; False: only wording is asked for
+
+
+def quoted() -> Field:
+    """A quotation. It is shorter than many sentences: what is found is widened to whole ones."""
+    return Field(QUOTE, longest=LONGEST_QUOTE, taken=_TAKEN_QUOTE)
 
 
 def schema_of(subjects: Sequence[Subject], again: Sequence[str] = ()) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from agents.disposal import (
     is_reliable,
     sighted,
 )
-from agents.rulings import CANNOT_TELL, QUOTE, Case, Digest, Field, Judging, Said, Subject
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
 from agents.threat_analysis import ThreatInput, situation_of
 from agents.threat_reasons import is_merely_unspoken
 from agents.topics import is_near, leads
@@ -22,7 +22,7 @@ from sextant.records import LEVELS, Ruling, ThreatAssessment, ThreatScenario
 Near = Mapping[str, tuple[str, ...]]
 _STEPS = {"higher": 1, "lower": -1}
 _MOST_ASSETS = 20
-_LIKELIHOOD = (Field(QUOTE, longest=240), Field("answer", ("higher", "lower", "as_it_is",
+_LIKELIHOOD = (quoted(), Field("answer", ("higher", "lower", "as_it_is",
                CANNOT_TELL)))  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def _further(
                 id=threat.id,
                 kind="further",
                 details={"title": threat.title, "in_words": threat.in_words, "assets": assets},
-                fields=(Field(QUOTE, longest=240), Field("asset", assets),
+                fields=(quoted(), Field("asset", assets),
                         Field("answer", ("yes", "no", CANNOT_TELL))),
                 words=threat.title,
                 exhibits=near[threat.id],

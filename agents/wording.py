@@ -7,10 +7,11 @@ from functools import lru_cache
 
 import yaml
 
-from agents.rulings import Case, Said
+from agents.rulings import Case, Field, Said
 from sextant.evidence.quotation import plain
 from sextant.records import Ruling
 from sextant.settings import TEMPLATES
+from sextant.tokens.room import WORDS
 
 TEXT = "text"
 _SHORTEST = 20
@@ -18,6 +19,11 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _IDENTIFIER = re.compile(r"\b(?:[A-Z]{2}\.[A-Z]{2}(?:-\d+)?|T\d{4}(?:\.\d{3})?|CVE-[\d-]+)\b")
 _LINK = re.compile(r"https?:|www\.|[\w.]+@[\w.]+", re.I)
 _WORD = re.compile(r"[a-z]+")
+
+
+def field(longest: int) -> Field:
+    """A text of at most so many characters."""
+    return Field(TEXT, longest=longest, characters=WORDS)
 
 
 def checked(said: Said, case: Case) -> Ruling:

@@ -9,7 +9,7 @@ from sextant.evidence.text import sentences
 
 _TYPOGRAPHY = str.maketrans(
     {
-        "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "‘": "'", "’": "'", "‚": "'", '"': "'", "“": "'", "”": "'", "„": "'", "«": "'", "»": "'",
         "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "…": " ... ",
         "*": "", "_": "", "`": "",
     }
@@ -20,7 +20,10 @@ _MOST_SENTENCES = 4
 
 
 def plain(text: str) -> str:
-    """The words as they read: hidden characters gone, typography and white space made one."""
+    """The words as they read: hidden characters gone, typography and white space made one.
+
+    All quotation marks are one: a model's answer cannot hold double ones (sextant/tokens/room.py).
+    """
     return " ".join(unmasked(text).translate(_TYPOGRAPHY).casefold().split())
 
 

@@ -41,9 +41,9 @@ class Patience:
 class LanguageModel:
     """A JudgementModel over any backend (see `sextant.llm.protocol`). Safe between threads.
 
-    Which form of structured output works is found out with the first questions and remembered.
-    After several failures in a row nothing more is sent: an assessment does not wait for a server
-    that is gone.
+    Which form of structured output works is found out with the first questions and remembered, on
+    disk too where answers are kept. After several failures in a row nothing more is sent: an
+    assessment does not wait for a server that is gone.
     """
 
     def __init__(
@@ -65,8 +65,7 @@ class LanguageModel:
         self._sleep = sleep
         self._slots = BoundedSemaphore(self._patience.at_once)
         self._lock = Lock()
-        self._modes = list(backend.modes)
-        self._proved = False
+        self._modes, self._proved = self._known_modes()
         self._failures = 0
         self.counter = ServerCounter(backend, lambda: self._modes[0])
 
@@ -98,6 +97,12 @@ class LanguageModel:
         self._backend.close()
         if self._cache:
             self._cache.close()
+
+    def _known_modes(self) -> tuple[list[Mode], bool]:
+        """The forms to try, one that worked in an earlier run first, and whether there is one."""
+        modes = list(self._backend.modes)
+        kept = self._cache.form(self._backend.identity) if self._cache else None
+        return sorted(modes, key=lambda m: m != kept), kept in modes
 
     def _from_cache(self, question: Question) -> Answer | None:
         reply = self._cache.get(self._backend.identity, question) if self._cache else None
@@ -197,11 +202,16 @@ class LanguageModel:
     def _settle(self, mode: Mode) -> None:
         """This mode works: keep to it."""
         with self._lock:
-            if not self._proved:
-                self._modes = [mode]
-                self._proved = True
+            if self._proved:
+                return
+            self._modes = [mode]
+            self._proved = True
+        if self._cache:
+            self._cache.keep_form(self._backend.identity, mode)
 
     def _forget(self, mode: Mode) -> None:
+        """The server refused this mode, whatever was known of it."""
         with self._lock:
             if len(self._modes) > 1 and mode in self._modes:
                 self._modes.remove(mode)
+                self._proved = False

@@ -1,4 +1,7 @@
-"""Every answer a model gave, on disk by model and prompt: asked once, and open to audit."""
+"""Every answer a model gave, on disk by model and prompt: asked once, and open to audit.
+
+Beside the answers stands which form of structured output each model takes.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ CREATE TABLE IF NOT EXISTS answer (
     question TEXT NOT NULL, answer TEXT NOT NULL, prompt_tokens INTEGER NOT NULL,
     answer_tokens INTEGER NOT NULL, finish_reason TEXT NOT NULL)
 """
+_FORMS = "CREATE TABLE IF NOT EXISTS form (model TEXT PRIMARY KEY, form TEXT NOT NULL)"
 
 
 class AnswerCache:
@@ -35,6 +39,7 @@ class AnswerCache:
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
             with self._connection:
                 self._connection.execute(_TABLE)
+                self._connection.execute(_FORMS)
             path.chmod(0o600)
         except (sqlite3.Error, OSError) as exc:
             raise OutputError(f"{path}: the cache of answers cannot be used: {exc}") from exc
@@ -64,6 +69,25 @@ class AnswerCache:
                 statement = "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 self._connection.execute(statement, row)
         except (sqlite3.Error, UnicodeError):
+            return
+
+    def form(self, model: str) -> str | None:
+        """The form of structured output that this model was found to take; None when unknown."""
+        try:
+            with self._lock:
+                query = "SELECT form FROM form WHERE model = ?"
+                row = self._connection.execute(query, (model,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return str(row[0]) if row else None
+
+    def keep_form(self, model: str, form: str) -> None:
+        """Remember the form for the next run."""
+        try:
+            with self._lock, self._connection:
+                statement = "INSERT OR REPLACE INTO form VALUES (?, ?)"
+                self._connection.execute(statement, (model, form))
+        except sqlite3.Error:
             return
 
     def close(self) -> None:

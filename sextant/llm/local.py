@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import secrets
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sextant.errors import SextantError
+from sextant.llm.backend import Mode
 from sextant.llm.fetching import CATALOG, local_path
 from sextant.llm.openai_api import OpenAIServer
 from sextant.llm.options import DEFAULT_WINDOW
+from sextant.llm.protocol import Question
+
+_SPACE = re.compile(r"^space ::= .*$", re.M)
 
 
 def open_file(name: str, window: int | None, threads: int | None) -> tuple[OpenAIServer, int]:
@@ -41,6 +48,23 @@ class LocalServer(OpenAIServer):
     def close(self) -> None:
         super().close()
         self._engine = None
+
+    def _form(self, question: Question, mode: Mode) -> dict[str, Any]:
+        """By a grammar of our own: the engine's lets white space between an answer's parts grow
+        without bound, so that an answer could run out of any room."""
+        if mode != "json_schema":
+            return super()._form(question, mode)
+        return {"grammar": _grammar(question.schema_text)}
+
+
+@lru_cache(maxsize=64)
+def _grammar(schema: str) -> str:
+    """What holds an answer to its schema, in one line; by llguidance, or by llama.cpp itself in a
+    build without it."""
+    from xllamacpp import json_schema_to_grammar
+
+    tight = json.loads(schema) | {"x-guidance": {"whitespace_flexible": False}}
+    return _SPACE.sub('space ::= ""', json_schema_to_grammar(tight))
 
 
 def _engine(path: Path, window: int, threads: int | None, key: str) -> Any:

@@ -90,7 +90,19 @@ class OpenAIServer:
         system = question.system + asked_in_words(question, mode)
         messages = [{"role": "system", "content": system}] if system else []
         messages.append({"role": "user", "content": question.user})
-        return {"messages": messages, **_form(question, mode)}
+        return {"messages": messages, **self._form(question, mode)}
+
+    def _form(self, question: Question, mode: Mode) -> dict[str, Any]:
+        """The request's fields that hold the answer to its schema."""
+        schema = dict(question.json_schema)
+        if mode == "json_schema":
+            form = {"name": question.schema_name, "schema": schema, "strict": True}
+            return {"response_format": {"type": "json_schema", "json_schema": form}}
+        if mode == "function":
+            function = {"name": question.schema_name, "parameters": schema}
+            choice = {"type": "function", "function": {"name": question.schema_name}}
+            return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+        return {"response_format": {"type": "json_object"}} if mode == "json" else {}
 
     def _post(
         self, address: str, body: Mapping[str, Any], timeout: float
@@ -126,19 +138,6 @@ def _received(response: httpx.Response, ends: float) -> bytes:
         if time.monotonic() > ends:
             raise ModelTimeout("the answer was not complete in time")
     return bytes(received)
-
-
-def _form(question: Question, mode: Mode) -> dict[str, Any]:
-    """The request's fields that hold the answer to its schema."""
-    schema = dict(question.json_schema)
-    if mode == "json_schema":
-        form = {"name": question.schema_name, "schema": schema, "strict": True}
-        return {"response_format": {"type": "json_schema", "json_schema": form}}
-    if mode == "function":
-        function = {"name": question.schema_name, "parameters": schema}
-        choice = {"type": "function", "function": {"name": question.schema_name}}
-        return {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
-    return {"response_format": {"type": "json_object"}} if mode == "json" else {}
 
 
 def _reply(text: str) -> Reply:

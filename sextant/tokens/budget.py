@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sextant.tokens.composing import Composition, Order
 from sextant.tokens.counting import EstimatingCounter, TokenCounter
+from sextant.tokens.room import Schema, room_for
 from sextant.tokens.sections import Frame, Prompt, Section
-
-Schema = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How a model's window is shared out: prompt, room for the answer, a margin."""
+    """How a model's window is shared out: prompt, room for the answer, a margin.
+
+    `answer_room`: tokens; None: as many as the longest answer of the question's schema can take.
+    `spacious`: twice that, up to half the window, after an answer that ran out of room all the
+    same, as it can where a server does not hold it to the schema.
+    """
 
     window: int = 4096
-    answer_room: int = 512
+    answer_room: int | None = None
     margin: int = 16
     counter: TokenCounter = field(default_factory=EstimatingCounter)
+    spacious: bool = False
 
-    @property
-    def room(self) -> int:
+    def answer_for(self, schema: Schema) -> int:
+        """Tokens kept free for an answer of this schema. Raises Unbounded for one without end."""
+        if self.answer_room is not None:
+            return self.answer_room
+        needed = room_for(schema)
+        return max(needed, min(2 * needed, self.window // 2)) if self.spacious else needed
+
+    def prompt_room(self, schema: Schema) -> int:
         """Tokens that a prompt may take."""
-        return max(0, self.window - self.answer_room - self.margin)
-
-    def with_answer(self, tokens: int) -> Budget:
-        """The same with another room for the answer, at most half the window."""
-        return replace(self, answer_room=min(tokens, self.window // 2))
+        return max(0, self.window - self.answer_for(schema) - self.margin)
 
     def fit(
         self,
@@ -51,9 +57,10 @@ class Budget:
         Raises PromptTooLong when instructions and subjects alone do not fit: ask about fewer, or
         record them as not judged.
         """
-        order = Order(instructions, schema, schema_name, self.answer_room, seed, frame)
+        room = self.answer_for(schema)
+        order = Order(instructions, schema, schema_name, room, seed, frame)
         return Composition(order, subjects, digest, evidence, self.counter, self.window).fitted(
-            self.room
+            self.prompt_room(schema)
         )
 
     def batches(
@@ -85,6 +92,7 @@ class Budget:
         instructions: str,
         schema_of: Callable[[Sequence[Section]], Schema],
     ) -> bool:
-        order = Order(instructions, schema_of(batch), "", self.answer_room, 0, Frame())
+        schema = schema_of(batch)
+        order = Order(instructions, schema, "", self.answer_for(schema), 0, Frame())
         question = Composition(order, batch, (), (), self.counter, self.window).question()
-        return self.counter.count_question(question) <= self.room // 2
+        return self.counter.count_question(question) <= self.prompt_room(schema) // 2

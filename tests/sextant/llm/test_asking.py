@@ -112,6 +112,25 @@ def test_the_form_of_structured_output_is_found_out_once_and_remembered() -> Non
     assert "JSON Schema" in server.requests[-1]["messages"][0]["content"]
 
 
+def test_the_form_that_a_model_takes_is_remembered_by_the_next_run(tmp_path: Path) -> None:
+    takes = "json_object"
+
+    def script(body: dict[str, Any], number: int) -> str:
+        return GOOD if body.get("response_format", {}).get("type") == takes else "no_schema"
+
+    with serving(script) as (server, address):
+        for text, requests in (("One.", 3), ("Two.", 4)):  # two refusals in the first run only
+            asked = model(address, cache=AnswerCache(tmp_path / "answers.sqlite"))
+            asked.ask(Question("Judge.", (text,), SCHEMA, max_answer_tokens=50))
+            asked.close()
+            assert len(server.requests) == requests
+        takes = "json_schema"  # the server has learnt: what was remembered is no trap
+        asked = model(address, cache=AnswerCache(tmp_path / "answers.sqlite"))
+        asked.ask(Question("Judge.", ("Three.",), SCHEMA, max_answer_tokens=50))
+        asked.close()
+    assert len(server.requests) == 6
+
+
 def test_a_prompt_that_does_not_fit_is_never_sent() -> None:
     long = Question("Judge.", ("word " * 5000,), SCHEMA, max_answer_tokens=50)
     with serving(always(GOOD)) as (server, address), pytest.raises(PromptTooLong):
@@ -126,12 +145,12 @@ def test_a_smaller_window_than_said_is_learnt_and_the_prompt_made_shorter(window
     with serving(always(GOOD), window=window, says=8192) as (server, address):
         asked = model(address, window=8192)
         answer, prompt = ask_within(
-            asked, 200, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
+            asked, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
         )
         assert asked.window == window and answer.parsed
         assert server.refused_for_length == 1
         assert len(prompt.shown) > 5 and prompt.left_out
-        ask_within(asked, 200, lambda b: b.fit("Now.", SCHEMA, subjects=subject, evidence=evidence))
+        ask_within(asked, lambda b: b.fit("Now.", SCHEMA, subjects=subject, evidence=evidence))
         assert server.refused_for_length == 1
 
 
@@ -142,7 +161,7 @@ def test_a_server_that_refuses_without_numbers_is_sent_less_until_it_takes_it() 
         server.mute = True
         asked = model(address, window=6000)
         answer, _ = ask_within(
-            asked, 200, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
+            asked, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
         )
     assert answer.parsed and 1 <= server.refused_for_length <= 4
     assert 2048 < asked.window < 6000

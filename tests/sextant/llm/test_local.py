@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agents.rulings import Field, Subject, quoted, schema_of
 from sextant.errors import PromptTooLong, SextantError
 from sextant.llm import Question
 from sextant.llm.asking import LanguageModel
@@ -17,7 +19,9 @@ from sextant.llm.fetching import local_path
 from sextant.llm.fitting import ask_within
 from sextant.llm.opening import open_model
 from sextant.llm.options import ModelOptions
+from sextant.llm.structured import parse
 from sextant.tokens import Budget, Section
+from sextant.tokens.room import room_for
 
 WINDOW = 2048
 SCHEMA = {
@@ -64,13 +68,30 @@ def test_a_prompt_that_fills_the_window_is_answered_in_the_form_asked_for(
     evidence = [Section(f"E{i}", f"Backup {i} runs every night at 2{i % 4}:15.") for i in range(99)]
     subject = [Section("S", "Are backups made?")]
     answer, prompt = ask_within(
-        model, 40, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
+        model, lambda b: b.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
     )
     assert answer.parsed["status"] in ("implemented", "partial", "unknown")
     assert answer.prompt_tokens == prompt.tokens  # counted as the server counts
     assert prompt.left_out and WINDOW - 40 - prompt.tokens < 500
     again = model.ask(replace(prompt.question, seed=1))
     assert again.prompt_tokens == answer.prompt_tokens and again.seconds < 60
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_model_that_repeats_itself_comes_to_an_end_within_its_room(
+    model: LanguageModel, seed: int
+) -> None:
+    field = quoted()
+    schema = schema_of([Subject("backups", "kind", {}, (field, Field("answer", ("yes", "no"))))])
+    log = "2023-01-01T00:00:00.000000-00:00:00 " * 30
+    question = Question(
+        "Copy the log.", (log, "Copy it as the quote:"), schema, "backups", room_for(schema), seed
+    )
+    reply = model._backend.complete(question, "json_schema", 120)
+    assert reply.finish_reason == "stop" and reply.answer_tokens <= room_for(schema)
+    said = parse(reply.text, schema)["backups"]
+    assert len(said["quote"]) <= field.longest
+    assert reply.text == json.dumps({"backups": said}, ensure_ascii=False, separators=(",", ":"))
 
 
 @settings(

@@ -35,7 +35,7 @@ def test_placeholders_longer_than_what_they_stand_for_still_fit() -> None:
     inner = ScriptedModel(echo, window=2048)
     model = RedactingModel(inner)
     evidence = [Section(f"E{i}", f"a{i}@b.io c{i}@d.io") for i in range(300)]
-    budget = Budget(model.window, counter=model.counter)
+    budget = Budget(model.window, 512, counter=model.counter)
     subject = [Section("S", "Who?")]
     prompt = budget.fit("Judge.", SCHEMA, subjects=subject, evidence=evidence)
     model.ask(prompt.question)

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from sextant.errors import PromptTooLong
 from sextant.tokens import Budget, EstimatingCounter, Section
 
-SCHEMA = {"type": "object", "properties": {"status": {"type": "string", "maxLength": 20}}}
+SCHEMA = {
+    "type": "object",
+    "properties": {"status": {"type": "string", "maxLength": 20}},
+    "additionalProperties": False,
+}
 WORDS = st.one_of(
     st.text(max_size=400),
     st.text("ABCDEFGHabcdefgh0123456789+/=", max_size=3000),
@@ -43,7 +47,7 @@ def test_no_prompt_exceeds_its_window_and_nothing_is_lost(
     try:
         prompt = budget.fit("Judge.", SCHEMA, subjects=subjects, digest=digest, evidence=evidence)
     except PromptTooLong as exc:
-        assert exc.prompt_tokens > exc.window - budget.answer_room - budget.margin
+        assert exc.prompt_tokens > budget.prompt_room(SCHEMA)
         return
     counted = budget.counter.count_question(prompt.question)
     assert counted == prompt.tokens
@@ -95,4 +99,4 @@ def test_batches_lose_no_subject_and_leave_half_of_the_room() -> None:
     for batch in found:
         if len(batch) > 1:
             prompt = budget.fit("Judge.", SCHEMA, subjects=batch)
-            assert prompt.tokens <= budget.room // 2 + 20
+            assert prompt.tokens <= budget.prompt_room(SCHEMA) // 2 + 20

@@ -39,7 +39,7 @@ def test_by_a_real_tokenizer_no_request_exceeds_the_window_with_its_answer(
     window: int, texts: list[str], counter: type[EstimatingCounter] | type[ByteCounter]
 ) -> None:
     evidence = [Section(f"E{i}", text, splittable=True) for i, text in enumerate(texts)]
-    budget = Budget(window, counter=counter())
+    budget = Budget(window, 512, counter=counter())
     question = budget.fit(
         "Judge.", {"type": "object"}, subjects=[Section("S", "Backups?")], evidence=evidence
     ).question
