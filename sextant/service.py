@@ -89,26 +89,47 @@ def what_if(
 def answer(
     finished: Finished | Saved, subcategory: str, status: str, statement: str = ""
 ) -> Answered:
-    """Answer a question about a Subcategory: a practice is added to the profile's YAML, all else
-    in it staying as it is, and the assessment computed again (no model is asked).
+    """Answer a question about a Subcategory: as `answer_all`, with one answer."""
+    return answer_all(finished, [Answer(subcategory, status, statement)])
 
-    `status`: implemented, partial, planned or not_implemented; `statement`: in the user's words.
+
+@dataclass(frozen=True)
+class Answer:
+    """`status`: implemented, partial, planned or not_implemented; `statement`: in the user's
+    words."""
+
+    subcategory: str
+    status: str
+    statement: str = ""
+
+
+def answer_all(finished: Finished | Saved, answers: Iterable[Answer]) -> Answered:
+    """Answer questions about Subcategories: practices are added to the profile's YAML, all else in
+    it staying as it is, and the assessment computed again once (no model is asked).
+
     Nothing is saved. Raises InputError for a wrong Subcategory or status, or a profile that cannot
     be added to; StorageError when the input was not kept.
     """
     from sextant import follow_up
+
+    knowledge, meta = load(), finished.assessment.meta
+    state, profile = _state(finished), finished.profile
+    for given in answers:
+        profile = _with_answer(profile, meta.profile, given, knowledge)
+    return follow_up.answered(state, finished.assessment, profile or b"", now(), knowledge)
+
+
+def _with_answer(profile: bytes | None, name: str, given: Answer, knowledge: Knowledge) -> bytes:
     from sextant.changes import Change, check
     from sextant.profile_edit import add_practice
 
-    knowledge = load()
-    if problem := check(Change(subject=subcategory, value=status), knowledge):
+    about = given.subcategory
+    if problem := check(Change(subject=about, value=given.status), knowledge):
         raise InputError([problem])
-    state, meta = _state(finished), finished.assessment.meta
-    if subcategory not in knowledge.subcategories or finished.profile is None:
-        raise InputError([Problem(meta.profile, f"{subcategory!r} cannot be answered here")])
-    title = knowledge.subcategories[subcategory].title
-    profile = add_practice(finished.profile, meta.profile, title, status, statement, subcategory)
-    return follow_up.answered(state, finished.assessment, profile, now(), knowledge)
+    if about not in knowledge.subcategories or profile is None:
+        raise InputError([Problem(name, f"{about!r} cannot be answered here")])
+    title = knowledge.subcategories[about].title
+    return add_practice(profile, name, title, given.status, given.statement, about)
 
 
 def review(finished: Finished | Saved, requests: Iterable[Request]) -> ReviewOutcome:

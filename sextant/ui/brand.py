@@ -96,8 +96,7 @@ def _bring() -> None:
         shown.problems(exc.problems, raw)
         return
     for name in ("consultant", *_COLOURS, *_TEXTS):
-        typed.set_answer(f"brand.{name}", getattr(found, name))
-        st.session_state.pop(f"ask.brand.{name}", None)
+        typed.overwrite(f"brand.{name}", getattr(found, name))
     typed.set_answer(_LOGO, logo or "")
     _taken("yaml")
     st.rerun()

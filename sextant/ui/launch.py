@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -49,7 +51,19 @@ def launch(port: int, host: str = LOOPBACK, without_password: int = 0) -> int:
         raise SextantError(_refusal(host, without_password))
     anyone = is_public(host) and not guarded
     env = settings.with_ui_open_to_anyone() if anyone else None
-    return subprocess.call(command(port, host=host), env=env)
+    return serve(command(port, host=host), env)
+
+
+def serve(words: list[str], env: Mapping[str, str] | None) -> int:
+    """Becomes the server, so that whoever stops this process stops the server; where a process
+    cannot become another (Windows), it waits for it."""
+    if os.name != "nt":
+        sys.stdout.flush()
+        if env is None:
+            os.execv(words[0], words)
+        else:
+            os.execve(words[0], words, env)
+    return subprocess.call(words, env=env)
 
 
 def is_public(host: str) -> bool:

@@ -16,19 +16,26 @@ from sextant.ui.drafts import Draft
 from sextant.ui.uploads import Upload
 
 EXAMPLE, FILE, QUESTIONS = "Look at an example", "Upload a profile", "Answer questions"
+_CAPTIONS = {
+    EXAMPLE: "A made-up organisation, to see what comes out.",
+    QUESTIONS: "About your own organisation or a client's, in plain language. A name is enough to "
+    "begin; ten minutes make a useful result.",
+    FILE: "For who keeps profiles as files (YAML), with evidence beside them.",
+}
 
 
 def page() -> None:
     st.title("New assessment")
     st.write(
-        "Who is it about? Three ways to begin; what you type or add here is kept until you "
+        "Sextant says where an organisation stands in cyber security, what could really happen, "
+        "what that would cost, and what to do first. What you type or add here is kept until you "
         "discard it, also when you leave the page or close the browser."
     )
     sources: dict[str, Callable[[], Choice | None]] = {QUESTIONS: _answered, FILE: _uploaded}
     if examples.names():
         sources = {EXAMPLE: _example, **sources}
     source = typed.ask("source", st.radio, "How to begin", next(iter(sources)),
-                       options=[*sources], horizontal=True)  # fmt: skip
+                       options=[*sources], captions=[_CAPTIONS[s] for s in sources])  # fmt: skip
     choice = sources[source or next(iter(sources))]()
     chosen = options.ask()
     if st.button("Assess", type="primary", disabled=not (choice and chosen)) and choice:

@@ -56,10 +56,8 @@ def draw(subject: Subject) -> None:
 def _filtered(everything: Sequence[ControlView]) -> list[ControlView]:
     with st.container(horizontal=True):
         word = st.text_input("Find", key="outcome.word", placeholder="a word or an id", live=True)
-        status = st.multiselect("Status", [*STATUS.values()], placeholder="All",
-                                key="outcome.status")  # fmt: skip
-        function = st.multiselect("Function", [*FUNCTIONS.values()], placeholder="All",
-                                  key="outcome.function")  # fmt: skip
+        status = shown.filtered_by("Status", [*STATUS.values()], "outcome.status")
+        function = shown.filtered_by("Function", [*FUNCTIONS.values()], "outcome.function")
     only = st.checkbox("Only with contradictions", key="outcome.conflicts")
     return [
         c for c in everything

@@ -7,9 +7,8 @@ import streamlit as st
 from frameworks.loader import Knowledge
 from frameworks.schema import Sector
 from sextant.intake import MOST_EMPLOYEES, MOST_RECORDS, MOST_REVENUE
-from sextant.profile_words import COUNTRY_CODES
 from sextant.reports.figures import count
-from sextant.ui import shown, typed
+from sextant.ui import countries, shown, typed
 from sextant.ui.profile_yaml import (
     APPETITE_WORDS,
     RECORD_QUESTIONS,
@@ -27,6 +26,7 @@ FILE = "profile.yaml"
 def profile() -> Upload | None:
     """Ask, and hand over the profile as the file that it would be; None until it has a name."""
     knowledge = shown.knowledge()
+    st.header("The organisation")
     st.write("Answer what you can. What you skip counts as not known, never as missing.")
     name = ask("name", st.text_input, "Name of the organisation", "", max_chars=NAME_LENGTH,
                live="600ms")  # fmt: skip
@@ -62,19 +62,22 @@ def _about() -> None:
          max_chars=TEXT_LENGTH, height=140,
          placeholder="Where people work, which systems you use, who looks after the computers …",
          help="Read as evidence: every sentence counts.")  # fmt: skip
-    with st.expander("Countries, records, laws, incidents"):
+    with st.expander(
+        "More about it: countries, records, laws, incidents (makes the money figures sharper)"
+    ):
         _more()
 
 
 def _more() -> None:
     laws = {i: law.title for i, law in shown.knowledge().obligations.items()}
-    ask("countries", st.multiselect, "Where do you work? Two-letter codes such as US, GB, DE", [],
-         options=sorted(COUNTRY_CODES))  # fmt: skip
+    ask("countries", st.multiselect, "Where do you work?", [], options=[*countries.names()],
+         format_func=countries.names().__getitem__, select_all=False,
+         placeholder="Countries; type to find one")  # fmt: skip
     for kind, words in RECORD_QUESTIONS.items():
         ask(f"records.{kind}", st.number_input, f"Number of {words}",
              min_value=0, max_value=MOST_RECORDS, step=100)  # fmt: skip
     ask("laws", st.multiselect, "Laws and standards that you know apply", [], options=[*laws],
-         format_func=laws.__getitem__,
+         format_func=laws.__getitem__, select_all=False,
          help="Sextant adds those that follow from the facts, and says why.")  # fmt: skip
     ask("appetite", st.radio, "How much risk do the owners accept?", options=[*APPETITE_WORDS],
          horizontal=True)  # fmt: skip
@@ -88,22 +91,33 @@ def _systems(sector: Sector, knowledge: Knowledge) -> None:
                   key=lambda k: knowledge.asset_kinds[k].title)  # fmt: skip
     titles = {k: knowledge.asset_kinds[k].title for k in (*usual, *rest)}
     ask("assets", st.multiselect, "Which of these do you have? Usual ones come first", [],
-         options=[*titles], format_func=titles.__getitem__)  # fmt: skip
+         options=[*titles], format_func=titles.__getitem__, select_all=False,
+         placeholder="Choose all that you have; type to find one")  # fmt: skip
 
 
 def _practices(sector: Sector, knowledge: Knowledge) -> None:
     """What matters for any firm and what matters more in this sector, by CSF Function."""
-    for function in knowledge.csf.functions:
-        asked = [
-            s.id
-            for c in function.categories
-            for s in c.subcategories
-            if s.tier == "essential" or s.id in sector.emphasis
-        ]
-        with st.expander(f"{function.title}: {count(len(asked), 'question')}"):
-            st.caption(shown.literal(function.in_words))
-            for identity in asked:
+    asked = [
+        (f, [s.id for c in f.categories for s in c.subcategories
+             if s.tier == "essential" or s.id in sector.emphasis])
+        for f in knowledge.csf.functions
+    ]  # fmt: skip
+    total = sum(len(identities) for _, identities in asked)
+    st.header("What you do for security today")
+    st.write(
+        f"{count(total, 'question')} in plain language, to open by subject. "
+        "A rough answer is better than none."
+    )
+    for function, identities in asked:
+        title = f"{function.in_words} ({count(len(identities), 'question')})"
+        with st.expander(shown.literal(title)):
+            for identity in identities:
                 _practice(identity, knowledge.controls[identity].question)
+    st.caption(f"Answered: {sum(_is_answered(i) for _, ids in asked for i in ids)} of {total}.")
+
+
+def _is_answered(identity: str) -> bool:
+    return any(typed.answer(answered(identity, part)) for part in ("status", "statement"))
 
 
 def _practice(identity: str, question: str) -> None:

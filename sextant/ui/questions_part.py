@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from sextant.errors import SextantError
+from sextant.reports.figures import count
 from sextant.reports.view_summary import QuestionView
-from sextant.service import Finished, answer
-from sextant.ui import keeping, shown
+from sextant.service import Answer, Finished, answer_all
+from sextant.ui import keeping, shown, typed
 from sextant.ui.failing import failure
 from sextant.ui.looking import Subject
-from sextant.ui.profile_yaml import STATUS_WORDS
+from sextant.ui.profile_yaml import STATUS_WORDS, answered
 
 _SAID = "answer.said"
+_WORDS = {word: status for word, status in STATUS_WORDS.items() if status != "unknown"}
 
 
 def draw(subject: Subject) -> None:
@@ -22,30 +26,34 @@ def draw(subject: Subject) -> None:
     if not subject.view.questions:
         st.info("No open question would change the result much.")
     can = subject.state is not None and subject.profile is not None
-    if can:
-        st.write("Answer here, and the assessment is computed again with your answer in it.")
+    if can and subject.view.questions:
+        st.write(
+            "Answer as many as you like. The button below them computes the assessment again, "
+            "with your answers in it."
+        )
+    given = []
     for number, question in enumerate(subject.view.questions, 1):
         with st.container(border=True):
             st.markdown(f"**{number}. {shown.literal(question.text)}**")
             st.text(" ".join(t for t in (question.why, question.worth) if t))
-            if can and question.subcategories:
-                _answer(subject, question)
+            if can and question.subcategories and (said := _asked(subject, question)):
+                given.append(said)
+    if can and subject.view.questions:
+        _button(subject, given)
 
 
-def _answer(subject: Subject, question: QuestionView) -> None:
+def _asked(subject: Subject, question: QuestionView) -> Answer | None:
     about = [link.text for link in question.subcategories]
     key = f"answer.{subject.id}.{question.subcategories[0].text}"
-    words = {w: s for w, s in STATUS_WORDS.items() if s != "unknown"}
     if len(about) > 1:
         chosen = st.selectbox("About", about, key=f"{key}.about",
                               format_func=lambda i: _named(question, i))  # fmt: skip
     else:
         chosen = about[0]
         st.caption(shown.literal(_named(question, chosen)))
-    status = st.segmented_control("Answer", [*words], key=f"{key}.status")
+    word = st.segmented_control("Answer", [*_WORDS], key=f"{key}.status")
     said = st.text_input("In your own words (optional)", key=f"{key}.words", max_chars=2000)
-    if st.button("Answer and compute again", key=f"{key}.go", disabled=status is None) and status:
-        _take(subject, str(chosen), words[status], said or "")
+    return Answer(str(chosen), _WORDS[word], said or "") if word else None
 
 
 def _named(question: QuestionView, identity: str) -> str:
@@ -53,15 +61,33 @@ def _named(question: QuestionView, identity: str) -> str:
     return f"{identity} {titles[identity]}"
 
 
-def _take(subject: Subject, subcategory: str, status: str, said: str) -> None:
+def _button(subject: Subject, given: Sequence[Answer]) -> None:
+    label = f"Compute again with {count(len(given), 'answer')}" if given else "Compute again"
+    if st.button(label, key="answer.go", type="primary", disabled=not given):
+        _take(subject, given)
+
+
+def _take(subject: Subject, given: Sequence[Answer]) -> None:
     before = Finished(subject.assessment, subject.state, subject.profile or b"")  # type: ignore[arg-type]
+    about = ", ".join(a.subcategory for a in given)
     try:
-        answered = answer(before, subcategory, status, said)
-        keeping.keep_answered(subject, answered, f"answer about {subcategory}")
+        result = answer_all(before, given)
+        keeping.keep_answered(subject, result, f"answers about {about}")
     except SextantError as exc:
         failure(exc)
         return
-    st.session_state[_SAID] = (
-        f"Your answer about {subcategory} is in. The result was computed again."
-    )
+    _into_the_form(subject, given)
+    said = "answer" if len(given) == 1 else "answers"
+    st.session_state[_SAID] = f"Your {said} about {about} counted. The result was computed again."
     st.rerun()
+
+
+def _into_the_form(subject: Subject, given: Sequence[Answer]) -> None:
+    """Who filled in the form for this organisation finds the answers there too."""
+    if typed.answer("name") != subject.assessment.organization.name:
+        return
+    words = {status: word for word, status in _WORDS.items()}
+    for one in given:
+        typed.overwrite(answered(one.subcategory, "status"), words[one.status])
+        if one.statement:
+            typed.overwrite(answered(one.subcategory, "statement"), one.statement)

@@ -63,6 +63,9 @@ def _summary(subject: Subject) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         shown.render("summary", s=view.summary)
+        if view.questions:
+            st.button("Answer the questions that matter most", on_click=show_part,
+                      args=("Questions",))  # fmt: skip
     with right:
         risks_part.heat_map(subject)
         st.header("Score by Function")

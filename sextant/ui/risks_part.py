@@ -74,10 +74,9 @@ def _filtered(risks: Sequence[RiskView]) -> list[RiskView]:
     levels = [SEVERITY[s] for s in reversed(SEVERITIES)]
     with st.container(horizontal=True):
         word = st.text_input("Find", key=_WORD, placeholder="a word, an asset, R7", live=True)
-        severity = st.multiselect("Severity", levels, placeholder="All", key=_SEVERITY)
-        likelihood = st.multiselect("Likelihood", [*LEVEL.values()][::-1], placeholder="All",
-                                    key=_LIKELIHOOD)  # fmt: skip
-        impact = st.multiselect("Impact", [*LEVEL.values()][::-1], placeholder="All", key=_IMPACT)
+        severity = shown.filtered_by("Severity", levels, _SEVERITY)
+        likelihood = shown.filtered_by("Likelihood", [*LEVEL.values()][::-1], _LIKELIHOOD)
+        impact = shown.filtered_by("Impact", [*LEVEL.values()][::-1], _IMPACT)
     return [
         r for r in risks
         if (not severity or r.current.severity.text in severity)

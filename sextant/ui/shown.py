@@ -89,6 +89,11 @@ def table(rows: Sequence[Mapping[str, object]], key: str) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", key=key)
 
 
+def filtered_by(label: str, options: Sequence[str], key: str) -> list[str]:
+    """A filter; nothing chosen lets everything through."""
+    return st.multiselect(label, options, placeholder="All", select_all=False, key=key)
+
+
 def choosable(
     rows: Sequence[Mapping[str, object]], key: str, *, dollars: str = "", wide: str = "",
     alt: str = "",

@@ -52,6 +52,12 @@ def set_answer(name: str, value: Any) -> None:
         _keep(Draft({**held.answers, name: value}, held.profile, held.evidence))
 
 
+def overwrite(name: str, value: Any) -> None:
+    """An answer that came from elsewhere, in place of what stands in its field."""
+    set_answer(name, value)
+    st.session_state.pop(f"ask.{name}", None)
+
+
 def set_files(profile: Upload | None, evidence: tuple[Upload, ...]) -> None:
     _keep(Draft(draft().answers, profile, evidence))
 

@@ -53,6 +53,7 @@ def _switches(subject: Subject) -> list[str]:
     more = st.multiselect(
         "Add another practice", [i for i in titles if i not in offered], key=_MORE,
         format_func=lambda i: f"{i}: {titles[i].title}", placeholder="Any of the 106 outcomes",
+        select_all=False,
     )  # fmt: skip
     changes = []
     for identity in (*more, *offered):

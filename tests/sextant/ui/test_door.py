@@ -172,7 +172,7 @@ def test_a_public_address_is_refused_unless_told_twice(
         served.append(env)
         return 0
 
-    monkeypatch.setattr(launch.subprocess, "call", serve)
+    monkeypatch.setattr(launch, "serve", serve)
     for told in (0, 1):
         with pytest.raises(SextantError, match="--without-password"):
             launch.launch(1, host, told)

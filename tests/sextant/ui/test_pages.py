@@ -385,16 +385,32 @@ def test_a_question_is_answered_on_the_spot_and_the_result_follows(saved: dict[s
     test = opened("result", {**saved, "part": "Questions"})
     group = next(g for g in test.button_group if g.key.endswith(".status"))
     group.set_value("No").run()
-    go = next(b for b in test.button if b.key == group.key.replace(".status", ".go"))
-    go.click().run()
+    press(test, "Compute again with 1 answer")
     assert not test.exception and not test.error
     assert "The result was computed again" in texts(test)
     newest = history(open_database())[0]
     assert newest.origin == "answer" and newest.parent == saved["saved"]
-    about = newest.note.removeprefix("answer about ")
+    about = newest.note.removeprefix("answers about ")
     assessment = load(open_database(), newest.id).assessment
     status = next(c.status for c in assessment.controls if c.subcategory == about)
     assert status == "not_implemented"
+
+
+def test_several_answers_count_at_once_and_are_found_in_the_form(saved: dict[str, str]) -> None:
+    drafts.save(OWNER, Draft({"source": QUESTIONS, "name": "Juniper Street Family Medicine"}))
+    test = opened("result", {**saved, "part": "Questions"})
+    groups = [g for g in test.button_group if g.key.endswith(".status")]
+    abouts = [g.key.split(".", 2)[2].removesuffix(".status") for g in groups]
+    groups[0].set_value("No").run()
+    test.button_group(key=groups[1].key).set_value("Partly").run()
+    press(test, "Compute again with 2 answers")
+    assert not test.exception and not test.error
+    newest = history(open_database())[0]
+    assert newest.note == f"answers about {abouts[0]}, {abouts[1]}"
+    status = {c.subcategory: c.status for c in load(open_database(), newest.id).assessment.controls}
+    assert (status[abouts[0]], status[abouts[1]]) == ("not_implemented", "partial")
+    kept = drafts.load(OWNER).answers
+    assert kept[f"practice.{abouts[0]}.status"] == "No"
 
 
 def test_a_private_result_is_answered_in_private_and_kept_only_on_request(clinic: Finished) -> None:
@@ -406,7 +422,7 @@ def test_a_private_result_is_answered_in_private_and_kept_only_on_request(clinic
     test = opened("result", {"run": identity, "part": "Questions"})
     group = next(g for g in test.button_group if g.key.endswith(".status"))
     group.set_value("Yes").run()
-    next(b for b in test.button if b.key == group.key.replace(".status", ".go")).click().run()
+    press(test, "Compute again with 1 answer")
     assert "The result was computed again" in texts(test)
     assert not history(database) and len(records.runs_of(database, OWNER)) == 2
     press(opened("review", {"run": identity}), "Keep it in the history")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,24 @@ def test_what_was_put_off_for_the_first_page_is_done_after_it(
     server.page_made()
     server._prepare()
     assert {menu.module(title) for title in menu.PAGES} < set(imported)
+
+
+def test_whoever_stops_the_command_stops_the_server(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "sextant", "ui", f"--port={port}"]
+    with (tmp_path / "log").open("wb") as log:
+        command = subprocess.Popen(words, stdout=log, stderr=log)
+    end = time.monotonic() + 60
+    while not answers(port):
+        assert command.poll() is None and time.monotonic() < end, (tmp_path / "log").read_text()
+        time.sleep(0.1)
+    command.terminate()
+    command.wait(30)
+    assert not answers(port)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) == 0
