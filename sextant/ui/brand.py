@@ -21,6 +21,7 @@ _TEXTS = {
 }  # fmt: skip
 _COLOURS = {"cover": ("Cover", Branding.cover), "accent": ("Lines and charts", Branding.accent)}
 _LOGO = "brand.logo"
+_NOTHING = b"{}\n"
 
 
 def ask() -> Branding | None:
@@ -43,6 +44,14 @@ def ask() -> Branding | None:
     return _checked(text)
 
 
+def files() -> dict[str, bytes]:
+    """What was filled in, as files for `--branding`; empty when nothing was."""
+    text, logo = to_yaml(), typed.answer(_LOGO)
+    if text == _NOTHING:
+        return {}
+    return {FILE: text, **({LOGO: b64decode(logo)} if logo else {})}
+
+
 def to_yaml() -> bytes:
     """What was filled in, as the file that `--branding` takes."""
     colours = {k: v for k, (_, first) in _COLOURS.items()
@@ -55,7 +64,9 @@ def to_yaml() -> bytes:
         "texts": texts,
     }
     given = {key: value for key, value in filled.items() if value}
-    return yaml.safe_dump(given, sort_keys=False, allow_unicode=True).encode() if given else b"{}\n"
+    return (
+        yaml.safe_dump(given, sort_keys=False, allow_unicode=True).encode() if given else _NOTHING
+    )
 
 
 def _checked(text: bytes) -> Branding | None:

@@ -157,13 +157,16 @@ def roadmap(phases: Sequence[PhaseView]) -> Spec:
 def over_time(points: Sequence[tuple[str, float, str]], title: str, money: bool = False) -> Spec:
     """One figure of an organisation over its assessments: (moment, value, in words)."""
     rows = [{"when": when, "value": value, "said": said} for when, value, said in points]
+    days = {when[:10] for when, _, _ in points}
     return {
         "$schema": _SCHEMA,
         "data": {"values": rows},
         "height": 220,
         "mark": {"type": "line", "point": {"size": 70, "filled": True}, "color": accent()},
         "encoding": {
-            "x": {"field": "when", "type": "temporal", "title": None},
+            "x": {"field": "when", "type": "temporal", "title": None, "scale": {"type": "utc"},
+                  "axis": {"format": "%H:%M" if len(days) == 1 else "%-d %b %Y", "tickCount": 4,
+                           "labelOverlap": True}},
             "y": {"field": "value", "type": "quantitative", "title": title,
                   "axis": {"format": "$.2~s" if money else ".0f"}, "scale": {"zero": True}},
             "tooltip": [{"field": "when", "type": "temporal", "title": "When"},

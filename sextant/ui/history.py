@@ -81,7 +81,7 @@ def _list(entries: Sequence[Entry]) -> None:
                 f"{entry.critical} critical, {entry.high} high · "
                 f"about {money(entry.annual_loss_usd.p50)} a year"
             )
-            st.text(line + (f" · {entry.note}" if entry.note else ""), width="stretch")
+            st.text(line + (f"\n{entry.note}" if entry.note else ""), width="stretch")
             if st.button("Open the result", key=f"open.{entry.id}"):
                 menu.go("Result", {"saved": entry.id})
             _delete(entry)

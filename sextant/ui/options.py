@@ -28,19 +28,37 @@ def ask() -> dict[str, object] | None:
             "only you see the result, for 30 days. Your uploads are never shown to others.",
         )  # fmt: skip
         spec, window = _model()
+    return {"keep": bool(keep), "model": spec, "window": window} if _told(spec, window) else None
+
+
+def ask_model() -> tuple[str, int | None] | None:
+    """The model alone, and its window; None, with what is wrong, while it cannot be used."""
+    if len(_offered()) == 1:
+        return ("none", None) if _told("none", None) else None
+    with st.expander("AI model"):
+        spec, window = _model()
+    return (spec, window) if _told(spec, window) else None
+
+
+def _told(spec: str, window: int | None) -> bool:
+    """Says what would leave the machine, or what is wrong with the choice."""
     try:
         told = leaves(parse_spec(spec))
         check(ModelOptions(spec=spec, context_window=window))
     except SextantError as exc:
         st.error(shown.literal(str(exc)))
-        return None
+        return False
     (st.warning if told != _ALONE and "sent to" in told else st.info)(shown.literal(told))
-    return {"keep": bool(keep), "model": spec, "window": window}
+    return True
+
+
+def _offered() -> list[str]:
+    return [NONE, *settings.ui_models(), *([OTHER] if _free() else [])]
 
 
 def _model() -> tuple[str, int | None]:
     """The model's name as `--model` takes it, and its window in tokens if one was given."""
-    offered = [NONE, *settings.ui_models(), *([OTHER] if _free() else [])]
+    offered = _offered()
     if len(offered) == 1:
         return "none", None
     chosen = typed.ask("model", st.radio, "AI model", NONE, options=offered)

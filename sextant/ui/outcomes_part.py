@@ -8,7 +8,7 @@ import streamlit as st
 
 from sextant.reports.view_controls import ControlView
 from sextant.reports.words import FUNCTIONS, STATUS
-from sextant.ui import shown
+from sextant.ui import review_link, shown
 from sextant.ui.looking import Subject
 
 
@@ -51,6 +51,7 @@ def draw(subject: Subject) -> None:
     )  # fmt: skip
     with st.container(border=True):
         shown.render("control", c=fitting[ids.index(picked)])
+        review_link.rating(subject, picked)
 
 
 def _filtered(everything: Sequence[ControlView]) -> list[ControlView]:

@@ -9,10 +9,21 @@ import streamlit as st
 
 from sextant import settings
 from sextant.batch.events import duration
+from sextant.branding import Branding
 from sextant.errors import SextantError
 from sextant.portfolio.writing import PORTFOLIO_FORMATS
 from sextant.reports.figures import count
-from sextant.ui import failing, person, portfolio_shown, shown, uploads, zip_upload
+from sextant.ui import (
+    brand,
+    failing,
+    options,
+    person,
+    portfolio_shown,
+    shown,
+    uploads,
+    zip_upload,
+)
+from sextant.ui.batch_command import BatchChoices
 from sextant.ui.portfolio_runs import Progress, Workplace
 
 POLL_SECONDS = 1.0
@@ -28,7 +39,7 @@ def page() -> None:
     names = [MINE, *others]
     chosen = st.selectbox("Which clients", names, key="portfolio.which") if others else MINE
     if chosen != MINE:
-        _show(others[chosen])
+        _show(others[chosen], brand.ask())
         return
     place = Workplace(person.owner())
     progress = place.progress()
@@ -36,10 +47,14 @@ def page() -> None:
         _live()
         return
     _bring(place, progress)
+    if progress.state == "empty":
+        return
+    look = brand.ask()
+    if progress.state == "ready":
+        _ready(place, progress, look)
     _ended(place, progress)
-    if progress.state != "empty":
-        _show(place.results)
-        _forget(place)
+    _show(place.results, look)
+    _forget(place)
 
 
 def _offered() -> dict[str, Path]:
@@ -55,10 +70,10 @@ def _offered() -> dict[str, Path]:
     }
 
 
-def _show(folder: Path) -> None:
+def _show(folder: Path, look: Branding | None) -> None:
     held = portfolio_shown.read(folder)
     if held:
-        portfolio_shown.show(held)
+        portfolio_shown.show(held, look)
 
 
 def _bring(place: Workplace, progress: Progress) -> None:
@@ -76,10 +91,10 @@ def _bring(place: Workplace, progress: Progress) -> None:
         if error := st.session_state.get(_TROUBLE):
             failing.failure(error)
         if progress.state == "ready":
-            _ready(place, progress)
+            _held(progress)
 
 
-def _ready(place: Workplace, progress: Progress) -> None:
+def _held(progress: Progress) -> None:
     clients = count(progress.profiles, "client")
     beside = count(progress.files - progress.profiles, "other file")
     st.text(f"{progress.uploaded}: {clients}, {beside}.")
@@ -88,13 +103,18 @@ def _ready(place: Workplace, progress: Progress) -> None:
         rest = len(progress.passed_over) - NAMED
         more = f" and {rest:,} more" if rest > 0 else ""
         st.text(f"Passed over, because Sextant does not read such files: {names}{more}.")
-    if st.button(f"Assess {clients}", type="primary"):
-        _begin(place)
 
 
-def _begin(place: Workplace) -> None:
+def _ready(place: Workplace, progress: Progress, look: Branding | None) -> None:
+    model = options.ask_model()
+    clients = count(progress.profiles, "client")
+    if st.button(f"Assess {clients}", type="primary", disabled=not (look and model)) and model:
+        _begin(place, BatchChoices(brand.files(), *model))
+
+
+def _begin(place: Workplace, how: BatchChoices | None = None) -> None:
     try:
-        place.start()
+        place.start(how)
     except SextantError as error:
         failing.failure(error)
         return

@@ -12,7 +12,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -25,10 +24,10 @@ from sextant import settings
 from sextant.batch.ownership import started
 from sextant.errors import Problem, SextantError
 from sextant.reports.writing import write_atomically
+from sextant.ui.batch_command import BatchChoices, command
 from sextant.ui.zip_upload import Unpacked, unpack
 
 AT_ONCE = 2  # batches on this server
-PROFILE_SECONDS = 300
 KEPT_DAYS = 60
 State = Literal["empty", "ready", "running", "done", "stopped"]
 _GOOD, _BAD = ("done", "unchanged"), ("failed", "crashed")
@@ -94,19 +93,23 @@ class Workplace:
             self._run.unlink(missing_ok=True)
         return found
 
-    def start(self) -> None:
-        """Assess what was uploaded, or go on with it. Raises BatchRunningError."""
+    def start(self, how: BatchChoices | None = None) -> None:
+        """Assess what was uploaded; without `how`, go on with it. Raises BatchRunningError."""
         with _LOCK:
             self._idle()
             if sum(_is_working(f) for f in _folders()) >= AT_ONCE:
                 raise BatchRunningError("Other batches are running here. Try again shortly.")
+            words = how.words() if how else _read(self._run).get("words", [])
+            for name, content in how.branding.items() if how else ():
+                write_atomically(self.folder / name, content)
             with self._events.open("wb") as events, self._log.open("wb") as log:
                 child = subprocess.Popen(
-                    _command(), cwd=self.folder, env=settings.with_own_code(), stdout=events,
-                    stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                    [*command(), *words], cwd=self.folder, env=settings.with_own_code(),
+                    stdout=events, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
                 )  # fmt: skip
             _CHILDREN[self._owner] = child
-            _keep(self._run, {"pid": child.pid, "mark": started(child.pid), "began": time.time()})
+            run = {"pid": child.pid, "mark": started(child.pid), "began": time.time()}
+            _keep(self._run, {**run, "words": words})
 
     def stop(self) -> None:
         """What is in hand is finished; a second time, it is not."""
@@ -185,15 +188,6 @@ def _is_working(folder: Path) -> bool:
     run = _read(folder / "run.json")
     mark = str(run.get("mark", "0"))
     return mark != "0" and started(int(run["pid"])) == mark
-
-
-def _command() -> list[str]:
-    """All but one of the cores: pages are served meanwhile. `-P`: no code from the folder."""
-    workers = max(1, (os.cpu_count() or 2) - 1)
-    return [
-        sys.executable, "-P", "-m", "sextant", "batch", "clients", "--out", "results", "--resume",
-        "--json", "--quiet", f"--workers={workers}", f"--profile-timeout={PROFILE_SECONDS}",
-    ]  # fmt: skip
 
 
 def _keep(path: Path, values: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from sextant.assessment import Assessment
+from sextant.branding import Branding
 from sextant.portfolio.document import Portfolio
 from sextant.portfolio.view import PortfolioView, portfolio_view
 from sextant.portfolio.writing import PORTFOLIO_FORMATS
@@ -51,12 +52,13 @@ def _read(path: Path, changed: int) -> Held:
     return Held(path.parent, found, portfolio_view(found))
 
 
-def show(held: Held) -> None:
+def show(held: Held, look: Branding | None = None) -> None:
+    """`look`: of the reports that are made when asked for."""
     shown.render("portfolio", v=held.view, most=ROWS)
     if held.portfolio.clients:
         st.header("Downloads")
         _downloads(held)
-        _reports(held)
+        _reports(held, look)
 
 
 def _downloads(held: Held) -> None:
@@ -98,7 +100,7 @@ def bundle(held: Held) -> bytes:
     return packed.getvalue()
 
 
-def _reports(held: Held) -> None:
+def _reports(held: Held, look: Branding | None) -> None:
     """One client's reports; those that the batch didn't write are made when asked for."""
     st.header("One client's report")
     clients = held.portfolio.clients
@@ -114,18 +116,19 @@ def _reports(held: Held) -> None:
         for name in ("html", "pdf", "xlsx", "json"):
             file = FORMATS[name].file
             st.download_button(
-                f"Report: {_WORDS[name]}", partial(report, folder, name), file,
+                f"Report: {_WORDS[name]}", partial(report, folder, name, look), file,
                 _type(file), key=f"portfolio.report.{name}", on_click="ignore",
             )  # fmt: skip
 
 
-def report(folder: Path, name: str) -> bytes:
-    """One format of the assessment in `folder`: as the batch wrote it, else made now."""
+def report(folder: Path, name: str, look: Branding | None = None) -> bytes:
+    """One format of the assessment in `folder`: in this look, else as the batch wrote it."""
     kind = FORMATS[name]
-    if (folder / kind.file).is_file():
+    anew = kind.branded and look is not None and look != Branding()
+    if (folder / kind.file).is_file() and not anew:
         return (folder / kind.file).read_bytes()
     document = (folder / FORMATS["json"].file).read_bytes()
-    return kind.render(Assessment.model_validate_json(document), None)
+    return kind.render(Assessment.model_validate_json(document), look)
 
 
 def _inside(folder: Path, link: str) -> Path | None:

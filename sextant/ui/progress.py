@@ -145,7 +145,10 @@ def _share(run: Run) -> float:
 def _words(run: Run, share: float) -> str:
     if run.state == "waiting":
         return "Waiting for its turn"
-    title = STEPS.get(run.progress.get("step", ""), ("Beginning", 0))[0]
+    step = run.progress.get("step", "")
+    if step == "saving":
+        return "Keeping the result …"
+    title = STEPS.get(step, ("Beginning", 0))[0]
     return f"{title} … {left(run, share)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,11 +17,19 @@ from sextant.reports.view_reviews import trail
 from sextant.reports.words import LEVEL, STATUS
 from sextant.review_requests import LONGEST, Request
 from sextant.service import review
-from sextant.ui import keeping, looking, outcomes_part, review_files, shown, subject_bar, typed
+from sextant.ui import (
+    keeping,
+    looking,
+    outcomes_part,
+    review_files,
+    review_link,
+    shown,
+    subject_bar,
+    typed,
+)
 from sextant.ui.failing import failure
 from sextant.ui.looking import Subject
 
-_RATING, _RISK = "A rating", "A risk"
 _SAID = "review.said"
 _DECISIONS: dict[Decision, str] = {"accept": "Accept", "change": "Change", "reject": "Reject"}
 _STATUSES: list[Status] = [
@@ -56,9 +64,10 @@ def page() -> None:
 
 
 def _decision(subject: Subject, by: str) -> Request:
-    kind = st.segmented_control("What is it about?", [_RATING, _RISK], key="review.kind",
-                                default=_RATING, required=True)  # fmt: skip
-    rating = kind == _RATING
+    st.session_state.setdefault(review_link.KIND, review_link.RATING)
+    kind = st.segmented_control("What is it about?", [review_link.RATING, review_link.RISK],
+                                key=review_link.KIND, required=True)  # fmt: skip
+    rating = kind == review_link.RATING
     chosen = _outcome(subject) if rating else _risk(subject)
     decision = st.radio("Decision", [*_DECISIONS], format_func=_DECISIONS.__getitem__,
                         horizontal=True, key="review.decision")  # fmt: skip
@@ -90,16 +99,24 @@ def _lacking(request: Request) -> str:
 
 def _outcome(subject: Subject) -> str:
     titles = {c.id: f"{c.id}: {c.title} ({c.status.text})" for c in outcomes_part.controls(subject)}
-    return str(
-        st.selectbox("Outcome", [*titles], format_func=titles.__getitem__, key="review.outcome")
-    )
+    return _one_of(subject, "Outcome", titles, review_link.OUTCOME)
 
 
 def _risk(subject: Subject) -> str:
     titles = {r.id: f"{r.code}: {r.title} ({r.current.severity.text})" for r in subject.view.risks}
-    return str(
-        st.selectbox("Risk", [*titles], format_func=titles.__getitem__, key="review.risk") or ""
-    )
+    return _one_of(subject, "Risk", titles, review_link.RISK_ID)
+
+
+def _one_of(subject: Subject, label: str, titles: Mapping[str, str], key: str) -> str:
+    """What was chosen, kept under `key`. After each review the list is a new one to the browser,
+    which would go on showing the old words of what is chosen."""
+    ids, held = [*titles], str(st.session_state.get(key, ""))
+    chosen = st.selectbox(
+        label, ids, index=ids.index(held) if held in titles else 0 if ids else None,
+        format_func=titles.__getitem__, key=f"{key}.{len(subject.assessment.reviews)}",
+    )  # fmt: skip
+    st.session_state[key] = chosen
+    return chosen or ""
 
 
 def _status() -> dict[str, Any]:
@@ -161,8 +178,10 @@ def _told() -> None:
         st.success("On record. What depends on it was computed again.")
     for note in notes:
         st.warning(shown.literal(note))
-    with st.expander("What changed by it", expanded=True):
-        shown.render("comparison", v=comparison_view(difference), figures=True)
+    view = comparison_view(difference)
+    shown.render("moved", title="Before → now", figures=view.key_figures)
+    with st.expander("What changed by it"):
+        shown.render("comparison", v=view, figures=False)
 
 
 def _trail(subject: Subject) -> None:

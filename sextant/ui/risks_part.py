@@ -11,7 +11,7 @@ from sextant.records import SEVERITIES
 from sextant.reports.figures import two_digits
 from sextant.reports.view_risks import RiskView
 from sextant.reports.words import LEVEL, SEVERITY
-from sextant.ui import charts, shown
+from sextant.ui import charts, review_link, shown
 from sextant.ui.looking import Subject
 
 _LIKELIHOOD, _IMPACT, _SEVERITY, _WORD = (
@@ -67,7 +67,9 @@ def draw(subject: Subject) -> None:
         format_func=lambda code: f"{code}: {fitting[codes.index(code)].title}",
     )  # fmt: skip
     with st.container(border=True):
-        shown.render("risk", r=fitting[codes.index(picked)])
+        risk = fitting[codes.index(picked)]
+        shown.render("risk", r=risk)
+        review_link.risk(subject, risk.id)
 
 
 def _filtered(risks: Sequence[RiskView]) -> list[RiskView]:

@@ -349,7 +349,7 @@ def test_a_rating_is_changed_with_a_reason_and_the_trail_tells(saved: dict[str, 
     assert not test.exception
     assert next(b for b in test.button if b.label == "Put it on record").disabled
     test.text_input(key="ask.reviewer").input(f"Ada {HOSTILE}").run()
-    test.selectbox(key="review.outcome").set_value("PR.PS-05").run()
+    test.selectbox(key="review.outcome.0").set_value("PR.PS-05").run()
     test.radio(key="review.decision").set_value("change").run()
     test.selectbox(key="review.status").set_value("implemented").run()
     test.text_area(key="review.reason").input(f"Seen at the visit {HOSTILE}").run()
@@ -365,13 +365,25 @@ def test_a_rating_is_changed_with_a_reason_and_the_trail_tells(saved: dict[str, 
     assert "In review set to" in written(again)
 
 
+def test_an_outcome_leads_to_its_own_review(
+    saved: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went = starting(monkeypatch)
+    test = opened("result", {**saved, "part": "Outcomes"})
+    test.text_input(key="outcome.word").input("PR.PS-05").run()
+    press(test, "Review this rating")
+    assert went == [("Review", saved)]
+    there = opened("review", saved, **{"review.kind": "A rating", "review.outcome": "PR.PS-05"})
+    assert there.selectbox(key="review.outcome.0").value == "PR.PS-05"
+
+
 def test_a_risk_is_rejected_and_leaves_the_register(
     saved: dict[str, str], clinic: Finished
 ) -> None:
     test = opened("review", saved)
     test.text_input(key="ask.reviewer").input("Ada").run()
     next(g for g in test.button_group if g.key == "review.kind").set_value("A risk").run()
-    chosen = test.selectbox(key="review.risk").value
+    chosen = test.selectbox(key="review.risk.0").value
     test.radio(key="review.decision").set_value("reject").run()
     test.text_area(key="review.reason").input("Not here").run()
     press(test, "Put it on record")

@@ -13,8 +13,11 @@ import pytest
 from archives import NOTES, PROFILE, client, examples, zipped
 from streamlit.testing.v1 import AppTest
 
+from sextant.branding import Branding
 from sextant.errors import Problem
-from sextant.ui import portfolio_runs, portfolio_shown
+from sextant.ui import drafts, portfolio_runs, portfolio_shown
+from sextant.ui.batch_command import BatchChoices
+from sextant.ui.drafts import Draft
 from sextant.ui.portfolio import words
 from sextant.ui.portfolio_runs import BatchRunningError, Progress, Workplace
 
@@ -90,6 +93,25 @@ def test_clients_are_assessed_and_shown_to_their_owner_alone(place: Workplace) -
     assert portfolio_shown.report(folder, "xlsx")[:2] == b"PK"
     press(again, "Delete them")
     assert not place.folder.exists()
+
+
+def test_a_batch_from_the_page_carries_the_branding_and_the_model_that_was_chosen(
+    place: Workplace,
+) -> None:
+    drafts.save(OWNER, Draft({"brand.consultant": "Vogel Security"}))
+    test = opened()
+    test.file_uploader[0].upload("clients.zip", zipped(client("a")).getvalue()).run()
+    assert "nothing you type or upload is sent anywhere" in texts(test)
+    press(test, "Assess 1 client")
+    assert finished(place).state == "done"
+    held = portfolio_shown.read(place.results)
+    assert held
+    folder = place.results / held.portfolio.clients[0].folder
+    assert b"Vogel Security" in portfolio_shown.report(folder, "html")
+    look = Branding(consultant="Another Firm")
+    assert b"Another Firm" in portfolio_shown.report(folder, "html", look)
+    how = BatchChoices({}, "http://127.0.0.1:1/v1#m", 8192)
+    assert {"--model=http://127.0.0.1:1/v1#m", "--context-window=8192"} < {*how.words()}
 
 
 def test_a_later_upload_of_the_same_clients_shows_the_change(place: Workplace) -> None:
