@@ -167,10 +167,11 @@ def report(outcomes: Sequence[Outcome], verbose: bool) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure judgement on cases from public actions.")
     parser.add_argument("--set", choices=("dev", "held_out"), default="dev", dest="chosen")
-    parser.add_argument("--case", default="*", help="file name pattern, such as 'city_*'")
+    parser.add_argument("--case", nargs="*", default=["*"], help="patterns, such as 'city_*'")
     parser.add_argument("--verbose", action="store_true", help="print every failure")
     options = parser.parse_args(arguments)
-    paths = sorted((HERE / options.chosen).glob(f"{options.case}.yaml"))
+    folder = HERE / options.chosen
+    paths = sorted({path for case in options.case for path in folder.glob(f"{case}.yaml")})
     try:
         with ProcessPoolExecutor() as pool:
             outcomes = list(pool.map(judge, paths))

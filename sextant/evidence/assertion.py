@@ -21,6 +21,7 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
+_NEAR = 1  # words between "no" and the thing that it denies
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class AssertionReader:
         self._final = frozenset(cues.final_negation)
         self._purposes = frozenset(cues.purposes)
         self._prepositions = frozenset(cues.prepositions)
+        self._having = frozenset(cues.having)
         self._carried = Phrases(cues.carried_negation)
 
     def triggers(self, tokens: Sequence[Token]) -> Triggers:
@@ -61,9 +63,10 @@ class AssertionReader:
         found = self._finder.find(tokens)
         return replace(found, void=True) if self._neutral.is_wish_of_others(tokens) else found
 
-    def is_neutral(self, tokens: Sequence[Token], heading: Sequence[Token]) -> bool:
-        """Whether a sentence states nothing: others, laws, advice, titles."""
-        return self._neutral.is_neutral(tokens) or (not heading and self._neutral.is_title(tokens))
+    def is_neutral(self, tokens: Sequence[Token], noted: bool) -> bool:
+        """Whether a sentence states nothing: others, laws, advice, titles. What is `noted` under a
+        heading or of an asset is no title."""
+        return self._neutral.is_neutral(tokens) or (not noted and self._neutral.is_title(tokens))
 
     def read(
         self,
@@ -73,11 +76,13 @@ class AssertionReader:
         sense: Sense,
         heads: Sequence[frozenset[int]] = (),
         mention: bool = False,
+        thing: bool = False,
     ) -> Reading:
         """What the clause says of the matched positions `own`, in the given sense.
 
         `heads` are the positions of everything else that was recognised in the clause. `mention`:
-        being spoken of is enough, as it is for an asset: "A Synology NAS."
+        being spoken of is enough, as it is for an asset: "A Synology NAS." `thing`: what is matched
+        is there also where something else is denied of it: "MFA was never on for Office 365."
         """
         if self._is_not_asserted(tokens, triggers, own, sense):
             return _NOTHING
@@ -85,6 +90,8 @@ class AssertionReader:
         if presupposed and _is_elliptical(tokens, triggers, own):
             return Reading("partial", "not all", triggers.hedged, triggers.policy)
         if presupposed or (negated and self._is_beside_the_point(tokens, triggers, own, heads)):
+            return _PRESUPPOSED
+        if negated and thing and not self._denies_thing(tokens, triggers, own):
             return _PRESUPPOSED
         limit = _outside(triggers.partial, own)
         planned = bool(_outside(triggers.planned, own))
@@ -106,6 +113,10 @@ class AssertionReader:
             return True
         aside = self._is_aim(tokens, own) if sense == "gap" else self._neutral.forbids(tokens)
         return aside or self._neutral.is_remark_on_many(tokens)
+
+    def tells_of_business(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence that states no practice tells what the organisation does for whom."""
+        return self._neutral.tells_of_business(tokens)
 
     def forbids(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "... and must not be written down", "do not tell it to anybody": a rule that goes on,
@@ -151,6 +162,23 @@ class AssertionReader:
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
+
+    def _denies_thing(
+        self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]
+    ) -> bool:
+        """Whether a negation denies that the thing is there: "no X", "we do not use X", "X is not
+        in place", and not "nobody tested X", "X is not encrypted"."""
+        first, last = min(own), max(own)
+        for (start, end), _ in _outside(triggers.negation, own):
+            between = {t.text for t in tokens[end:first]}
+            if end <= first and (first - end <= _NEAR or between & self._having):
+                return True
+            if start > last and (
+                end >= len(tokens) - 1
+                or any(0 <= s[0] - end <= 1 for s, _ in _outside(triggers.existence, own))
+            ):
+                return True
+        return any(start > last for (start, _), _ in _outside(triggers.negation_after, own))
 
     def _is_aim(self, tokens: Sequence[Token], own: frozenset[int]) -> bool:
         """ "A sample is read to catch snooping": the gap is what the practice is directed at."""

@@ -27,6 +27,9 @@ class NeutralityReader:
         self._elsewhere = Phrases(cues.elsewhere)
         self._not_elsewhere = Phrases(cues.not_elsewhere)
         self._talk = frozenset(cues.talk)
+        self._business = Phrases(cues.business)
+        self._business_verbs = frozenset(cues.business_verbs)
+        self._adversaries = frozenset(cues.adversaries)
         self._outsiders = frozenset(cues.outsiders)
         self._letterhead = Phrases(cues.letterhead)
         self._products = frozenset(cues.products)
@@ -86,6 +89,12 @@ class NeutralityReader:
             or self._is_history(words)
             or self._is_table_of_contents(words)
         )
+
+    def tells_of_business(self, tokens: Sequence[Token]) -> bool:
+        """ "Sells spectacles online", "our customers can pay by card": no practice, but facts."""
+        if tokens and tokens[0].text in self._business_verbs:
+            return True
+        return bool(self._business.find(tokens))
 
     def _names_outsider(self, words: Sequence[str]) -> bool:
         """ "Our bank uses a token for its own staff", "the product supports single sign-on": what
@@ -228,7 +237,7 @@ class NeutralityReader:
     def _names_crowd(self, words: Sequence[str]) -> bool:
         """ "Many hospitals", "another school", or a bare "Banks" that opens the sentence."""
         if words[:1] and words[0] in self._crowds and not self._speaker & set(words):
-            return True
+            return not self._tells_of_attack(words)
         if self._names_any_member(words):
             return True
         return any(
@@ -237,6 +246,12 @@ class NeutralityReader:
             and not self._speaker & set(words[:i])
             for i, w in enumerate(words[:6])
         )
+
+    def _tells_of_attack(self, words: Sequence[str]) -> bool:
+        """ "Attackers signed in with a stolen password": it happened, and here."""
+        if words[0] not in self._adversaries:
+            return False
+        return any(w in self._past or w.endswith("ed") for w in words[1:_SUBJECT_REACH])
 
     def _names_any_member(self, words: Sequence[str]) -> bool:
         """ "Every company needs ...", "without logs, an investigation ...", not in the past."""

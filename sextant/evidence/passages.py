@@ -236,6 +236,6 @@ def _fields(profile: OrganizationProfile) -> Iterator[_Field]:
             topical=practice.status in (None, "unknown"),
         )  # fmt: skip
     for i, asset in enumerate(profile.assets):
-        yield _Field(f"assets[{i}].notes", asset.notes)
+        yield _Field(f"assets[{i}].notes", asset.notes, topical=True)
     for i, incident in enumerate(profile.incidents):
         yield _Field(f"incidents[{i}]", incident)

@@ -123,6 +123,7 @@ class SentenceReader:
                 asked=self._asked_about(question),
             )
             said += self._told_by_question(words, question, said)
+            said += self._facts_asked(words, question)
             state.previous, question = words, ()
             yield sentence, said
 
@@ -143,6 +144,21 @@ class SentenceReader:
         seen = frozenset(topic_features(question, self._concepts(question)))
         return self._second_look.asked(seen, polarity) if polarity else []
 
+    def _facts_asked(self, answer: Sequence[Token], question: Sequence[Token]) -> list[Said]:
+        """The facts that a bare yes or no states or denies: "Do you take cards?" "Yes." A "no" to
+        a question about a practice denies the practice alone."""
+        polarity = self._answers.answer(answer) if self._answers.is_yes_or_no(question) else None
+        if polarity not in ("implemented", "not_implemented"):
+            return []
+        asked = list(self._index.matches(Text.of(self._tagger, (), question)))
+        if polarity == "not_implemented" and any(m.label.kind == "control" for m in asked):
+            return []
+        return [
+            Said(m.label, polarity, Reading(polarity), size=1, answered=True)
+            for m in asked
+            if m.label.kind == "fact" and not (m.label.denies and polarity != "implemented")
+        ]
+
     def _read(
         self,
         everything: tuple[Token, ...],
@@ -151,8 +167,9 @@ class SentenceReader:
         topical: bool,
         state: _Sentence,
     ) -> None:
-        state.neutral = self._assertions.is_neutral(everything, (*heading, *question))
-        if state.neutral:
+        noted = bool(heading or question or topical)
+        state.neutral = self._assertions.is_neutral(everything, noted)
+        if state.neutral and not self._assertions.tells_of_business(everything):
             return
         clauses = self._splitter.split(everything)
         label: tuple[Token, ...] = ()
@@ -178,6 +195,9 @@ class SentenceReader:
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = own
+        if state.neutral:  # what it sells and to whom is no practice, but it tells facts
+            state.said = [s for s in state.said if s.label.kind != "control"]
+            state.last = []
 
     def _clause(self, clause: Clause, text: Text, answers: bool, state: _Sentence) -> None:
         matches = list(self._index.matches(text))
@@ -197,6 +217,7 @@ class SentenceReader:
                 match.label.sense,
                 heads,
                 mention=match.label.kind == "asset",
+                thing=match.label.kind == "fact" and _is_of_a_thing(match.label),
             )
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
@@ -273,6 +294,10 @@ def _named_topics(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[tuple[str
         for aspect in control.aspects
         for topic in aspect.topics
     }
+
+
+def _is_of_a_thing(label: Label) -> bool:
+    return label.sense == "practice" and not label.denies
 
 
 def _polarity(label: Label, reading: Reading) -> Polarity | None:
