@@ -30,7 +30,7 @@ class TenorReader:
 
     def _clauses(self, sentence: str) -> list[Polarity]:
         words = tokens(unmasked(sentence))
-        if is_question(sentence) or self._assertions.is_neutral(words, ()):
+        if is_question(sentence) or self._assertions.is_neutral(words, False):
             return []
         if not self._lacking.isdisjoint(t.text for t in words):
             return ["not_implemented"]
