@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 
 from agents import digests
 from agents.asset_mapping import AssetMappingInput, analyse
-from agents.disposal import NOT_FOUND, OFF_TOPIC, ONE_VOICE, STATES_NOTHING, is_reliable, sighted
+from agents.disposal import (
+    NOT_FOUND,
+    OFF_TOPIC,
+    ONE_VOICE,
+    STATES_NOTHING,
+    is_reliable,
+    sighted,
+)
 from agents.exhibits import Sighting
 from agents.nearness import stems
-from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, Turn, quoted
+from frameworks.loader import Knowledge
 from sextant.evidence.quotation import plain
 from sextant.records import CRITICALITIES, Asset, AssetMap, Mention, Ruling
+from sextant.trace import SETTLED, UNKNOWN_NOW
 
 _KIND = "kind:"
 _STEPS = {"higher": 1, "lower": -1}
@@ -109,12 +118,12 @@ def _stepped(said: Said, found: Sighting, draft: AssetMap, case: Case) -> tuple[
 
 
 def merge(
-    inp: AssetMappingInput, draft: AssetMap, rulings: Sequence[Ruling], case: Case
+    inp: AssetMappingInput, draft: AssetMap, rulings: Sequence[Ruling], knowledge: Knowledge
 ) -> AssetMap:
     """The analysis again with the assets that were named; then the steps, one at most."""
     accepted = [r for r in rulings if r.outcome == "accepted"]
     mentions = (*inp.mentions, *_mentions(accepted))
-    merged = analyse(inp.model_copy(update={"mentions": mentions}), case.knowledge)
+    merged = analyse(inp.model_copy(update={"mentions": mentions}), knowledge)
     steps = {r.subject: r for r in accepted if not r.subject.startswith(_KIND)}
     moved = tuple(_moved(a, steps.get(a.id)) for a in merged.assets)
     return merged.model_copy(update={"assets": moved})
@@ -142,6 +151,23 @@ def _moved(asset: Asset, ruling: Ruling | None) -> Asset:
     return asset.model_copy(update={"criticality": level, "criticality_reason": reason})
 
 
+def lapsed(
+    ruling: Ruling,
+    then: Turn[AssetMappingInput, AssetMap],
+    now: Turn[AssetMappingInput, AssetMap],
+    knowledge: Knowledge,
+) -> str:
+    """A kind is looked for as long as nothing else names one; a step needs its asset."""
+    if ruling.subject.startswith(_KIND):
+        kind = ruling.subject.removeprefix(_KIND)
+        return "" if kind in {e.kind for e in now.draft.not_mentioned} else SETTLED
+    given = {a.name for a in now.inp.profile.assets if a.criticality}
+    found = {a.id: a for a in now.draft.assets}.get(ruling.subject)
+    if found is None:
+        return UNKNOWN_NOW
+    return SETTLED if found.name in given else ""
+
+
 def faults(draft: AssetMap, merged: AssetMap) -> list[str]:
     """Every asset is still there, with an id of its own, and moved by one step at most."""
     found = []
@@ -165,5 +191,6 @@ def concluded(inp: AssetMappingInput, draft: AssetMap, case: Case) -> list[Diges
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults,
 )  # fmt: skip

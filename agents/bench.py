@@ -56,7 +56,7 @@ class Bench:
         ruled = last_word(calls)
         if not any(r.outcome == "accepted" for r in ruled):
             return Hearing(draft, calls, not_asked)
-        merged = judging.merge(inp, draft, ruled, self.case)
+        merged = judging.merge(inp, draft, ruled, self.case.knowledge)
         if faults := judging.faults(draft, merged):
             stood = f"The result with the model was incomplete: {'; '.join(faults)}."
             return Hearing(draft, calls, not_asked, stood)

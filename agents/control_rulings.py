@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from agents import digests
 from agents.control_evaluation import ControlInput, analyse
 from agents.disposal import ONE_VOICE, disagreement, sighted, two_voices
-from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, Turn, quoted
 from agents.topics import leads, nearest
+from frameworks.loader import Knowledge
+from frameworks.schema import Control
 from sextant.evidence.quotation import plain
 from sextant.records import (
     ControlAssessment,
@@ -24,6 +26,7 @@ from sextant.records import (
     Statement,
     Status,
 )
+from sextant.trace import UNKNOWN_NOW
 
 _CHOICES: tuple[Polarity, ...] = ("implemented", "partial", "planned", "not_implemented")
 _FIELDS = (quoted(), Field("answer", (*_CHOICES, CANNOT_TELL)))
@@ -98,56 +101,76 @@ def dispose(said: Said, inp: ControlInput, draft: ControlAssessment, case: Case)
     reason = disagreement(found, "control", said.subject.id, claimed, case.topics.controls)
     if reason:
         return said.ruled("review", reason, found)
-    ruling = said.ruled("accepted", "", found)
-    if not _is_allowed(ruling, inp, draft, case):
+    control = case.knowledge.controls[said.subject.id]
+    aspect = nearest(case.topics.aspects[control.id], found.quote, _core(control))
+    ruling = said.ruled("accepted", "", found).model_copy(update={"aspect": aspect})
+    if not _is_allowed(ruling, inp, draft, case.knowledge):
         return said.ruled("review", ONE_VOICE, found)
     return ruling
 
 
-def _is_allowed(ruling: Ruling, inp: ControlInput, draft: ControlAssessment, case: Case) -> bool:
+def _is_allowed(
+    ruling: Ruling, inp: ControlInput, draft: ControlAssessment, knowledge: Knowledge
+) -> bool:
     """Whether the rating may become what the statement makes of it."""
     before = next(r for r in draft.ratings if r.subcategory == ruling.subject)
-    ratings = _again(inp, [ruling], case).ratings
+    ratings = _again(inp, [ruling], knowledge).ratings
     after = next(r for r in ratings if r.subcategory == ruling.subject)
     if _FAVOUR[after.status] <= _FAVOUR[before.status]:
         return True
-    spoken = (*inp.statements, *_statements([ruling], inp, case))
+    spoken = (*inp.statements, *_statements([ruling], inp, knowledge))
     return two_voices(s for s in spoken if ruling.subject in s.subcategories)
 
 
 def merge(
-    inp: ControlInput, draft: ControlAssessment, rulings: Sequence[Ruling], case: Case
+    inp: ControlInput, draft: ControlAssessment, rulings: Sequence[Ruling], knowledge: Knowledge
 ) -> ControlAssessment:
     """Rate again with the statements that were accepted."""
-    return _again(inp, rulings, case)
+    return _again(inp, rulings, knowledge)
 
 
-def _again(inp: ControlInput, rulings: Sequence[Ruling], case: Case) -> ControlAssessment:
-    added = tuple(_statements(rulings, inp, case))
+def _again(inp: ControlInput, rulings: Sequence[Ruling], knowledge: Knowledge) -> ControlAssessment:
+    added = tuple(_statements(rulings, inp, knowledge))
     known = inp.model_copy(update={"statements": (*inp.statements, *added)})
-    return analyse(known, case.knowledge)
+    return analyse(known, knowledge)
 
 
-def _statements(rulings: Iterable[Ruling], inp: ControlInput, case: Case) -> Iterator[Statement]:
+def _statements(
+    rulings: Iterable[Ruling], inp: ControlInput, knowledge: Knowledge
+) -> Iterator[Statement]:
     """Accepted rulings as statements; what the reader took from the same words is not repeated."""
     known = {(i, plain(s.quote)) for s in inp.statements for i in s.subcategories}
     for ruling in rulings:
         if ruling.outcome != "accepted" or (ruling.subject, plain(ruling.quote)) in known:
             continue
-        control = case.knowledge.controls[ruling.subject]
-        passage = case.exhibits.at([(ruling.source, ruling.locator)])[0].passage
-        core = next((a.id for a in control.aspects if a.core), control.aspects[0].id)
         yield Statement(
             id=f"M-{ruling.subject}",
             subcategories=(ruling.subject,),
-            aspect=nearest(case.topics.aspects[control.id], ruling.quote, core),
+            aspect=ruling.aspect or _core(knowledge.controls[ruling.subject]),
             polarity=next(p for p in _CHOICES if p == dict(ruling.said)["answer"]),
             quote=ruling.quote,
             source=ruling.source,
             locator=ruling.locator,
-            reliability=passage.reliability,
-            policy=passage.rule,
+            reliability=ruling.reliability,
+            policy=ruling.policy,
         )
+
+
+def _core(control: Control) -> str:
+    """The aspect that the outcome stands or falls with."""
+    return next((a.id for a in control.aspects if a.core), control.aspects[0].id)
+
+
+def lapsed(
+    ruling: Ruling,
+    then: Turn[ControlInput, ControlAssessment],
+    now: Turn[ControlInput, ControlAssessment],
+    knowledge: Knowledge,
+) -> str:
+    """A statement stays one; but whether it may raise the rating is looked at anew."""
+    if ruling.subject not in {r.subcategory for r in now.draft.ratings}:
+        return UNKNOWN_NOW
+    return "" if _is_allowed(ruling, now.inp, now.draft, knowledge) else ONE_VOICE
 
 
 def faults(draft: ControlAssessment, merged: ControlAssessment) -> list[str]:
@@ -167,5 +190,6 @@ def concluded(inp: ControlInput, draft: ControlAssessment, case: Case) -> list[D
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults,
 )  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from agents import digests, wording
 from agents.recommendations import PlanInput
-from agents.rulings import Case, Digest, Judging, Said, Subject
+from agents.rulings import Case, Digest, Judging, Said, Subject, Turn
+from frameworks.loader import Knowledge
 from sextant.records import Plan, Recommendation, Ruling
 
 SUMMARY = "summary"
@@ -15,6 +16,10 @@ _MOST_NAMED = 3
 
 def subjects(inp: PlanInput, draft: Plan, case: Case) -> list[Subject]:
     """The summary first, then the actions in their order."""
+    return _subjects(inp, draft)
+
+
+def _subjects(inp: PlanInput, draft: Plan) -> list[Subject]:
     if not draft.recommendations:
         return []
     leading = [r.title for r in draft.recommendations[:_MOST_NAMED]]
@@ -41,7 +46,7 @@ def dispose(said: Said, inp: PlanInput, draft: Plan, case: Case) -> Ruling:
     return wording.checked(said, case)
 
 
-def merge(inp: PlanInput, draft: Plan, rulings: Sequence[Ruling], case: Case) -> Plan:
+def merge(inp: PlanInput, draft: Plan, rulings: Sequence[Ruling], knowledge: Knowledge) -> Plan:
     """The same plan with the words that were accepted."""
     texts = {r.subject: wording.text_of(r) for r in rulings if r.outcome == "accepted"}
     return draft.model_copy(
@@ -52,6 +57,18 @@ def merge(inp: PlanInput, draft: Plan, rulings: Sequence[Ruling], case: Case) ->
             ),
         }
     )
+
+
+def lapsed(
+    ruling: Ruling, then: Turn[PlanInput, Plan], now: Turn[PlanInput, Plan], knowledge: Knowledge
+) -> str:
+    """Words hold as long as all that they are about is as it was."""
+    before, after = (
+        next((s for s in _subjects(t.inp, t.draft) if s.id == ruling.subject), None)
+        for t in (then, now)
+    )
+    same = then.inp.organization == now.inp.organization
+    return wording.lapsed(ruling, before, after, same)
 
 
 def faults(draft: Plan, merged: Plan) -> list[str]:
@@ -71,5 +88,6 @@ def concluded(inp: PlanInput, draft: Plan, case: Case) -> list[Digest]:
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults, quotes=False
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults, quotes=False,
 )  # fmt: skip

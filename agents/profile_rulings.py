@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from agents.disposal import OFF_TOPIC, disagreement, sighted
 from agents.profiling import ProfilingInput, analyse
-from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, Turn, quoted
 from agents.topics import leads, names
+from frameworks.loader import Knowledge
 from frameworks.schema import FactRule, Obligation
 from sextant.evidence.quotation import plain
 from sextant.records import Mention, OrganizationContext, Ruling
+from sextant.trace import SETTLED, UNKNOWN_NOW
 
 _FIELDS = (quoted(), Field("answer", ("yes", "no", CANNOT_TELL)))
 _LAW = "law:"
@@ -96,18 +98,21 @@ def dispose(said: Said, inp: ProfilingInput, draft: OrganizationContext, case: C
 
 
 def merge(
-    inp: ProfilingInput, draft: OrganizationContext, rulings: Sequence[Ruling], case: Case
+    inp: ProfilingInput,
+    draft: OrganizationContext,
+    rulings: Sequence[Ruling],
+    knowledge: Knowledge,
 ) -> OrganizationContext:
     """The analysis again, with what was accepted."""
     accepted = [r for r in rulings if r.outcome == "accepted"]
-    laws = [case.knowledge.obligations[r.subject.removeprefix(_LAW)].title
+    laws = [knowledge.obligations[r.subject.removeprefix(_LAW)].title
             for r in accepted if r.subject.startswith(_LAW)]  # fmt: skip
     regulations = (*inp.profile.regulations, *laws)
     profile = inp.profile.model_copy(update={"regulations": regulations})
     told = ProfilingInput(profile=profile, mentions=(*inp.mentions, *_mentions(accepted)))
-    merged = analyse(told, case.knowledge)
+    merged = analyse(told, knowledge)
     quoted = {
-        case.knowledge.obligations[r.subject.removeprefix(_LAW)].id: r for r in accepted
+        knowledge.obligations[r.subject.removeprefix(_LAW)].id: r for r in accepted
         if r.subject.startswith(_LAW)
     }  # fmt: skip
     return merged.model_copy(update={"obligations": tuple(
@@ -124,6 +129,20 @@ def _mentions(accepted: Sequence[Ruling]) -> Iterator[Mention]:
                 kind="fact", id=ruling.subject, present=True, quote=ruling.quote,
                 source=ruling.source, locator=ruling.locator,
             )  # fmt: skip
+
+
+def lapsed(
+    ruling: Ruling,
+    then: Turn[ProfilingInput, OrganizationContext],
+    now: Turn[ProfilingInput, OrganizationContext],
+    knowledge: Knowledge,
+) -> str:
+    """A fact or obligation that is established without it needs it no longer."""
+    subject = ruling.subject
+    if subject.removeprefix(_LAW) not in knowledge.obligations and subject not in knowledge.facts:
+        return UNKNOWN_NOW
+    known = {f.id for f in now.draft.facts} | {f"{_LAW}{o.id}" for o in now.draft.obligations}
+    return SETTLED if subject in known else ""
 
 
 def faults(draft: OrganizationContext, merged: OrganizationContext) -> list[str]:
@@ -144,5 +163,6 @@ def concluded(inp: ProfilingInput, draft: OrganizationContext, case: Case) -> li
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults,
 )  # fmt: skip

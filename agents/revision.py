@@ -1,7 +1,8 @@
 """The agents again, over a state in which something has changed: what-if, answers and reviews.
 
 Only an agent that reads something which changed runs again; what the others found stays as it was.
-Analysis alone: no model is asked, and what one had said stays wherever its ground is unchanged.
+No model is asked: what one had said and was accepted is applied again where it still holds
+(agents/carrying.py), and where not, the new state's trace says why.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from agents.base import Agent
 from agents.graph import PIPELINE
 from frameworks.loader import Knowledge
-from sextant.records import AssessmentState, ControlAssessment, Record
+from sextant.records import AgentTrace, AssessmentState, Record
 
 Revise = Callable[[Any], Any]
 
@@ -22,25 +23,41 @@ def recompute(
     given: AssessmentState,
     knowledge: Knowledge,
     after: Mapping[str, Revise] | None = None,
-    *,
-    modelled: bool = True,
 ) -> AssessmentState:
     """The finished state for `given`, which differs from the finished `before` in what was read.
 
     `after`: by an agent's name, what is done to its result before the next agent sees it (a
-    person's verdict); it is then run in any case. `modelled`: a model took part in `before`; where
-    an analysis comes out as it did then, what the model made of it stays.
+    person's verdict); it is then run in any case.
     """
     revise = after or {}
     state = given
     for agent in PIPELINE:
         if agent.name in revise or _concerned(agent, before, state):
-            result = agent.analyse(_input(agent, state), knowledge)
-            if modelled:
-                result = _kept(agent, before, result, knowledge)
+            result, trace = _again(agent, before, state, knowledge)
             result = revise[agent.name](result) if agent.name in revise else result
-            state = state.model_copy(update={agent.writes: result})
+            state = state.model_copy(update={agent.writes: result, "trace": trace})
     return state
+
+
+def _again(
+    agent: Agent[Any, Any], before: AssessmentState, state: AssessmentState, knowledge: Knowledge
+) -> tuple[Any, tuple[AgentTrace, ...]]:
+    """The agent's result for the state as it is now, with what a model had added; and the trace."""
+    inp = _input(agent, state)
+    draft = agent.analyse(inp, knowledge)
+    own = next((t for t in state.trace if t.agent == agent.name), None)
+    if own is None or own.stood or not _contributed(own):
+        return draft, state.trace
+    from agents.carrying import carried
+    from agents.rulings import Turn
+
+    then = Turn(_input(agent, before), getattr(before, agent.writes))
+    result, trace = carried(own, then, Turn(inp, draft), knowledge)
+    return result, tuple(trace if t is own else t for t in state.trace)
+
+
+def _contributed(trace: AgentTrace) -> bool:
+    return any(r.outcome == "accepted" for c in trace.calls for r in c.rulings)
 
 
 def _concerned(agent: Agent[Any, Any], before: AssessmentState, now: AssessmentState) -> bool:
@@ -49,28 +66,6 @@ def _concerned(agent: Agent[Any, Any], before: AssessmentState, now: AssessmentS
         and getattr(before, field) != getattr(now, field)
         for field in agent.reads.model_fields
     )
-
-
-def _kept(agent: Agent[Any, Any], before: AssessmentState, fresh: Any, knowledge: Knowledge) -> Any:
-    """The fresh analysis; but where it says the same as it did before, what was published then."""
-    drafted = agent.analyse(_input(agent, before), knowledge)
-    published = getattr(before, agent.writes)
-    if fresh == drafted:
-        return published
-    if isinstance(fresh, ControlAssessment) and drafted != published:
-        return _ratings_kept(drafted, published, fresh)
-    return fresh
-
-
-def _ratings_kept(
-    drafted: ControlAssessment, published: ControlAssessment, fresh: ControlAssessment
-) -> ControlAssessment:
-    then = {r.subcategory: r for r in drafted.ratings}
-    said = {r.subcategory: r for r in published.ratings}
-    ratings = tuple(
-        said[r.subcategory] if then.get(r.subcategory) == r else r for r in fresh.ratings
-    )
-    return fresh.model_copy(update={"ratings": ratings})
 
 
 def _input(agent: Agent[Any, Any], state: AssessmentState) -> Record:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from agents import digests, wording
 from agents.risk_scoring import RiskInput
-from agents.rulings import Case, Digest, Judging, Said, Subject
+from agents.rulings import Case, Digest, Judging, Said, Subject, Turn
+from frameworks.loader import Knowledge
 from sextant.records import SEVERITIES, Risk, RiskRegister, Ruling
 
 _FIELDS = (wording.field(320),)
@@ -15,16 +16,15 @@ _MOST_WEAK = 4
 
 def subjects(inp: RiskInput, draft: RiskRegister, case: Case) -> list[Subject]:
     """The risks, most severe first. One whose assets' names give orders is not shown."""
-    names = {a.id: a.name for a in inp.assets.assets}
     return [
-        _subject(risk, [names[a] for a in risk.assets], place, case)
+        _subject(risk, place, case.knowledge)
         for place, risk in enumerate(draft.risks)
         if not case.exhibits.gives_orders(risk.in_words)
     ]
 
 
-def _subject(risk: Risk, assets: Sequence[str], place: int, case: Case) -> Subject:
-    titles = [case.knowledge.subcategories[s].title for s in risk.weak[:_MOST_WEAK]]
+def _subject(risk: Risk, place: int, knowledge: Knowledge) -> Subject:
+    titles = [knowledge.subcategories[s].title for s in risk.weak[:_MOST_WEAK]]
     return Subject(
         id=risk.id,
         kind="risk",
@@ -44,12 +44,27 @@ def dispose(said: Said, inp: RiskInput, draft: RiskRegister, case: Case) -> Ruli
 
 
 def merge(
-    inp: RiskInput, draft: RiskRegister, rulings: Sequence[Ruling], case: Case
+    inp: RiskInput, draft: RiskRegister, rulings: Sequence[Ruling], knowledge: Knowledge
 ) -> RiskRegister:
     """The same risks with their explanations."""
     texts = {r.subject: wording.text_of(r) for r in rulings if r.outcome == "accepted"}
     explained = (r.model_copy(update={"explanation": texts.get(r.id, "")}) for r in draft.risks)
     return draft.model_copy(update={"risks": tuple(explained)})
+
+
+def lapsed(
+    ruling: Ruling,
+    then: Turn[RiskInput, RiskRegister],
+    now: Turn[RiskInput, RiskRegister],
+    knowledge: Knowledge,
+) -> str:
+    """An explanation holds as long as all that it explains is as it was."""
+    before, after = (
+        next((_subject(r, 0, knowledge) for r in t.draft.risks if r.id == ruling.subject), None)
+        for t in (then, now)
+    )
+    same = then.inp.organization == now.inp.organization
+    return wording.lapsed(ruling, before, after, same)
 
 
 def faults(draft: RiskRegister, merged: RiskRegister) -> list[str]:
@@ -65,5 +80,6 @@ def concluded(inp: RiskInput, draft: RiskRegister, case: Case) -> list[Digest]:
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults, quotes=False
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults, quotes=False,
 )  # fmt: skip

@@ -88,11 +88,13 @@ class Said:
         self, outcome: RulingOutcome, reason: str = "", sighting: Sighting | None = None
     ) -> Ruling:
         """The ruling on it, with the verified quotation where there is one."""
-        quoted = {}
+        quoted: dict[str, Any] = {}
         if sighting:
             passage = sighting.exhibit.passage
-            quoted = {"quote": sighting.quote, "source": passage.source,
-                      "locator": passage.locator}  # fmt: skip
+            quoted = {
+                "quote": sighting.quote, "source": passage.source, "locator": passage.locator,
+                "reliability": passage.reliability, "policy": passage.rule,
+            }  # fmt: skip
         return Ruling(
             subject=self.subject.id,
             outcome=outcome,
@@ -123,18 +125,28 @@ class Digest:
 
 
 @dataclass(frozen=True)
+class Turn(Generic[InT, OutT]):
+    """An agent's input and its result, before the model's part."""
+
+    inp: InT
+    draft: OutT
+
+
+@dataclass(frozen=True)
 class Judging(Generic[InT, OutT]):
     """All that a model may add to one agent's result. The functions are pure.
 
     `subjects`: what it could change. `digests`: what was concluded before. `dispose`: what becomes
-    of one answer. `merge`: how far the accepted ones reach. `faults`: what a result must contain
-    and does not (draft, merged); with any, the deterministic result stands.
+    of one answer. `merge`: how far the accepted ones reach. `lapsed`: why an accepted ruling cannot
+    be applied to another state of things (then, now); "" when it can. `faults`: what a result must
+    contain and does not (draft, merged); with any, the deterministic result stands.
     """
 
     subjects: Callable[[InT, OutT, Case], Sequence[Subject]]
     digests: Callable[[InT, OutT, Case], Sequence[Digest]]
     dispose: Callable[[Said, InT, OutT, Case], Ruling]
-    merge: Callable[[InT, OutT, Sequence[Ruling], Case], OutT]
+    merge: Callable[[InT, OutT, Sequence[Ruling], Knowledge], OutT]
+    lapsed: Callable[[Ruling, Turn[InT, OutT], Turn[InT, OutT], Knowledge], str]
     faults: Callable[[OutT, OutT], Sequence[str]]
     quotes: bool = True  # rulings rest on quotations; False: only wording is asked for
 

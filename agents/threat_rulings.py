@@ -13,11 +13,13 @@ from agents.disposal import (
     is_reliable,
     sighted,
 )
-from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, quoted
+from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, Turn, quoted
 from agents.threat_analysis import ThreatInput, situation_of
 from agents.threat_reasons import is_merely_unspoken
 from agents.topics import is_near, leads
+from frameworks.loader import Knowledge
 from sextant.records import LEVELS, Ruling, ThreatAssessment, ThreatScenario
+from sextant.trace import SETTLED, UNKNOWN_NOW
 
 Near = Mapping[str, tuple[str, ...]]
 _STEPS = {"higher": 1, "lower": -1}
@@ -90,12 +92,12 @@ def dispose(said: Said, inp: ThreatInput, draft: ThreatAssessment, case: Case) -
 
 
 def merge(
-    inp: ThreatInput, draft: ThreatAssessment, rulings: Sequence[Ruling], case: Case
+    inp: ThreatInput, draft: ThreatAssessment, rulings: Sequence[Ruling], knowledge: Knowledge
 ) -> ThreatAssessment:
     """Likelihoods moved by one step; further scenarios added behind the others."""
     accepted = {r.subject: r for r in rulings if r.outcome == "accepted"}
     moved = [_moved(s, accepted.get(s.id)) for s in draft.scenarios]
-    added = [_scenario(accepted[r.id], inp, case) for r in draft.ruled_out if r.id in accepted]
+    added = [_scenario(accepted[r.id], inp, knowledge) for r in draft.ruled_out if r.id in accepted]
     return ThreatAssessment(
         scenarios=(*moved, *added),
         ruled_out=tuple(r for r in draft.ruled_out if r.id not in accepted),
@@ -112,8 +114,8 @@ def _moved(scenario: ThreatScenario, ruling: Ruling | None) -> ThreatScenario:
     return scenario.model_copy(update={"initiation": level, "reasons": (*scenario.reasons, reason)})
 
 
-def _scenario(ruling: Ruling, inp: ThreatInput, case: Case) -> ThreatScenario:
-    threat = case.knowledge.threats[ruling.subject]
+def _scenario(ruling: Ruling, inp: ThreatInput, knowledge: Knowledge) -> ThreatScenario:
+    threat = knowledge.threats[ruling.subject]
     level = threat.likelihood.get(inp.organization.sector, threat.likelihood["default"])
     asset = next(a for a in inp.assets.assets if a.id == dict(ruling.said)["asset"])
     return ThreatScenario(
@@ -133,6 +135,26 @@ def _scenario(ruling: Ruling, inp: ThreatInput, case: Case) -> ThreatScenario:
 
 def _cited(ruling: Ruling) -> str:
     return f"“{ruling.quote}” ({ruling.source})"
+
+
+def lapsed(
+    ruling: Ruling,
+    then: Turn[ThreatInput, ThreatAssessment],
+    now: Turn[ThreatInput, ThreatAssessment],
+    knowledge: Knowledge,
+) -> str:
+    """A step needs its scenario; a further scenario that it is still ruled out for want of a word,
+    and that its asset is there."""
+    said = dict(ruling.said)
+    credible = ruling.subject in {s.id for s in now.draft.scenarios}
+    if said.get("answer") in _STEPS:
+        return "" if credible else UNKNOWN_NOW
+    threat = knowledge.threats.get(ruling.subject)
+    if credible:
+        return SETTLED
+    if threat is None or not is_merely_unspoken(threat, situation_of(now.inp)):
+        return UNKNOWN_NOW
+    return "" if said.get("asset") in {a.id for a in now.inp.assets.assets} else UNKNOWN_NOW
 
 
 def faults(draft: ThreatAssessment, merged: ThreatAssessment) -> list[str]:
@@ -158,5 +180,6 @@ def concluded(inp: ThreatInput, draft: ThreatAssessment, case: Case) -> list[Dig
 
 
 JUDGING = Judging(
-    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, faults=faults
+    subjects=subjects, digests=concluded, dispose=dispose, merge=merge, lapsed=lapsed,
+    faults=faults,
 )  # fmt: skip

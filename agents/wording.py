@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import yaml
 
-from agents.rulings import Case, Field, Said
+from agents.rulings import Case, Field, Said, Subject
 from sextant.evidence.quotation import plain
 from sextant.records import Ruling
 from sextant.settings import TEMPLATES
 from sextant.tokens.room import WORDS
+from sextant.trace import CHANGED, UNKNOWN_NOW
 
 TEXT = "text"
 _SHORTEST = 20
@@ -38,6 +39,19 @@ def checked(said: Said, case: Case) -> Ruling:
 def text_of(ruling: Ruling) -> str:
     """The accepted words."""
     return " ".join(dict(ruling.said)[TEXT].split())
+
+
+def lapsed(
+    ruling: Ruling, before: Subject | None, after: Subject | None, same_organization: bool
+) -> str:
+    """Why accepted words cannot stand for a subject as it is now: what they are about has changed,
+    or they have a figure that the subject itself does not tell."""
+    if after is None:
+        return UNKNOWN_NOW
+    if before is None or before.details != after.details or not same_organization:
+        return CHANGED
+    told = " ".join(map(str, after.details.values()))
+    return CHANGED if _numbers(text_of(ruling)) - _numbers(told) else ""
 
 
 def _fault(text: str, said: Said, case: Case) -> str:

@@ -13,11 +13,13 @@ from sextant.assessment import (
     EvidencePart,
     Part,
     RiskPart,
+    RulingPart,
     ThreatPart,
 )
 from sextant.records import Review
 
 _MOST_QUOTES = 3
+_MOST_LAPSED = 5
 SWITCHED = "what-if"  # the source of a statement that only a what-if makes
 
 
@@ -89,6 +91,26 @@ def _general(before: Assessment, after: Assessment) -> Iterator[Cause]:
     if then.model != now.model:
         text = f"Model: {then.model}, then {now.model}."
         yield Cause(kind="model", text=text, ref=now.model)
+    yield from _lapsed(before, after)
+
+
+def _lapsed(before: Assessment, after: Assessment) -> Iterator[Cause]:
+    """What the model had said that counted then and does not now."""
+    taken = [k for k, r in _last_words(before).items() if r.outcome == "accepted"]
+    now = _last_words(after)
+    gone = [
+        f"{now[k].subject} ({now[k].reason or now[k].outcome})"
+        for k in taken
+        if k in now and now[k].outcome != "accepted"
+    ]
+    if gone:
+        named = ", ".join(gone[:_MOST_LAPSED]) + (", ..." if len(gone) > _MOST_LAPSED else "")
+        text = f"Of {len(taken)} accepted answers of the model, {len(gone)} do not count now: "
+        yield Cause(kind="model", text=f"{text}{named}.", ref=after.meta.model)
+
+
+def _last_words(document: Assessment) -> dict[tuple[str, str], RulingPart]:
+    return {(t.agent, r.subject): r for t in document.trace for c in t.calls for r in c.rulings}
 
 
 def of_rating(then: ControlPart, now: ControlPart, pair: Pair) -> Iterator[Cause]:

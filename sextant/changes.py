@@ -17,6 +17,7 @@ from sextant.records import (
     RiskAppetite,
     Statement,
 )
+from sextant.trace import SWITCHED_OFF, replaced
 
 STATUSES = ("implemented", "partial", "planned", "not_implemented", "unknown")
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False, "unknown": None}
@@ -140,7 +141,21 @@ def _practice(state: AssessmentState, change: Change, knowledge: Knowledge) -> A
     kept = [k for s in state.statements for k in _without(s, subcategory, aspect, others)]
     if change.value != "unknown":
         kept.append(stated(subcategory, aspect, change.value, SWITCHED, str(change)))
+    state = _unruled(state, "control_evaluation", subcategory, aspect)
     return state.model_copy(update={"statements": tuple(kept)})
+
+
+def _unruled(state: AssessmentState, agent: str, subject: str, aspect: str = "") -> AssessmentState:
+    """Without what a model had said of the subject: the change stands in its place too."""
+    trace = tuple(
+        replaced(t, {
+            r.subject: r.model_copy(update={"outcome": "abstained", "reason": SWITCHED_OFF})
+            for c in t.calls for r in c.rulings
+            if r.subject == subject and (not aspect or r.aspect in ("", aspect))
+        }) if t.agent == agent else t
+        for t in state.trace
+    )  # fmt: skip
+    return state.model_copy(update={"trace": trace})
 
 
 def stated(subcategory: str, aspect: str, status: str, source: str, words: str) -> Statement:
@@ -175,6 +190,7 @@ def _without(
 
 
 def _fact(state: AssessmentState, fact: str, value: bool | None) -> AssessmentState:
+    state = _unruled(state, "profiling", fact)
     kept = [m for m in state.mentions if (m.kind, m.id) != ("fact", fact)]
     if value is not None:
         kept.append(

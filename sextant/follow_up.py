@@ -50,7 +50,7 @@ def what_if(
     moment = datetime.fromisoformat(published.meta.generated_at)
     if evidence:
         given = add_evidence(given, evidence, knowledge, moment.date())
-    after = recompute(state, given, knowledge, modelled=published.meta.model != "none")
+    after = recompute(state, given, knowledge)
     if problems := switches.ignored(after, changes, knowledge):
         raise InputError(problems)
     document = in_force(after, published, published.reviews, knowledge)
@@ -83,7 +83,7 @@ def answered(
     name = published.meta.profile
     intake = parse_profile(profile, name, knowledge)
     given = reread_profile(state, intake, name, knowledge, moment.date())
-    after = recompute(state, given, knowledge, modelled=published.meta.model != "none")
+    after = recompute(state, given, knowledge)
     stamp = {"generated_at": moment.astimezone(UTC).replace(microsecond=0).isoformat()}
     dated = published.model_copy(update={"meta": published.meta.model_copy(update=stamp)})
     document = in_force(after, dated, published.reviews, knowledge)
@@ -132,8 +132,7 @@ def before_risk_reviews(
     from sextant.review import reviewed
 
     ratings = [r for r in published.reviews if r.kind == "rating"]
-    modelled = published.meta.model != "none"
-    computed = reviewed(state, ratings, knowledge, modelled=modelled).state
+    computed = reviewed(state, ratings, knowledge).state
     return computed.model_copy(update={"controls": state.controls})
 
 
@@ -145,8 +144,7 @@ def in_force(
         return republished(state, published, knowledge)
     from sextant.review import reviewed
 
-    modelled = published.meta.model != "none"
-    result = reviewed(state, trail, knowledge, modelled=modelled)
+    result = reviewed(state, trail, knowledge)
     return _with_trail(result, trail, published, knowledge)
 
 
@@ -159,7 +157,8 @@ def _with_trail(
 
 
 def republished(state: AssessmentState, published: Assessment, knowledge: Knowledge) -> Assessment:
-    """The document of a state that was computed again, of the same moment and with the same model.
+    """The document of a state that was computed again, of the same moment and with the same model,
+    whose accepted answers are in it as far as they still hold: its trace has those that do not.
 
     The knowledge is today's: where it differs from what the document was made with, it says so.
     """
@@ -167,4 +166,4 @@ def republished(state: AssessmentState, published: Assessment, knowledge: Knowle
     moment = datetime.fromisoformat(meta.generated_at)
     document = publish(state, knowledge, meta.profile, moment)
     same = document.meta.model_copy(update={"model": meta.model, "degraded": meta.degraded})
-    return document.model_copy(update={"meta": same, "trace": published.trace})
+    return document.model_copy(update={"meta": same})

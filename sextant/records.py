@@ -537,7 +537,8 @@ class Ruling(Record):
 
     `rejected`: it could not be verified. `review`: it was verified, and the deterministic reader
     reads it otherwise, so that a person should look. `abstained`: the model could not tell, or gave
-    no answer. `said`: the fields of the answer. The quotation is in whole sentences, as it stands.
+    no answer. `said`: the fields of the answer. The quotation is in whole sentences, as it stands,
+    with what its passage is worth: enough to apply the ruling again without the evidence.
     """
 
     subject: str
@@ -547,6 +548,9 @@ class Ruling(Record):
     quote: str = ""
     source: str = ""
     locator: str = ""
+    reliability: Reliability = "narrative"
+    policy: bool = False  # the passage says what shall be
+    aspect: str = ""  # of the outcome that the quotation speaks of
 
 
 class ModelCall(Record):

@@ -50,9 +50,7 @@ def verdict_of(state: AssessmentState, kind: Kind, subject: str) -> Verdict | No
     return _risks(state).get(subject)
 
 
-def reviewed(
-    machine: AssessmentState, trail: Sequence[Review], knowledge: Knowledge, *, modelled: bool
-) -> Reviewed:
+def reviewed(machine: AssessmentState, trail: Sequence[Review], knowledge: Knowledge) -> Reviewed:
     """`machine`, a finished state as the agents left it, computed again with the trail in force."""
     last = holding(trail).values()
     found = _ratings(machine)
@@ -62,7 +60,7 @@ def reviewed(
         if r.kind == "rating" and found.get(r.subject) != r.found
     }
     ratings = {r.subject: r for r in last if r.kind == "rating" and r.number not in stale}
-    state = _with_ratings(machine, ratings, knowledge, modelled)
+    state = _with_ratings(machine, ratings, knowledge)
     levels = _risks(state)
     stale |= {
         r.number: _why_stale(r, levels.get(r.subject))
@@ -71,7 +69,7 @@ def reviewed(
     }
     risks = {r.subject: r for r in last if r.kind == "risk" and r.number not in stale}
     if any(r.decision != "accept" for r in risks.values()):
-        state = _with_risks(state, risks, knowledge, modelled)
+        state = _with_risks(state, risks, knowledge)
     return Reviewed(state, stale)
 
 
@@ -110,7 +108,6 @@ def _with_ratings(
     machine: AssessmentState,
     reviews: Mapping[str, Review],
     knowledge: Knowledge,
-    modelled: bool,
 ) -> AssessmentState:
     """The person's status in the place of what was said, so that threats see it too; the quotes
     and the rule's reason stay on the rating."""
@@ -131,7 +128,7 @@ def _with_ratings(
         )
         return result.model_copy(update={"ratings": ratings})
 
-    return recompute(machine, given, knowledge, {"control_evaluation": override}, modelled=modelled)
+    return recompute(machine, given, knowledge, {"control_evaluation": override})
 
 
 def _polarity(status: str | None) -> str:
@@ -158,7 +155,6 @@ def _with_risks(
     state: AssessmentState,
     reviews: Mapping[str, Review],
     knowledge: Knowledge,
-    modelled: bool,
 ) -> AssessmentState:
     """Rejected risks leave the register for the threats that were ruled out; changed levels go
     through the tables."""
@@ -177,7 +173,7 @@ def _with_risks(
         "risk_scoring": lambda result: _explained(result, changed),
     }
     given = state.model_copy(update={"judged": judged})
-    return recompute(state, given, knowledge, after, modelled=modelled)
+    return recompute(state, given, knowledge, after)
 
 
 def _without(threats: ThreatAssessment, rejected: Mapping[str, Review]) -> ThreatAssessment:

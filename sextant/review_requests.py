@@ -64,7 +64,6 @@ def take(
     InputError, and takes nothing, when a request is wrong in itself.
     """
     wanted = list(requests)
-    modelled = published.meta.model != "none"
     if problems := [p for r in wanted if (p := _wrong(r, machine))]:
         raise InputError(problems)
     titles = {c.subcategory: c.title for c in published.controls}
@@ -73,7 +72,7 @@ def take(
         ratings = [r for r in trail if r.kind == "rating"]
         state = machine
         if kind == "risk" and any(r.kind == "risk" for r in wanted):
-            state = reviewed(machine, ratings, knowledge, modelled=modelled).state
+            state = reviewed(machine, ratings, knowledge).state
             titles |= {r.id: r.title for r in (state.risks.risks if state.risks else ())}
         for request in (r for r in wanted if r.kind == kind):
             entry = _entry(request, state, moment, titles, knowledge)
@@ -81,7 +80,7 @@ def take(
                 refused.append(entry)
             else:
                 trail = extended(trail, entry)
-    return Taken(trail, reviewed(machine, trail, knowledge, modelled=modelled), tuple(refused))
+    return Taken(trail, reviewed(machine, trail, knowledge), tuple(refused))
 
 
 def _wrong(request: Request, state: AssessmentState) -> Problem | None:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sextant.assessment import CallPart, RulingPart, TracePart
 from sextant.records import AgentTrace, Finding, ModelCall, Ruling, RulingOutcome
+
+# Why an accepted ruling is not applied again, when something else has changed.
+SETTLED = "it is established without the model by now"
+UNKNOWN_NOW = "what it was about is not there any more"
+CHANGED = "what it was about has changed"
+SWITCHED_OFF = "a person's word stands in its place"
 
 
 def part(agent: AgentTrace) -> TracePart:
@@ -33,6 +39,19 @@ def part(agent: AgentTrace) -> TracePart:
 def last_word(calls: Iterable[ModelCall]) -> tuple[Ruling, ...]:
     """The last ruling on each subject, in the order of asking."""
     return tuple({r.subject: r for c in calls for r in c.rulings}.values())
+
+
+def replaced(trace: AgentTrace, by: Mapping[str, Ruling]) -> AgentTrace:
+    """The trace with other words on some subjects, in the place of those that were accepted."""
+    if not by:
+        return trace
+    calls = tuple(
+        c.model_copy(update={"rulings": tuple(
+            by[r.subject] if r.subject in by and r.outcome == "accepted" else r for r in c.rulings
+        )})
+        for c in trace.calls
+    )  # fmt: skip
+    return trace.model_copy(update={"calls": calls})
 
 
 def to_review(traces: Iterable[AgentTrace]) -> Iterator[Finding]:
