@@ -221,13 +221,23 @@ class InstructionPatterns(Entry):
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
 
 
+class Weighing(Entry):
+    """A sum that has to reach nought: each share's log-odds times its weight, and a start."""
+
+    stated: float
+    topic: float
+    favourable: float = Field(default=0.0, description="added where it would be in place")
+    start: float
+
+
 class LikenessScale(Entry):
     """How far the trained classifiers are believed (lexicon/likeness/), in shares 0..1."""
 
     fewest_words: int
-    least_stated: float
-    least_stated_favourable: float
-    least_topic: float
+    kept: Weighing
+    added: Weighing
+    polarity_lead: float
+    mended_topic: float
     least_topic_under_heading: float
     least_topic_favourable_under_heading: float
     clearly_stated: float
@@ -235,12 +245,9 @@ class LikenessScale(Entry):
     belied_topic: float
     belied_stated: float
     other_polarity: float
-    sure_topic: float
-    sure_topic_favourable: float
     sure_stated: float
     great_topic: float
     great_stated: float
-    other_polarity_against_cue: float
     asked_topic: float
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from sextant.evidence.text import Token
+from sextant.evidence.text import BREAK, Token
 from sextant.evidence.triggers import Triggers
 from sextant.records import Polarity
 
@@ -28,9 +28,13 @@ _TRIGGERS = (
     "negation", "negation_after", "planned", "ended", "partial", "existence", "modal", "condition",
     "void", "hedged", "policy", "obliges",
 )  # fmt: skip
+_SIGNS = (
+    ("negation", "-"), ("negation_after", "-"), ("ended", "x"), ("planned", ">"), ("partial", "~"),
+)  # fmt: skip
 _LONGEST = 5
 _LENGTH_STEP = 4  # words
 _TITLE_SHARE = 0.6
+_SPEAKER = frozenset({"we", "our", "i", "us", "my"})
 
 
 class Likeness:
@@ -99,18 +103,44 @@ def _shares(scores: Samples) -> list[float]:
 
 
 def features(
-    sentence: str, words: Sequence[Token], concepts: Iterable[str], triggers: Triggers
+    sentence: str,
+    words: Sequence[Token],
+    concepts: Iterable[str],
+    triggers: Triggers,
+    breaks: frozenset[str] = frozenset(),
 ) -> Iterator[str]:
-    """What tells of a sentence: "w:" stem, "b:" pair, "c:" concept, "t:" trigger, "s:" shape."""
+    """What tells of a sentence: "w:" stem, "b:" pair, "c:" concept, "t:" trigger, "s:" shape.
+    `breaks`: the words that part a sentence as a comma does ("but", "while")."""
     yield from topic_features(words, concepts)
     said = [t.text for t in words if not t.is_mark]
     if not said:
         return
     yield "s:first " + said[0]
     yield "s:opening " + " ".join(said[:2])
+    yield "s:last " + said[-1]
+    if not _SPEAKER.isdisjoint(said):
+        yield "s:own"
+    yield "s:signs " + _signs(words, triggers, breaks)
     yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
     yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
     yield from _shape(sentence.strip())
+
+
+def _signs(words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]) -> str:
+    """What the parts of a sentence say, each kind once: "+-" where one affirms and one denies."""
+    begins = {span[0]: s for kind, s in reversed(_SIGNS) for span, _ in getattr(triggers, kind)}
+    found: set[str] = set()
+    sign, size = "+", 0
+    for i, word in enumerate((*words, BREAK)):
+        if word.is_mark or word.text in breaks:
+            if size > 1 or sign != "+":
+                found.add(sign)
+            sign, size = "+", 0
+            continue
+        size += 1
+        if sign == "+":
+            sign = begins.get(i, "+")
+    return "".join(sorted(found))
 
 
 def topic_features(words: Sequence[Token], concepts: Iterable[str]) -> Iterator[str]:

@@ -3,16 +3,20 @@ what it does not state, mend a polarity, name the Subcategory where no pattern d
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from frameworks.loader import Knowledge
+from frameworks.schema import Weighing
 from sextant.evidence.assertion import Reading
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.likeness import Likeness, LikenessModel
 from sextant.records import Polarity
 
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
+_LEAST = 1e-4  # a share is never taken for less than this, or for more than the rest
+_LEAST_STATED = 0.02
 
 
 class SecondLook:
@@ -63,10 +67,9 @@ class SecondLook:
 
     def _holds(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence can state this: it states something, and not something else."""
+        topic = likeness.topics.get(said.label.id, 0.5)
         favourable = said.polarity == "implemented"
-        least = self._scale.least_stated_favourable if favourable else self._scale.least_stated
-        topic = likeness.topics.get(said.label.id, 1.0)
-        return likeness.stated >= least and topic >= self._scale.least_topic
+        return _weighed(self._scale.kept, likeness.stated, topic, favourable) >= 0
 
     def _belongs(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence, whose heading or question names its topic, can say this as well:
@@ -109,27 +112,44 @@ class SecondLook:
         )
 
     def _mended(self, said: list[Said], likeness: Likeness, features: frozenset[str]) -> list[Said]:
-        """What was read as in place, because no cue was recognised, with its likely polarity."""
-        polarity = likeness.polarity
-        scale = self._scale
-        least = scale.other_polarity_against_cue if _CUES & features else scale.other_polarity
-        if polarity not in ("partial", "planned") or likeness.polarities[polarity] < least:
-            return said  # a lack that no rule saw is not made out of "they had ..."
-        if any(s.polarity != "implemented" or s.label.sense != "practice" for s in said):
+        """What the rules read with one polarity, with another where that is far likelier."""
+        read = {s.polarity for s in said}
+        likely = likeness.polarity
+        if len(read) != 1 or any(s.label.sense != "practice" or s.reading.hedged for s in said):
             return said
-        return [replace(s, polarity=polarity) for s in said]
+        before = max(likeness.polarities[read.pop()], _LEAST)
+        if math.log(likeness.polarities[likely] / before) < self._scale.polarity_lead:
+            return said
+        if max(likeness.topics.get(s.label.id, 0.0) for s in said) < self._scale.mended_topic:
+            return said
+        if likely == "not_implemented" and not _CUES & features:
+            return said  # a lack that no word tells of is not made out of "they had ..."
+        return [replace(s, polarity=likely) for s in said]
 
     def _is_sure(self, likeness: Likeness, neutral: bool) -> bool:
         scale = self._scale
-        if neutral:
-            topic = likeness.topics[likeness.topic]
-            return topic >= scale.great_topic and likeness.stated >= scale.great_stated
         topic = likeness.topics[likeness.topic]
+        if neutral:
+            return topic >= scale.great_topic and likeness.stated >= scale.great_stated
         favourable = likeness.polarity == "implemented"
-        least = scale.sure_topic_favourable if favourable else scale.sure_topic
-        return topic >= least and likeness.stated >= scale.sure_stated
+        return _weighed(scale.added, likeness.stated, topic, favourable) >= 0
 
     def _likened(self, likeness: Likeness, polarity: Polarity) -> Said:
         """Recognised by likeness alone: believed as little as somebody who is not sure."""
         label = Label("control", likeness.topic, self._main.get(likeness.topic, ""))
         return Said(label, polarity, Reading(polarity, hedged=True), size=1)
+
+
+def _weighed(weighing: Weighing, stated: float, topic: float, favourable: bool) -> float:
+    """What speaks for it (above nought) or against it."""
+    return (
+        weighing.stated * _log_odds(stated, _LEAST_STATED)
+        + weighing.topic * _log_odds(topic, _LEAST)
+        + weighing.favourable * favourable
+        + weighing.start
+    )
+
+
+def _log_odds(share: float, least: float) -> float:
+    share = min(max(share, least), 1 - least)
+    return math.log(share / (1 - share))

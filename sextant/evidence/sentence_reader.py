@@ -51,6 +51,7 @@ class SentenceReader:
         self._assertions = AssertionReader(knowledge.cues)
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
+        self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
         self._second_look = SecondLook(knowledge)
         self._named = _named_topics(knowledge)
 
@@ -77,7 +78,8 @@ class SentenceReader:
     def _features(
         self, sentence: str, words: Sequence[Token], around: Sequence[Token]
     ) -> frozenset[str]:
-        own = features(sentence, words, self._concepts(words), self._assertions.triggers(words))
+        triggers = self._assertions.triggers(words)
+        own = features(sentence, words, self._concepts(words), triggers, self._breaks)
         return frozenset({*own, *topic_features(around, self._concepts(around))})
 
     def _concepts(self, words: Sequence[Token]) -> Iterable[str]:
