@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from sextant.records import SEVERITIES
-from sextant.reports.figures import two_digits
+from sextant.reports.figures import count, two_digits
 from sextant.reports.view_risks import RiskView
 from sextant.reports.words import LEVEL, SEVERITY
 from sextant.ui import charts, review_link, shown
@@ -17,46 +17,71 @@ from sextant.ui.looking import Subject
 _LIKELIHOOD, _IMPACT, _SEVERITY, _WORD = (
     "risk.likelihood", "risk.impact", "risk.severity", "risk.word"
 )  # fmt: skip
-_MAP = "chart.heat"
+_ORDER = "risk.order"
+_MAP, _CELL = "chart.heat", "chart.heat.cell"
+_LEVELS = [*LEVEL.values()]
+# The orders of the register, for who cannot choose a column's head; the first is the report's own.
+_ORDERS: dict[str, Callable[[RiskView], float]] = {
+    "Gravest first": lambda r: 0,
+    "Dearest first": lambda r: -r.annual.p50,
+    "Likeliest first": lambda r: -_LEVELS.index(r.current.likelihood),
+    "Worst impact first": lambda r: -_LEVELS.index(r.current.impact),
+    "Gravest after the roadmap": lambda r: -SEVERITIES.index(r.residual.severity.tone),
+}
 
 
 def heat_map(subject: Subject) -> None:
-    """Choosing a cell leads to its risks."""
+    """Choosing a cell leads to its risks: in the picture, or by name from a list."""
     view = subject.view.heat_map
     st.header("Risk at a glance")
     if view.note:
         st.info(view.note)
         return
-    told = [
-        f"likelihood {row.likelihood.lower()}, impact {view.impacts[n].lower()}: "
-        + ", ".join(link.text for link in cell.risks)
+    cells = {
+        (row.likelihood, view.impacts[n]): [link.text for link in cell.risks]
         for row in view.rows
         for n, cell in enumerate(row.cells)
         if cell.risks
-    ]
+    }
+    told = [f"{_named(cell)}: {', '.join(codes)}" for cell, codes in cells.items()]
     st.vega_lite_chart(
         charts.heat_map(view), key=_MAP, on_select=_chosen_cell, selection_mode=charts.CELL,
         alt="Number of risks by likelihood and impact. " + "; ".join(told),
     )  # fmt: skip
-    st.caption("Choose a cell to see its risks.")
+    st.selectbox(
+        "Choose a cell above, or here, to see its risks", [*cells], index=None, key=_CELL,
+        format_func=lambda cell: f"{_named(cell)}: {count(len(cells[cell]), 'risk')}",
+        placeholder="Likelihood and impact", on_change=_chosen_by_name,
+    )  # fmt: skip
+
+
+def _named(cell: tuple[str, str]) -> str:
+    return f"Likelihood {cell[0].lower()}, impact {cell[1].lower()}"
 
 
 def _chosen_cell() -> None:
-    """Fills the register's filters from the cell, and shows the register."""
     chosen: Any = st.session_state[_MAP]["selection"].get(charts.CELL)
     if chosen:
-        st.session_state[_LIKELIHOOD] = [chosen[0]["likelihood"]]
-        st.session_state[_IMPACT] = [chosen[0]["impact"]]
-        st.session_state[_SEVERITY], st.session_state[_WORD] = [], ""
-        st.session_state["part"] = "Risks"
+        _show_cell(chosen[0]["likelihood"], chosen[0]["impact"])
+
+
+def _chosen_by_name() -> None:
+    if chosen := st.session_state[_CELL]:
+        _show_cell(*chosen)
+
+
+def _show_cell(likelihood: str, impact: str) -> None:
+    """Fills the register's filters from the cell, and shows the register."""
+    st.session_state[_LIKELIHOOD], st.session_state[_IMPACT] = [likelihood], [impact]
+    st.session_state[_SEVERITY], st.session_state[_WORD] = [], ""
+    st.session_state["part"] = "Risks"
 
 
 def draw(subject: Subject) -> None:
     risks = subject.view.risks
     st.header("Risk register")
     fitting = _filtered(risks)
-    st.caption(f"{len(fitting)} of {len(risks)} risks. Choose a row for the whole story; choose a "
-               "column's head to sort.")  # fmt: skip
+    st.caption(f"{len(fitting)} of {len(risks)} risks. Choose a row for the whole story.")
     if not fitting:
         st.info("No risk fits these filters.")
         return
@@ -79,8 +104,9 @@ def _filtered(risks: Sequence[RiskView]) -> list[RiskView]:
         severity = shown.filtered_by("Severity", levels, _SEVERITY)
         likelihood = shown.filtered_by("Likelihood", [*LEVEL.values()][::-1], _LIKELIHOOD)
         impact = shown.filtered_by("Impact", [*LEVEL.values()][::-1], _IMPACT)
+        order = st.selectbox("Order", [*_ORDERS], key=_ORDER)
     return [
-        r for r in risks
+        r for r in sorted(risks, key=_ORDERS[order])
         if (not severity or r.current.severity.text in severity)
         and (not likelihood or r.current.likelihood in likelihood)
         and (not impact or r.current.impact in impact)
@@ -107,6 +133,7 @@ def _table(fitting: Sequence[RiskView]) -> int:
         }
         for r in fitting
     ]
-    chosen = shown.choosable(rows, f"risk.table.{len(fitting)}", dollars="Loss a year",
+    key = f"risk.table.{len(fitting)}.{st.session_state[_ORDER]}"
+    chosen = shown.choosable(rows, key, dollars="Loss a year",
                              wide="Risk", alt="The risk register")  # fmt: skip
     return min(chosen, len(fitting) - 1)
