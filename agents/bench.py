@@ -6,9 +6,10 @@ recorded; the deterministic result stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from agents.briefing import Briefing
@@ -36,12 +37,17 @@ class Hearing:
 
 @dataclass(frozen=True)
 class Bench:
-    """A model with what it may be asked about. Built once per run; agents hand their drafts in."""
+    """A model with what it may be asked about. Built once per run; agents hand their drafts in.
+
+    `told` is called with the agent's name and each call as it ends, from several threads; what it
+    raises ends the run, which is how a person stops it.
+    """
 
     model: JudgementModel
     case: Case
     judgings: Mapping[str, Judging[Any, Any]]
     extent: Extent
+    told: Callable[[str, ModelCall], None] = lambda agent, call: None
 
     def hear(self, agent: str, inp: Record, draft: Record) -> Hearing:
         """The draft with what the model could add, or as it is. Never raises for the model."""
@@ -71,6 +77,7 @@ class _Session:
     ) -> None:
         self._model, self._extent, self._case = bench.model, bench.extent, bench.case
         self._judging, self._inp, self._draft = judging, inp, draft
+        self._told = partial(bench.told, agent)
         digests = judging.digests(inp, draft, bench.case)
         self._briefing = Briefing(
             agent, bench.model, bench.case.exhibits, bench.extent, digests, judging.quotes
@@ -88,6 +95,7 @@ class _Session:
         """One question; then once more about what was not answered as asked, or could not be told
         without passages that were asked for."""
         first, wanted = self._question(batch)
+        self._told(first)
         faults = _faults(first) if self._extent.repairs else {}
         open_ = [s for s in batch if s.id in faults or (wanted and s.id in _abstained(first))]
         if not open_:
@@ -95,6 +103,7 @@ class _Session:
         second, _ = self._question(
             open_, tuple(faults.values()), wanted, attempt=2, spacious=bool(first.failure)
         )
+        self._told(second)
         return [first, second]
 
     def _question(

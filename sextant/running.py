@@ -15,7 +15,7 @@ from frameworks.loader import Knowledge
 from sextant import __version__, settings
 from sextant.errors import SextantError
 from sextant.reading import Reading, reader
-from sextant.records import AgentTrace, AssessmentState
+from sextant.records import AgentTrace, AssessmentState, ModelCall
 
 if TYPE_CHECKING:
     from agents.bench import Bench
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 Found = Callable[[AgentTrace], None]
+Asked = Callable[[str, ModelCall], None]
 Model: TypeAlias = "ModelOptions | JudgementModel | None"
 
 
@@ -37,13 +38,15 @@ class RunOptions:
     """How a run is watched, resumed and helped.
 
     `progress` is called with the name of each step as it begins, `found` with each agent's trace
-    as it ends. With `checkpoint`, a killed run goes on where it was. `model`: how to reach one, or
-    one that is open already; None for none. `extent`: how much it is asked, else by its record
+    as it ends, `asked` with an agent's name and each call to the model as it ends. With
+    `checkpoint`, a killed run goes on where it was. `model`: how to reach one, or one that is open
+    already; None for none. `extent`: how much it is asked, else by its record
     (sextant/llm/extents.yaml). `redact`: secrets and personal data are taken out of the document.
     """
 
     progress: Progress = lambda step: None
     found: Found = unseen
+    asked: Asked = lambda agent, call: None
     checkpoint: Path | None = None
     model: Model = None
     extent: Extent | None = None
@@ -61,7 +64,7 @@ def run_agents(reading: Reading, knowledge: Knowledge, how: RunOptions = ALONE) 
 
     thread = _identity(reading, knowledge, how.model, how.extent) if how.checkpoint else ""
     with _opened(how.model) as opened:
-        bench = _bench(opened, how.extent, reading, knowledge)
+        bench = _bench(opened, how, reading, knowledge)
         context = RunContext(knowledge, how.progress, how.found, bench, _clock())
         return assess(reading.state, context, how.checkpoint, thread)
 
@@ -85,7 +88,7 @@ def _opened(model: Model) -> AbstractContextManager[JudgementModel | None]:
 
 
 def _bench(
-    model: JudgementModel | None, extent: Extent | None, reading: Reading, knowledge: Knowledge
+    model: JudgementModel | None, how: RunOptions, reading: Reading, knowledge: Knowledge
 ) -> Bench | None:
     """The model with all that it may be shown. Imported only where there is one."""
     if model is None:
@@ -99,7 +102,7 @@ def _bench(
 
     exhibits = Exhibits(reading.trusted, reading.state.statements, reader(), knowledge)
     case = Case(knowledge, exhibits, Topics(knowledge))
-    return Bench(model, case, JUDGINGS, extent or extent_of(model.name))
+    return Bench(model, case, JUDGINGS, how.extent or extent_of(model.name), how.asked)
 
 
 def _refuse_foreign_agents() -> None:

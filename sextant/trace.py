@@ -32,7 +32,7 @@ def part(agent: AgentTrace) -> TracePart:
         review=counts["review"],
         reasons=tuple(_reasons(agent, rulings)),
         left_out=tuple(left_out),
-        calls=tuple(_call(c) for c in agent.calls),
+        calls=tuple(call_part(c) for c in agent.calls),
     )
 
 
@@ -108,7 +108,8 @@ _OUTCOMES: dict[RulingOutcome, str] = {
 }  # fmt: skip
 
 
-def _call(call: ModelCall) -> CallPart:
+def call_part(call: ModelCall) -> CallPart:
+    """One call as the document has it."""
     ledger = call.ledger
     return CallPart(
         subjects=call.subjects,

@@ -36,14 +36,19 @@ def ledger(assessment: Assessment) -> Iterator[LedgerView]:
     """Every call, in the order of the agents."""
     for part in assessment.trace:
         for call in part.calls:
-            yield LedgerView(
-                step=part.agent.replace("_", " ").capitalize(),
-                about=listing(call.subjects) + (" (again)" if call.attempt > 1 else ""),
-                prompt=f"{call.prompt_tokens:,} of {call.window:,}",
-                answer=f"{call.answer_tokens:,} of {call.room:,}",
-                shown=_shown(call),
-                outcome=_outcome(call),
-            )
+            yield line(part.agent, call)
+
+
+def line(agent: str, call: CallPart) -> LedgerView:
+    """One call of an agent in words."""
+    return LedgerView(
+        step=agent.replace("_", " ").capitalize(),
+        about=listing(call.subjects) + (" (again)" if call.attempt > 1 else ""),
+        prompt=f"{call.prompt_tokens:,} of {call.window:,}",
+        answer=f"{call.answer_tokens:,} of {call.room:,}",
+        shown=_shown(call),
+        outcome=_outcome(call),
+    )
 
 
 def _shown(call: CallPart) -> str:

@@ -41,6 +41,7 @@ def _assessed(run: Run, given: RunInput, watch: Watch) -> Finished:
     how = RunOptions(
         progress=watch.step,
         found=watch.found,
+        asked=watch.asked,
         checkpoint=records.checkpoint(run.id),
         model=_model(run),
     )

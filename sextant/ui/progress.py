@@ -15,6 +15,7 @@ from sextant.run_records import Run
 from sextant.ui import looking, menu, person, shown
 
 POLL_SECONDS = 1.0
+CALLS = 40
 # Each step in plain words, and its share of the time without a model (measured on the examples).
 STEPS = {
     "reading": ("Reading the profile and the evidence", 40),
@@ -111,6 +112,20 @@ def _label(run: Run) -> str:
 
 def _steps(run: Run) -> None:
     shown.render("agents", steps=steps(run))
+    _calls(run)
+
+
+def _calls(run: Run) -> None:
+    """What each call to the model took of its window, the newest first."""
+    calls = run.progress.get("calls", ())
+    if not calls:
+        return
+    st.header("Calls to the model")
+    head = ["Step", "About", "Tokens of the window", "Answer of its room", "What came of it"]
+    rows = [(c["step"], c["about"], c["prompt"], c["answer"], c["outcome"]) for c in calls[::-1]]
+    shown.sheet("Calls to the model, in tokens", head, rows[:CALLS])
+    if len(rows) > CALLS:
+        st.caption(f"The newest {CALLS} of {len(rows):,}; the reports have them all.")
 
 
 def steps(run: Run) -> Sequence[Step]:
@@ -127,8 +142,9 @@ def _step(run: Run, name: str, position: int, at: int, found: dict[str, dict[str
     over = run.state == "done" or position < at or told is not None
     state = "done" if over else "now" if position == at and run.state == "running" else "next"
     said = str(told["produced"]) if told else ""
-    if told and (calls := told.get("model_calls")):
-        said += f" {count(int(str(calls)), 'call')} to the model, {told.get('tokens')} tokens."
+    if calls := [c for c in run.progress.get("calls", ()) if c["agent"] == name]:
+        tokens = sum(c["tokens"] for c in calls)
+        said = f"{said} {count(len(calls), 'call')} to the model, {tokens:,} tokens.".lstrip()
     seconds = float(str(told["duration_s"])) if told else 0.0
     took = f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s" if told else ""
     return Step(STEPS[name][0], state, took, said)

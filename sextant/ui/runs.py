@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event, Lock, Thread
@@ -19,13 +20,16 @@ from typing import Any
 from sextant import run_records as records
 from sextant.database import Database, open_database
 from sextant.errors import InputError, SextantError
-from sextant.records import AgentTrace
+from sextant.records import AgentTrace, ModelCall
+from sextant.reports.view_ledger import line
 from sextant.run_records import Run, RunInput
+from sextant.trace import call_part
 from sextant.ui.shown import problem_line
 
 AT_ONCE, UNFINISHED = 2, 8
 ALIVE_SECONDS, SILENT_SECONDS, LOOK_SECONDS = 2.0, 8, 4.0
 KEPT_DAYS = 30
+MOST_CALLS = 500  # to the model, of which the page tells
 
 
 class TooManyRunsError(SextantError):
@@ -41,8 +45,12 @@ class Watch:
 
     def __init__(self, database: Database, run: Run, worker: str) -> None:
         self._database, self._run, self._worker = database, run, worker
-        earlier = run.progress.get("found", [])
-        self._told: dict[str, Any] = {"found": list(earlier), "step": "", "began": time.time()}
+        found = list(run.progress.get("found", []))
+        over = {f["agent"] for f in found}  # what an agent asked that was cut short is asked again
+        calls = [c for c in run.progress.get("calls", []) if c["agent"] in over]
+        self._told: dict[str, Any] = {
+            "found": found, "calls": calls, "step": "", "began": time.time()
+        }  # fmt: skip
         self._lock, self._end = Lock(), Event()
 
     def step(self, name: str) -> None:
@@ -52,7 +60,16 @@ class Watch:
     def found(self, trace: AgentTrace) -> None:
         """An agent is done. Raises StoppedError."""
         others = [f for f in self._told["found"] if f["agent"] != trace.agent]
-        self._write(found=[*others, trace.model_dump(mode="json")])
+        told = trace.model_dump(mode="json", include={"agent", "duration_s", "produced"})
+        self._write(found=[*others, told])
+
+    def asked(self, agent: str, call: ModelCall) -> None:
+        """A call to the model is done. Raises StoppedError."""
+        said = {"agent": agent, "tokens": call.ledger.prompt + call.ledger.answer}
+        with self._lock:
+            calls = [*self._told["calls"], {**asdict(line(agent, call_part(call))), **said}]
+            self._told["calls"] = calls[-MOST_CALLS:]
+        self._write()
 
     def note(self, **values: Any) -> None:
         self._write(**values)
