@@ -8,7 +8,8 @@ from typing import TypeVar
 import streamlit as st
 
 from frameworks.loader import Knowledge
-from frameworks.schema import RecommendationRule, Subcategory, Threat
+from frameworks.schema import Obligation, RecommendationRule, Subcategory, Threat
+from sextant.reports.figures import count
 from sextant.reports.words import LEVEL, THREAT_SOURCE
 from sextant.ui import shown
 
@@ -19,7 +20,7 @@ def page() -> None:
     st.title("Knowledge")
     st.caption("What every assessment is made from: plain files in the folder frameworks.")
     known = shown.knowledge()
-    outcomes, threats, actions = st.tabs(["Outcomes", "Threats", "Actions"])
+    outcomes, threats, actions, laws = st.tabs(["Outcomes", "Threats", "Actions", "Laws"])
     with outcomes:
         _browse("outcome", known.subcategories, lambda s: s.title, lambda s: s.outcome,
                 lambda s: _outcome(s, known))  # fmt: skip
@@ -28,6 +29,9 @@ def page() -> None:
     with actions:
         _browse("action", known.recommendations, lambda r: r.title, lambda r: r.why,
                 lambda r: _action(r, known))  # fmt: skip
+    with laws:
+        _browse("law or standard", known.obligations, lambda o: o.title, lambda o: o.covers,
+                lambda o: _law(o, known))  # fmt: skip
 
 
 def _browse(
@@ -103,3 +107,21 @@ def _action(entry: RecommendationRule, known: Knowledge) -> None:
     shown.part("What the cost rests on", entry.cost_basis)
     before = [known.recommendations[i].title for i in entry.prerequisites]
     shown.part("Do this first", _lines(before))
+
+
+def _law(entry: Obligation, known: Knowledge) -> None:
+    certain = "It applies" if entry.certainty == "applies" else "It may apply"
+    shown.part("When", f"{certain} to an organisation because {entry.because}.")
+    shown.part("What Sextant covers of it", entry.covers)
+    shown.part("What Sextant does not cover", entry.not_covered)
+    st.markdown(f"**{count(len(entry.requirements), 'requirement')}**")
+    head = ["Requirement", "Outcomes that answer it"]
+    rows = [
+        (
+            f"{r.id} {r.title}",
+            "; ".join(f"{i} {known.subcategories[i].title}" for i in r.subcategories),
+        )
+        for r in entry.requirements
+    ]
+    shown.sheet(f"Requirements of {entry.title}", head, rows)
+    shown.part("References", _lines(entry.references))

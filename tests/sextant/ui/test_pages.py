@@ -291,6 +291,11 @@ def test_knowledge_can_be_browsed_and_searched() -> None:
     assert 0 < len(test.dataframe[1].value) < len(shown.knowledge().threats)
     test.text_input(key="find.action").input("no such thing at all").run()
     assert "Nothing fits this filter." in texts(test)
+    law = next(i for i in shown.knowledge().obligations if "gdpr" in i)
+    test.selectbox(key="one.law or standard").set_value(law).run()
+    assert not test.exception
+    assert "What Sextant does not cover" in texts(test)
+    assert shown.knowledge().obligations[law].requirements[0].title in written(test)
 
 
 @pytest.mark.parametrize("sign", ["*", "_", "`", "[", "]", "<", "$", ":", "#", "!", "~", "|", "\\"])

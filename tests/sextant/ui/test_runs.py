@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
 
 from sextant import run_records as records
 from sextant.database import Database, open_database
@@ -14,6 +15,8 @@ from sextant.run_records import Run, RunInput
 from sextant.tables import RUNS as TABLE
 from sextant.ui import runs as module
 from sextant.ui.runs import Runs, StoppedError, TooManyRunsError, Watch
+from tests.agents.test_bench_server import honest
+from tests.sextant.llm.misbehaving_server import serving
 
 PROFILE = b"organization: {name: Corner Shop, sector: retail}\n"
 OWNER = "a" * 32
@@ -43,6 +46,35 @@ def test_a_run_tells_its_steps_and_keeps_its_result() -> None:
     assessment, state = records.run_result(open_database(), identity)
     assert assessment.organization.name == state.profile.name == "Corner Shop"
     assert not records.checkpoint(identity).exists()
+
+
+def test_each_call_to_a_model_is_told_with_its_tokens_and_its_window() -> None:
+    given = RunInput("p.yaml", PROFILE, {})
+    with serving(honest) as (_, address):
+        options = {"label": "Corner Shop", "model": f"{address}#fake", "window": 4096}
+        run = until_ended(Runs().start(OWNER, given, options))
+    calls = run.progress["calls"]
+    assert run.state == "done" and calls
+    assert all(c["prompt"].endswith(" of 4,096") and c["tokens"] > 0 for c in calls)
+    script = "from sextant.ui import progress\nprogress.page()\n"
+    page = AppTest.from_string(script, default_timeout=60)
+    page.session_state["owner"] = OWNER
+    page.query_params["run"] = run.id
+    page.run()
+    told = "\n".join(e.proto.body for e in page.get("html"))
+    assert "to the model" in told and calls[-1]["prompt"] in told and calls[-1]["answer"] in told
+
+
+def test_what_a_model_was_asked_by_an_agent_that_was_cut_short_is_told_once() -> None:
+    database = open_database()
+    identity = records.create_run(database, OWNER, RunInput("p.yaml", PROFILE, {}))
+    assert records.claim_run(database, identity, "w")
+    told = {"found": [{"agent": "profiling"}],
+            "calls": [{"agent": "profiling"}, {"agent": "risk_scoring"}]}  # fmt: skip
+    records.note_progress(database, identity, "w", told)
+    Watch(database, records.load_run(database, identity), "w").step("risk_scoring")
+    kept = records.load_run(database, identity).progress["calls"]
+    assert [c["agent"] for c in kept] == ["profiling"]
 
 
 def test_wrong_input_is_told_by_line() -> None:
