@@ -147,8 +147,10 @@ def understand(
     """Read evidence files by the names to be shown, and the passages that stand `before` them."""
     months = max_age_months or MAX_AGE_MONTHS
     with FileReader(knowledge.documents, today, months) as file_reader:
+        file_reader.prepare(paths)
+        statement_reader = reader()
         texts = list(file_reader.read_all(paths, progress))
-    result = reader().read([*before, *(p for t in texts for p in t.passages)])
+    result = statement_reader.read([*before, *(p for t in texts for p in t.passages)])
     exported = [s for t in texts for s in _shown(t)]
     exported += _numbered([s for t in texts for s in t.statements])
     return Understood(

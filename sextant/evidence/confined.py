@@ -1,18 +1,22 @@
-"""Inside the confined process: one line of JSON asks for a file, one line answers.
+"""Inside the confined process: a line of JSON asks for some files, a line for each answers.
 
+It loads parsers and forks a child to read the files of one request, and never looks at one itself.
 Imports nothing of the product but the readers' own contract, so that it starts fast.
 """
 
 from __future__ import annotations
 
 import base64
+import gc
 import json
+import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from sextant.evidence.material import (
     Block,
@@ -32,8 +36,50 @@ def serve() -> None:
     _limit_memory()
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
-        answers.write(json.dumps(_answer(json.loads(line))) + "\n")
-        answers.flush()
+        request = json.loads(line)
+        for module in (*request.get("load", ()), *(j["module"] for j in request.get("jobs", ()))):
+            _load(module)
+        if "jobs" in request:
+            _serve(request, answers)
+
+
+def _load(module: str) -> None:
+    """So that the children have it. One that cannot be loaded fails in the child, and is said."""
+    if module in sys.modules:
+        return
+    with suppress(Exception):
+        import_module(module)
+    gc.collect()
+    gc.freeze()  # or a child's first collection would copy every page of it
+
+
+def _serve(request: dict[str, Any], answers: TextIO) -> None:
+    if not hasattr(os, "fork"):
+        _answer_all(request, answers)
+        return
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            sys.stdin.close()
+            _answer_all(request, answers)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    if status:
+        answers.write("\n")  # the child may have stopped within a line
+        _say(answers, {"number": request["number"], "died": True})
+
+
+def _answer_all(request: dict[str, Any], answers: TextIO) -> None:
+    for job in request["jobs"]:
+        _say(answers, {**_answer(job), "number": job["number"]})
+
+
+def _say(answers: TextIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
 
 
 def _limit_memory() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,13 +27,14 @@ from sextant.evidence.material import (
     Unreadable,
 )
 from sextant.evidence.passages import Voice, passages_of, voice_of
-from sextant.evidence.readers import SUFFIXES, read_with, reader_for
+from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
 from sextant.evidence.tables import with_answers
 from sextant.records import EvidenceFile, Finding, Passage, Statement
 
 MAX_FILES = 500
 MAX_TOTAL_BYTES = 500 * MEGABYTE
 _MOST_ENCLOSED = 50  # files within one file
+_AHEAD, _AHEAD_BYTES = 64, 50 * MEGABYTE  # files read before they are asked for
 _SHOWN, _PIECES = 300, 20  # characters and pieces of hidden text
 _QUESTIONNAIRE = 3  # questions with their answers: a person answers for what is said
 _SAVE_AS = {
@@ -56,7 +59,7 @@ class EvidenceText:
 
 class FileReader:
     """Reads files as of a day, in a `with` block: complicated parsers run in a process of their
-    own, which ends with it. `max_age_months`: what is older than that on `today` is stale."""
+    own. `max_age_months`: what is older than that on `today` is stale."""
 
     def __init__(
         self,
@@ -78,11 +81,16 @@ class FileReader:
     def __exit__(self, *exc: object) -> None:
         self._confinement.close()
 
+    def prepare(self, names: Iterable[str]) -> None:
+        """Begin to load what files of these names will need, while there is other work to do."""
+        self._confinement.prepare(r for name in names for r in likely_readers(name))
+
     def read_all(
         self, files: Mapping[str, Path], progress: Progress = lambda step: None
     ) -> Iterator[EvidenceText]:
         """Every file by the name to show, with the files inside it right behind it. Never raises
         for what is in a file."""
+        self._confinement.begin(self._for_the_confined(files))
         total = 0
         for number, (name, path) in enumerate(files.items()):
             total += path.stat().st_size if path.is_file() else 0
@@ -95,6 +103,21 @@ class FileReader:
             else:
                 progress(f"reading {number + 1} of {len(files)}: {name}")
                 yield from self.read(name, path, files)
+
+    def _for_the_confined(self, files: Mapping[str, Path]) -> Iterator[tuple[Reader, Given]]:
+        """The first files for the confined process, which reads them while others are read here."""
+        total = 0
+        for name, path in islice(files.items(), _AHEAD):
+            with suppress(Unreadable, OSError):
+                size = path.stat().st_size
+                total += size
+                if total > _AHEAD_BYTES:
+                    return
+                if any(r.confined for r in likely_readers(name)):
+                    with path.open("rb") as file:
+                        reader = _reader(name, file.read(HEAD), size)
+                    if reader.confined:
+                        yield reader, Given(name, path, self._limits)
 
     def read(
         self, name: str, path: Path, beside: Mapping[str, Path] | None = None, depth: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from sextant.evidence import documents, scanners
@@ -15,10 +15,14 @@ LARGEST: int = max(reader.max_bytes for reader in READERS)
 
 def reader_for(name: str, head: bytes) -> Reader | None:
     """The first reader that knows the suffix and recognises the file's first bytes."""
+    return next((r for r in likely_readers(name) if r.recognises(name, head)), None)
+
+
+def likely_readers(name: str) -> Iterator[Reader]:
+    """The readers that know the suffix, in the order in which they are asked."""
     end = name.rpartition("/")[2]
     suffix = f".{end.rpartition('.')[2].lower()}" if "." in end else ""
-    known = (r for r in READERS if suffix in r.suffixes)
-    return next((r for r in known if r.recognises(name, head)), None)
+    return (r for r in READERS if suffix in r.suffixes)
 
 
 def read_with(reader: Reader, given: Given) -> Material:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frameworks.loader import load
-from sextant.evidence.confinement import Confinement
+from sextant.evidence.confinement import Confinement, _Idle
 from sextant.evidence.file_reader import FileReader
 from sextant.evidence.material import Given, Limits, Reader, Unreadable
 from tests.sextant.evidence.documents.samples import (
@@ -124,6 +124,7 @@ def test_a_parser_that_misbehaves_is_stopped_and_the_next_file_is_read(
     (tmp_path / "misbehaving.py").write_text(MISBEHAVING)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr("sextant.evidence.confinement._GRACE", 2.0)
+    monkeypatch.setattr("sextant.evidence.confinement._idle", idle := _Idle())
     parser = Reader("test", frozenset({".x"}), "misbehaving", confined=True)
     path = tmp_path / "file"
     with Confinement() as confined:
@@ -132,6 +133,32 @@ def test_a_parser_that_misbehaves_is_stopped_and_the_next_file_is_read(
             confined.read(parser, Given("file", path, Limits(seconds=0.5)))
         path.write_text("fine")
         assert confined.read(parser, Given("file", path)).notes == ("read",)
+    idle.end()
+
+
+@pytest.mark.parametrize("what", ["hang", "crash"])
+def test_of_files_read_ahead_only_the_one_that_misbehaves_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    (tmp_path / "misbehaving.py").write_text(MISBEHAVING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr("sextant.evidence.confinement._GRACE", 2.0)
+    monkeypatch.setattr("sextant.evidence.confinement._idle", idle := _Idle())
+    parser = Reader("test", frozenset({".x"}), "misbehaving", confined=True)
+    files = []
+    for number, content in enumerate(["fine", what, "fine", "fine"]):
+        path = tmp_path / f"file{number}"
+        path.write_text(content)
+        files.append(Given(path.name, path, Limits(seconds=0.5)))
+    with Confinement() as confined:
+        confined.begin((parser, given) for given in files)
+        assert confined.read(parser, files[0]).notes == ("read",)
+        with pytest.raises(Unreadable, match="took longer|made its reader fail"):
+            confined.read(parser, files[1])
+        assert confined.read(parser, files[2]).notes == ("read",)
+        assert confined.read(parser, files[0]).notes == ("read",)  # not asked for ahead
+        assert confined.read(parser, files[3]).notes == ("read",)
+    idle.end()
 
 
 def test_a_sheet_that_claims_a_million_rows_is_read_in_time(
