@@ -78,7 +78,8 @@ def _resumable(
         unfinished = bool(graph.get_state(config).next)
         result = graph.invoke(None if unfinished else state, config, context=ctx, durability="sync")
         saver.delete_thread(thread)
-    return AssessmentState.model_validate(result)
+    # Parts of it come out of a file, where anybody may have written: checked down to the last.
+    return AssessmentState.model_validate_json(AssessmentState(**result).model_dump_json())
 
 
 def _serializer() -> Any:

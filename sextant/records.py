@@ -9,9 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Record(BaseModel):
-    """An immutable fact: no agent can change what an earlier agent wrote."""
+    """An immutable fact: no agent can change what an earlier agent wrote.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", revalidate_instances="always")
+    Checked when it is made, and not again each time it becomes part of another one: that took a
+    sixth of an assessment. What comes out of a file is checked in full (agents/graph.py).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 # SP 800-30 Rev. 1, Appendices G, H and I: the five-step qualitative scale.

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, TypeVar
+from operator import is_not
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
@@ -105,12 +106,33 @@ class Redactor:
 
 def redacted(record: RecordT) -> RecordT:
     """The record with every text in it redacted, but for the fields that identify."""
-    changes = {
-        name: new
-        for name, value in record
-        if name not in IDENTIFIERS and (new := _redacted_value(value)) is not value
-    }
+    values = record.__dict__  # far faster than asking the record, field by field
+    changes: dict[str, object] = {}
+    for name in _wordy(type(record)):
+        value = values[name]
+        if value and (new := _redacted_value(value)) is not value:
+            changes[name] = new
     return record.model_copy(update=changes) if changes else record
+
+
+@lru_cache(maxsize=256)
+def _wordy(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a record that may hold words: no figures, no fixed terms, nothing that
+    identifies."""
+    return tuple(
+        name
+        for name, field in kind.model_fields.items()
+        if name not in IDENTIFIERS and not _is_wordless(field.annotation)
+    )
+
+
+def _is_wordless(annotation: Any) -> bool:
+    if get_origin(annotation) is Literal:
+        return True
+    parts = get_args(annotation)
+    if parts:
+        return all(p is Ellipsis or _is_wordless(p) for p in parts)
+    return annotation in (int, float, bool, type(None))
 
 
 def _redacted_value(value: object) -> object:
@@ -121,8 +143,8 @@ def _redacted_value(value: object) -> object:
     if isinstance(value, BaseModel):
         return redacted(value)
     if isinstance(value, tuple):
-        items = tuple(_redacted_value(v) for v in value)
-        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+        items = tuple(map(_redacted_value, value))
+        return items if any(map(is_not, items, value)) else value
     return value
 
 

@@ -41,6 +41,7 @@ class ClauseSplitter:
         self._verbs = frozenset(cues.verbs)
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._pronouns = frozenset(cues.pronouns)
+        self._leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order. Punctuation at their ends is dropped."""
@@ -88,8 +89,7 @@ class ClauseSplitter:
         words = [t.text for t in part if not t.is_mark]
         pronoun = any(w in self._pronouns for w in words[:8])
         opening = words[0] if words else ""
-        leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
-        elliptical = not first and (opening in leaning or after_however)
+        elliptical = not first and (opening in self._leaning or after_however)
         return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon, item=item)
 
     def _breaks_at(self, tokens: tuple[Token, ...], i: int, start: int) -> bool:

@@ -69,6 +69,10 @@ class NeutralityReader:
         self._title_openers = frozenset(cues.title_openers)
         self._title_words = frozenset(cues.title_words)
         self._stating = frozenset(cues.stating)
+        self._tying = self._stating | self._determiners | self._existing
+        self._saying = self._stating | self._existing | self._finite
+        self._subjects = self._own | self._machines
+        self._doing = self._finite | {"who", "that", "which", "without"}
 
     def is_neutral(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do, what a law asks for, or what one might do."""
@@ -127,8 +131,7 @@ class NeutralityReader:
             return False
         if tokens[-1].text == "." or len(words) > 1 and words[0].isdigit() and words[1].isdigit():
             return False  # a note ends with a stop, a title does not; and "24/7" is no number
-        saying = self._stating | self._existing | self._finite
-        if any(w in saying or w.endswith("ed") for w in words):
+        if any(w in self._saying or w.endswith("ed") for w in words):
             return False
         last = words[-2] if len(words) > 1 and words[-1].isdigit() else words[-1]
         numbered = words[0][0].isdigit() or words[0] in self._title_openers
@@ -140,7 +143,7 @@ class NeutralityReader:
         verb = next((i for i, w in enumerate(words[:_HEAD]) if w in self._other_verbs), 0)
         if (
             verb
-            and not set(words[:verb]) & (self._own | self._machines)
+            and self._subjects.isdisjoint(words[:verb])
             and "as" not in words[max(0, verb - 3) : verb]
         ):
             return True
@@ -202,7 +205,7 @@ class NeutralityReader:
         if tokens[0].text not in self._generic:
             return False
         words = [t.text for t in tokens[1:]]
-        if any(w in (self._stating | self._determiners | self._existing) for w in words):
+        if not self._tying.isdisjoint(words):
             return False
         end = next((i for i, w in enumerate(words) if w in self._places), len(words))
         verbs = [w for w in words[:end] if w.endswith("s") and not w.endswith("ss")]
@@ -260,8 +263,7 @@ class NeutralityReader:
             return False
         if not set(words[at + 1 : at + 2]) & self._members or self._speaker & set(words):
             return False
-        does = self._finite | {"who", "that", "which", "without"}
-        if not set(words[at + 2 : at + 3]) & does:
+        if self._doing.isdisjoint(words[at + 2 : at + 3]):
             return False
         return not any(w in self._past or w.endswith("ed") for w in words[at:])
 

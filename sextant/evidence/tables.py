@@ -23,7 +23,7 @@ _QUESTION_LENGTH = 12
 _PROSE = 8  # words; fewer are a title
 _TICKED = re.compile(r"[☒☑✓✔■]")
 _BOX = "☒☑✓✔■☐□"
-_LOOSE_BOXES = re.compile(rf"(?=.*[☐□])[{_BOX}][\s|]*[{_BOX}]", re.S)  # no words between two boxes
+_LOOSE_BOXES = re.compile(rf"[{_BOX}][\s|]*[{_BOX}]")
 _UNTICKED = re.compile(r"[☐□]\s*[^☐□☒☑✓✔■.;\n]*")
 
 
@@ -44,7 +44,7 @@ def with_answers(blocks: Iterable[Block], words: DocumentKinds) -> Iterator[Bloc
         if kind:
             yield from _table([r for r in group if any(c.text for c in r.cells)], words)
         else:
-            yield from (_chosen(b) for b in group if not _LOOSE_BOXES.search(b.text))
+            yield from (_chosen(b) for b in group if not _has_loose_boxes(b.text))
 
 
 def _chosen(block: Block) -> Block:
@@ -69,10 +69,18 @@ def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
 def _is_beyond_telling(row: Block, columns: _Columns | None) -> bool:
     """Whether boxes stand apart from their words, as some PDFs have them ("Yes | No ☒ ☐"): which
     word belongs to which box cannot be told, so nothing is said. Boxes below headings can."""
-    if any(_LOOSE_BOXES.search(c.text) for c in row.cells):
+    if any(_has_loose_boxes(c.text) for c in row.cells):
         return True
     alone = sum(bool(c.text) and not c.text.strip(_BOX + " ") for c in row.cells)
     return alone > 1 and (columns is None or columns.header < 0)
+
+
+def _has_loose_boxes(text: str) -> bool:
+    """Whether two boxes, one of them or one behind them empty, have no words between them."""
+    if "☐" not in text and "□" not in text:
+        return False
+    two = _LOOSE_BOXES.search(text)
+    return two is not None and any(box in text[two.start() :] for box in "☐□")
 
 
 def _ticked(text: str) -> str:

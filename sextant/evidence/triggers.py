@@ -27,11 +27,14 @@ class Phrases:
         for text in phrases:
             words = tuple(t.text for t in split_words(text))
             self._by_first.setdefault(words[0], []).append((words, text))
+        self._firsts = frozenset(self._by_first)
 
     def find(self, tokens: Sequence[Token]) -> list[Trigger]:
         """Where they stand, compared word for word: "going to" is not "go to"."""
+        found: list[Trigger] = []
         words = [t.text for t in tokens]
-        found = []
+        if self._firsts.isdisjoint(words):
+            return found
         for i, first in enumerate(words):
             for phrase, text in self._by_first.get(first, ()):
                 if tuple(words[i : i + len(phrase)]) == phrase:
