@@ -99,7 +99,7 @@ def suggestion(found: Sequence[Judged]) -> str:
     rows, right = [], []
     for j in (j for j in found if not j.label.context):
         for subcategory, polarity in j.by_rules.items():
-            topic = j.likeness.topics.get(subcategory, 0.5)
+            topic = j.likeness.about(subcategory, 0.5)
             rows.append((j.likeness.stated, topic, polarity == "implemented"))
             right.append(subcategory in j.label.subcategories)
     weights, start, dropped = fitted(rows, right)

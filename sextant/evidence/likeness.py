@@ -9,7 +9,7 @@ and stand in where those found nothing; how far they are believed is in lexicon/
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
@@ -40,9 +40,10 @@ _SPEAKER = frozenset({"we", "our", "i", "us", "my"})
 class Likeness:
     """What the classifiers make of one sentence. All shares are 0..1, worked out when asked for."""
 
-    def __init__(self, scores: Samples, topics: Sequence[str]) -> None:
+    def __init__(self, scores: Samples, topics: Sequence[str], places: Mapping[str, int]) -> None:
         self._scores = scores
         self._names = topics
+        self._places = places  # topic -> where its score stands
 
     @cached_property
     def stated(self) -> float:
@@ -50,21 +51,27 @@ class Likeness:
         return 1 / (1 + math.exp(-self._scores[-1]))
 
     @cached_property
-    def topics(self) -> dict[str, float]:
-        """Subcategory -> how likely it is the one spoken of."""
-        return dict(zip(self._names, _shares(self._scores[: len(self._names)]), strict=True))
+    def _topics(self) -> list[float]:
+        return _shares(self._scores[: len(self._names)])
+
+    def about(self, topic: str, unlearned: float = 1.0) -> float:
+        """How likely a Subcategory is the one spoken of; `unlearned` for one never learned."""
+        place = self._places.get(topic)
+        return unlearned if place is None else self._topics[place]
 
     @cached_property
     def polarities(self) -> dict[Polarity, float]:
         """How likely each polarity is."""
         return dict(zip(POLARITIES, _shares(self._scores[len(self._names) : -1]), strict=True))
 
-    @property
+    @cached_property
     def topic(self) -> str:
-        return max(self.topics, key=lambda t: self.topics[t])
+        """The likeliest Subcategory."""
+        return self._names[int(self._scores[: len(self._names)].argmax())]
 
-    @property
+    @cached_property
     def polarity(self) -> Polarity:
+        """The likeliest polarity."""
         return max(self.polarities, key=lambda p: self.polarities[p])
 
 
@@ -81,17 +88,19 @@ class LikenessModel:
             self._weights: Any = stored["weights"].astype(np.float32) * stored["steps"]
             self._bias: Any = stored["bias"]
             self._topics = str(stored["topics"]).split("\n")
+            self._places = {topic: i for i, topic in enumerate(self._topics)}
 
     def judge(self, features: Iterable[str]) -> Likeness | None:
         """The judgement of a sentence with these features; None when it has none that is known."""
         import numpy as np
 
-        rows = sorted({self._rows[f] for f in features if f in self._rows})
+        known = self._rows
+        rows = sorted({known[f] for f in known.keys() & features})
         if not rows:
             return None
         x = self._idf[rows]
         scores = (x / np.sqrt(x @ x)) @ self._weights[rows] + self._bias
-        return Likeness(scores, self._topics)
+        return Likeness(scores, self._topics, self._places)
 
 
 def _shares(scores: Samples) -> list[float]:

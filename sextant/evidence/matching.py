@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ from sextant.evidence.text import BREAK, Token
 
 T = TypeVar("T")
 _GAP = 3  # a `*` stands for at most this many words
+_REMEMBERED = 4096  # runs of words: a heading is there for all its sentences, a clause for two
 _ANY = "*"
 _PREFIX = {"stem": "", "exact": "=", "concept": "{", "any": _ANY}
 Spans = dict[int, list[int]]  # start position -> end positions
@@ -41,9 +42,22 @@ class ConceptTagger:
                     node = node.following.setdefault(_key(word), _Node())
                 node.concepts.append(concept)
 
-    def tag(self, stems: Sequence[str], words: Sequence[str]) -> dict[str, Spans]:
-        """Concept -> where it stands."""
+        self._tagged = lru_cache(maxsize=_REMEMBERED)(self._tag)
+
+    def tag(self, stems: tuple[str, ...], words: tuple[str, ...]) -> dict[str, Spans]:
+        """Concept -> where it stands. Nothing reaches over punctuation."""
         found: dict[str, Spans] = {}
+        begin = 0
+        for end in (*(i for i, s in enumerate(stems) if not s), len(stems)):
+            if end > begin:
+                for concept, start, stop in self._tagged(stems[begin:end], words[begin:end]):
+                    spans = found.setdefault(concept, {})
+                    spans.setdefault(begin + start, []).append(begin + stop)
+            begin = end + 1
+        return found
+
+    def _tag(self, stems: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[str, int, int]]:
+        found: list[tuple[str, int, int]] = []
         exact = ["=" + word for word in words]
         for start in range(len(stems)):
             nodes = [self._root]
@@ -51,16 +65,12 @@ class ConceptTagger:
                 nodes = _followed(nodes, stems[end], exact[end])
                 if not nodes:
                     break
-                for node in nodes:
-                    for concept in node.concepts:
-                        found.setdefault(concept, {}).setdefault(start, []).append(end + 1)
+                found += [(c, start, end + 1) for node in nodes for c in node.concepts]
         return found
 
 
 def _followed(nodes: Sequence[_Node], stem: str, exact: str) -> list[_Node]:
     """Where each node leads with the next word: by its stem, exactly, or as any word."""
-    if not stem:
-        return []
     found = []
     for node in nodes:
         following = node.following
@@ -114,30 +124,40 @@ class Text:
         return cls(stems, words, tags, len(joined) - len(own), len(lead))
 
 
-def _ways(phrase: Phrase, text: Text, at: int, index: int = 0) -> Iterator[tuple[int, ...]]:
-    """Matched positions of the phrase's words from `index` on, starting at `at`; gaps left out."""
-    if index == len(phrase):
-        yield ()
-        return
-    for taken, following in _steps(phrase[index], text, at):
-        for rest in _ways(phrase, text, following, index + 1):
-            yield (*taken, *rest)
+Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
 
 
-def _steps(word: Word, text: Text, at: int) -> Iterator[tuple[range, int]]:
-    """How one word of a phrase can be met at a position: positions taken, and where to go on."""
+def _ways(phrase: Phrase, text: Text, start: int) -> list[tuple[int, ...]]:
+    """Matched positions of the phrase's words, starting at `start`."""
+    ways: list[Way] = [((), start)]
+    for word in phrase:
+        ways = [step for way in ways for step in _steps(word, text, way)]
+        if not ways:
+            return []
+    return [taken for taken, _ in ways]
+
+
+def _steps(word: Word, text: Text, way: Way) -> Iterable[Way]:
+    """How one word of a phrase can be met behind what is taken already."""
+    taken, at = way
     if word.kind == "gap":
-        for skipped in range(_GAP + 1):
-            if "" in text.stems[at : at + skipped]:
-                return
-            yield range(0), at + skipped
-    elif word.kind == "concept":
-        for end in text.concepts.get(word.value, {}).get(at, ()):
-            yield range(at, end), end
-    elif at < len(text.stems):
-        there = text.words if word.kind == "exact" else text.stems
-        if there[at] == word.value:
-            yield range(at, at + 1), at + 1
+        return _skips(text, way)
+    if word.kind == "concept":
+        ends = text.concepts.get(word.value, {}).get(at, ())
+        return [((*taken, *range(at, end)), end) for end in ends]
+    there = text.words if word.kind == "exact" else text.stems
+    if at < len(there) and there[at] == word.value:
+        return (((*taken, at), at + 1),)
+    return ()
+
+
+def _skips(text: Text, way: Way) -> Iterator[Way]:
+    """A gap: any few words, up to the next mark."""
+    taken, at = way
+    for skipped in range(_GAP + 1):
+        if "" in text.stems[at : at + skipped]:
+            return
+        yield taken, at + skipped
 
 
 def _starts(word: Word, text: Text) -> Iterable[int]:
@@ -256,11 +276,10 @@ def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
     """The pattern's match, if all that it needs stands there and nothing that it excludes."""
     positions: set[int] = set()
     for term in entry.needs:
-        there = (phrase for phrase, keys in term if keys <= present)
-        best = _best((place for p in there for place in find(p, text)), text.own_from)
-        if best is None:
+        places = [place for phrase, keys in term if keys <= present for place in find(phrase, text)]
+        if not places:
             return None
-        positions |= set(best)
+        positions.update(_best(places, text.own_from))
     for phrase, keys in entry.unless:
         if keys <= present and any(
             p[0] >= text.leaned_to or positions.intersection(p) for p in find(phrase, text)
@@ -270,9 +289,11 @@ def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
     return Match(entry.label, own, len(positions), entry.text)
 
 
-def _best(places: Iterable[tuple[int, ...]], own_from: int) -> tuple[int, ...] | None:
+def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
     """The longest place, in the clause's own words if there is one."""
-    return max(places, key=lambda p: (p[0] >= own_from, len(p), -p[0]), default=None)
+    if len(places) == 1:
+        return places[0]
+    return max(places, key=lambda p: (p[0] >= own_from, len(p), -p[0]))
 
 
 def _keys(phrase: Phrase) -> frozenset[str]:

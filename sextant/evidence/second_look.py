@@ -61,13 +61,13 @@ class SecondLook:
     def asked(self, features: frozenset[str], polarity: Polarity) -> list[Said]:
         """What an answer says of the Subcategory that its question is like."""
         likeness = self._model.judge(features)
-        if likeness is None or likeness.topics[likeness.topic] < self._scale.asked_topic:
+        if likeness is None or likeness.about(likeness.topic) < self._scale.asked_topic:
             return []
         return [self._likened(likeness, polarity)]
 
     def _holds(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence can state this: it states something, and not something else."""
-        topic = likeness.topics.get(said.label.id, 0.5)
+        topic = likeness.about(said.label.id, 0.5)
         favourable = said.polarity == "implemented"
         return _weighed(self._scale.kept, likeness.stated, topic, favourable) >= 0
 
@@ -80,7 +80,7 @@ class SecondLook:
         least = scale.least_topic_under_heading
         if said.polarity in ("implemented", "planned") and likeness.stated < scale.clearly_stated:
             least = scale.least_topic_favourable_under_heading
-        topic = likeness.topics.get(said.label.id, 1.0)
+        topic = likeness.about(said.label.id)
         return topic >= least and not self._belies(said, likeness)
 
     def _answers_after_all(
@@ -92,7 +92,7 @@ class SecondLook:
         return (
             likeness.topic in asked
             and not any(s.label.id in asked for s in said)
-            and likeness.topics[likeness.topic] >= scale.great_topic
+            and likeness.about(likeness.topic) >= scale.great_topic
             and likeness.stated >= scale.sure_stated
             and likeness.polarities[likeness.polarity] >= scale.other_polarity
         )
@@ -106,7 +106,7 @@ class SecondLook:
         return (
             said.polarity == "implemented"
             and said.label.sense == "practice"
-            and likeness.topics.get(said.label.id, 1.0) < self._scale.belied_topic
+            and likeness.about(said.label.id) < self._scale.belied_topic
             and likeness.stated >= self._scale.belied_stated
             and lack >= self._scale.belied
         )
@@ -120,7 +120,7 @@ class SecondLook:
         before = max(likeness.polarities[read.pop()], _LEAST)
         if math.log(likeness.polarities[likely] / before) < self._scale.polarity_lead:
             return said
-        if max(likeness.topics.get(s.label.id, 0.0) for s in said) < self._scale.mended_topic:
+        if max(likeness.about(s.label.id, 0.0) for s in said) < self._scale.mended_topic:
             return said
         if likely == "not_implemented" and not _CUES & features:
             return said  # a lack that no word tells of is not made out of "they had ..."
@@ -128,7 +128,7 @@ class SecondLook:
 
     def _is_sure(self, likeness: Likeness, neutral: bool) -> bool:
         scale = self._scale
-        topic = likeness.topics[likeness.topic]
+        topic = likeness.about(likeness.topic)
         if neutral:
             return topic >= scale.great_topic and likeness.stated >= scale.great_stated
         favourable = likeness.polarity == "implemented"

@@ -87,6 +87,7 @@ class TriggerFinder:
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
+        self._sharing = self._numbers | self._parts | {"only"}
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
@@ -183,6 +184,9 @@ class TriggerFinder:
     def _shares(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
         """Shares of a whole: "60%", "three of nine", "14 of the 230 accounts", "servers only"."""
         found: list[Trigger] = []
+        words = [t.text for t in tokens]
+        if self._sharing.isdisjoint(words) and not any(w[:1].isdigit() for w in words):
+            return ()
         for i in range(1, len(tokens)):
             trailing = i + 1 == len(tokens) or tokens[i + 1].is_mark
             only: Trigger = ((i, i + 1), "only")
