@@ -26,20 +26,21 @@ if TYPE_CHECKING:
 
 _Z90 = 1.2815515655446004
 _SHARED_SEED = 800_30
+_REMEMBERED = 256  # scenarios with their draws, about 130 KB each
 _EVENTS = 3  # more than three events of one kind in a year are not told apart from three
 _CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 
 
 @dataclass(frozen=True)
 class Draws:
-    """Random numbers of one scenario: the same for whatever its controls are. `resisted` and
+    """What is drawn for one scenario: the same for whatever its controls are. `resisted` and
     `soften` lie in 0..1, skewed so that their mean is the strength of what is not known."""
 
-    rate: Samples
+    frequency: Samples  # attempts a year
     resisted: Samples
     soften: Samples
-    median: Samples
-    severity: Samples  # one row per event
+    median: Samples  # factors
+    severity: Samples  # factors, one row per event
     chance: Samples
 
 
@@ -62,19 +63,32 @@ class _Sampled:
     kept: Samples
 
 
-@lru_cache(maxsize=512)
-def _draws(threat: str, samples: int, unknown_strength: float) -> Draws:
+@lru_cache(maxsize=_REMEMBERED)
+def _draws(
+    threat: str,
+    frequency: tuple[float, float],
+    sigma: float,
+    median_sigma: float,
+    samples: int,
+    unknown_strength: float,
+) -> Draws:
     import numpy as np
 
+    low, high = frequency
+    mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
     shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
     skew = (1 - unknown_strength) / unknown_strength  # the power that gives a uniform this mean
     return Draws(
-        rate=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
+        frequency=np.exp(
+            mean + spread * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+        ),
         resisted=rng.random(samples) ** skew,
         soften=rng.random(samples) ** skew,
-        median=_mixed(shared.standard_normal(samples), rng.standard_normal(samples)),
-        severity=rng.standard_normal((_EVENTS, samples)),
+        median=np.exp(
+            median_sigma * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+        ),
+        severity=np.exp(sigma * rng.standard_normal((_EVENTS, samples))),
         chance=rng.random(samples),
     )
 
@@ -87,17 +101,13 @@ def _mixed(shared: Samples, own: Samples) -> Samples:
 
 
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
-    import numpy as np
-
     draws = _draws_of(exposure, scoring)
-    low, high = exposure.frequency
-    mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
     index = _between(vulnerability(exposure, statuses, scoring), 1 - draws.resisted)
     soft = _between(softening(exposure, statuses, scoring), draws.soften)
     floor, ceiling = scoring.success_probability
     return _Sampled(
-        frequency=np.exp(mean + spread * draws.rate) * (floor + (ceiling - floor) * index),
-        median=exposure.median_loss * np.exp(exposure.median_sigma * draws.median),
+        frequency=draws.frequency * (floor + (ceiling - floor) * index),
+        median=exposure.median_loss * draws.median,
         kept=1 - scoring.softening_share * soft,
     )
 
@@ -121,8 +131,7 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
 
     sampled = _sample(exposure, statuses, scoring)
     draws = _draws_of(exposure, scoring)
-    spread = np.exp(exposure.sigma * draws.severity)
-    events = np.minimum(sampled.median * spread, exposure.cap) * sampled.kept
+    events = np.minimum(sampled.median * draws.severity, exposure.cap) * sampled.kept
     annual = _expected(sampled, exposure)
     return RiskLoss(
         annual=spread_of(annual),
@@ -133,7 +142,10 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
 
 
 def _draws_of(exposure: Exposure, scoring: ScoringScale) -> Draws:
-    return _draws(exposure.threat, scoring.samples, scoring.strength["unknown"])
+    return _draws(
+        exposure.threat, exposure.frequency, exposure.sigma, exposure.median_sigma,
+        scoring.samples, scoring.strength["unknown"],
+    )  # fmt: skip
 
 
 def _between(span: Span, position: Samples) -> Samples:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.answers import AnswerReader
@@ -20,6 +21,7 @@ from sextant.evidence.triggers import Triggers
 from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
+_REMEMBERED = 512  # headings and questions
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
 _FLIP: dict[Polarity, Polarity] = {
     "implemented": "not_implemented",
@@ -54,6 +56,7 @@ class SentenceReader:
         self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
         self._second_look = SecondLook(knowledge)
         self._named = _named_topics(knowledge)
+        self._topical = lru_cache(maxsize=_REMEMBERED)(self._topic_features)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
@@ -80,7 +83,11 @@ class SentenceReader:
     ) -> frozenset[str]:
         triggers = self._assertions.triggers(words)
         own = features(sentence, words, self._concepts(words), triggers, self._breaks)
-        return frozenset({*own, *topic_features(around, self._concepts(around))})
+        return self._topical(tuple(around)).union(own)
+
+    def _topic_features(self, around: tuple[Token, ...]) -> frozenset[str]:
+        """Those of a heading or question, which stands above many sentences."""
+        return frozenset(topic_features(around, self._concepts(around)))
 
     def _concepts(self, words: Sequence[Token]) -> Iterable[str]:
         return self._tagger.tag(tuple(t.stem for t in words), tuple(t.text for t in words))
@@ -143,7 +150,7 @@ class SentenceReader:
         if not self._answers.is_yes_or_no(question) or any(s.label.kind == "control" for s in said):
             return []
         polarity = self._answers.answer(answer)
-        seen = frozenset(topic_features(question, self._concepts(question)))
+        seen = self._topical(tuple(question))
         return self._second_look.asked(seen, polarity) if polarity else []
 
     def _facts_asked(self, answer: Sequence[Token], question: Sequence[Token]) -> list[Said]:
@@ -223,10 +230,10 @@ class SentenceReader:
             )
             if polarity := _polarity(match.label, reading):
                 said.append(Said(match.label, polarity, reading, match.size))
-        if not controls or self._answers.answer(clause.tokens):
-            answered = self._answered(clause, matches, triggers, answers)
-            explicit = self._answers.answer(clause.tokens) is not None
-            said += answered if explicit else [s for s in answered if not _repeats(s, state.said)]
+        answer = self._answers.answer(clause.tokens)
+        if not controls or answer:
+            answered = self._answered(clause, matches, triggers, answer, answers)
+            said += answered if answer else [s for s in answered if not _repeats(s, state.said)]
         if not any(s.label.kind == "control" for s in said):
             said += self._change_last(self._effect(clause, triggers), state)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
@@ -256,10 +263,10 @@ class SentenceReader:
         clause: Clause,
         matches: Sequence[Match[Label]],
         triggers: Triggers,
+        answer: Polarity | None,
         answers: bool,
     ) -> list[Said]:
         """A clause without a topic of its own answers what its context asks or names."""
-        answer = self._answers.answer(clause.tokens)
         if self._answers.is_noncommittal(clause.tokens):
             return []
         if answer is None and answers:

@@ -190,7 +190,7 @@ class TriggerFinder:
         for i in range(1, len(tokens)):
             trailing = i + 1 == len(tokens) or tokens[i + 1].is_mark
             only: Trigger = ((i, i + 1), "only")
-            if tokens[i].text == "only" and trailing and not self._permits(tokens, only):
+            if words[i] == "only" and trailing and not self._permits(tokens, only):
                 found.append(only)
         for i, token in enumerate(tokens):
             if _is_share(token.text) and not ("/" in token.text and times.is_date(tokens, i)):
