@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
@@ -226,8 +226,11 @@ class PatternIndex(Generic[T]):
                     meets = wanted[keys]
                     meets[nth] = meets.get(nth, 0) | 1 << number
         self._by_key: dict[str, _Lookup] = defaultdict(_Lookup)
+        common = Counter(key for keys in wanted for key in keys)
+        excluded = (keys for e in self._entries for _, keys in e.unless)
+        self._known = frozenset(common).union(*excluded)
         for keys, meets in wanted.items():
-            first, *others = sorted(keys, key=_rarity, reverse=True)
+            first, *others = sorted(keys, key=lambda key: (common[key], key))
             if others:
                 rest = self._by_key[first].beside.setdefault(others[0], [])
                 rest.append((frozenset(others[1:]), meets))
@@ -244,6 +247,7 @@ class PatternIndex(Generic[T]):
         """All patterns that hold; those with words only in the context have an empty `own`."""
         present = {*text.stems, *("=" + w for w in text.words)}
         present |= {"{" + c for c in text.concepts}
+        present &= self._known
         for number in self._candidates(present):
             match = _match(self._entries[number], text, present)
             if match is not None:
@@ -298,8 +302,3 @@ def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
 
 def _keys(phrase: Phrase) -> frozenset[str]:
     return frozenset(_key(w) for w in phrase if w.kind != "gap")
-
-
-def _rarity(key: str) -> tuple[bool, int, str]:
-    """How rare a word is thought to be: a long plain one more so than a concept."""
-    return not key.startswith("{"), len(key), key
