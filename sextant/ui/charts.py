@@ -26,10 +26,13 @@ def accent() -> str:
     return _ACCENT_DARK if st.context.theme.type == "dark" else _ACCENT
 
 
+def _ink() -> str:
+    return "#c6d0d8" if st.context.theme.type == "dark" else "#44515c"
+
+
 def _readable() -> Spec:
     """Words of a chart in the page's own ink: Streamlit's grey is too faint for many eyes."""
-    ink = "#c6d0d8" if st.context.theme.type == "dark" else "#44515c"
-    named = {"labelColor": ink, "titleColor": ink, "labelFontSize": 13, "titleFontSize": 13}
+    named = {"labelColor": _ink(), "titleColor": _ink(), "labelFontSize": 13, "titleFontSize": 13}
     return {"axis": named, "legend": named}
 
 
@@ -113,7 +116,10 @@ def exceedance(view: MoneyView) -> Spec | None:
 
 
 def roadmap(phases: Sequence[PhaseView]) -> Spec:
-    """Each action as a bar over the days of its phase, in the order of the plan."""
+    """Each action as a bar over the days of its phase, in the order of the plan.
+
+    Its name stands above its bar and not beside it, so that a phone has room for both.
+    """
     bars = [
         {
             "action": f"{a.code} {a.title}",
@@ -131,25 +137,34 @@ def roadmap(phases: Sequence[PhaseView]) -> Spec:
     return {
         "$schema": _SCHEMA,
         "data": {"values": bars},
-        "height": {"step": 24},
-        "mark": {"type": "bar", "cornerRadius": 3, "height": 14},
+        "height": {"step": 38},
         "encoding": {
-            "y": {"field": "action", "type": "nominal", "sort": None, "title": None,
-                  "axis": {"labelLimit": 380, "ticks": False,
-                           "domain": False}},
-            "x": {"field": "from", "type": "quantitative", "title": "Days from today",
-                  "axis": {"values": [0, 30, 60, 90, 180, 270, 365], "orient": "top"},
-                  "scale": {"type": "sqrt", "domain": [0, 365]}},
-            "x2": {"field": "to"},
-            "color": {"field": "phase", "type": "nominal", "sort": titles, "title": None,
-                      "scale": {"domain": titles,
-                                "range": ["#b5451b", "#dcb14c", "#3f8fb0", "#7f97a6"]},
-                      "legend": {"orient": "bottom"}},
+            "y": {"field": "action", "type": "nominal", "sort": None, "axis": None},
             "tooltip": [
                 {"field": "action", "title": "Action"}, {"field": "who", "title": "Who"},
                 {"field": "effort", "title": "Effort"}, {"field": "cost", "title": "Cost"},
             ],
         },
+        "layer": [
+            {
+                "mark": {"type": "bar", "cornerRadius": 3, "height": 11, "yOffset": 9},
+                "encoding": {
+                    "x": {"field": "from", "type": "quantitative", "title": "Days from today",
+                          "axis": {"values": [0, 30, 60, 90, 180, 365], "orient": "top"},
+                          "scale": {"type": "sqrt", "domain": [0, 365]}},
+                    "x2": {"field": "to"},
+                    "color": {"field": "phase", "type": "nominal", "sort": titles, "title": None,
+                              "scale": {"domain": titles,
+                                        "range": ["#b5451b", "#dcb14c", "#3f8fb0", "#7f97a6"]},
+                              "legend": {"orient": "bottom"}},
+                },
+            },
+            {
+                "mark": {"type": "text", "align": "left", "baseline": "middle", "yOffset": -6,
+                         "fontSize": 13, "clip": True, "color": _ink()},
+                "encoding": {"x": {"value": 2}, "text": {"field": "action", "type": "nominal"}},
+            },
+        ],
         "config": _readable(),
     }  # fmt: skip
 

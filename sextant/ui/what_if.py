@@ -62,7 +62,7 @@ def _switches(subject: Subject) -> list[str]:
         chosen = st.segmented_control(
             shown.literal(f"{identity} {titles[identity].title} (today: {now.lower()})"), options,
             default=now if now in options else None,
-            key=f"whatif.{subject.id}.{identity}", required=now in options,
+            key=f"whatif.{subject.id}.{identity}", required=now in options, wrap=True,
         )  # fmt: skip
         if chosen and chosen != now:
             changes.append(f"{identity}={_WORDS[chosen]}")

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from strain import strained
 from streamlit.testing.v1 import AppTest
 
 from sextant import run_records as records
@@ -471,15 +472,7 @@ def test_a_branding_yaml_fills_the_form(saved: dict[str, str]) -> None:
 
 
 def test_three_hundred_risks_with_long_names_in_any_script_are_shown(clinic: Finished) -> None:
-    long = "株式会社サンプルの非常に長い名前のシステム・العربية " * 6
-    whole = clinic.assessment
-    risks = [
-        risk.model_copy(update={"id": f"{risk.id}-{n}", "title": f"{risk.title} {long} {n}"})
-        for n in range(10)
-        for risk in whole.risks
-    ][:300]
-    name = whole.organization.model_copy(update={"name": "Ελληνική κλινική 東京"})
-    many = whole.model_copy(update={"risks": tuple(risks), "organization": name})
+    many = strained(clinic.assessment)
     identity = save_assessment(open_database(), many)
     for part in ("Summary", "Risks", "Money"):
         test = opened("result", {"saved": identity, "part": part})
