@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from sextant.ui.result import PARTS
+
 HOSTILE = "![x](https://example.invalid/x.png) <img src=//example.invalid/y> [l](//example.invalid)"
 SCRIPT = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>"
 LONG = "We keep backups in another building and restore them every month. " * 8
@@ -185,17 +187,94 @@ def test_hostile_texts_are_shown_as_written_and_run_nothing(
     text += f"assets: [{{name: '{bad}', type: saas, vendor: '{bad}', notes: '{bad}'}}]\n"
     text += f"incidents: ['{bad}']\nregulations: ['{bad}']\n"
     drop(page, "Profile (YAML)", written(tmp_path, "hostile.yaml", text))
-    notes = f"# {HOSTILE} {SCRIPT}\n\nWe have no firewall. {SCRIPT}\n"
-    drop(page, "Evidence, if you have any", written(tmp_path, "evil.md", notes))
+    drop(page, "Evidence, if you have any", *evil_files(tmp_path))
     assess(page)
     result_of(page)
     page.get_by_text("example.invalid").first.wait_for()
-    for part in ("Risks", "Outcomes", "Assets", "Questions"):
-        page.get_by_role("radio", name=part).click()
-        page.wait_for_timeout(800)
-        assert page.title() != "owned"
-        assert page.locator("main img").count() == 0
+    which = re.search(r"saved=\w+", page.url)
+    assert which
+    addresses = [f"result?{which[0]}&part={part}" for part in PARTS]
+    addresses += [f"{p}?{which[0]}" for p in ("run", "review", "what-if", "history", "downloads")]
+    for address in addresses:
+        page.goto(f"{server.address}/{address}")
+        page.locator("h1, h2").first.wait_for()
+        settled(page)
+        page.wait_for_timeout(500)
+        assert page.title() != "owned", address
+        assert page.locator("main img").count() == 0, address
     assert not [url for url in window.asked if "example.invalid" in url]
+
+
+def evil_files(folder: Path) -> list[Path]:
+    """Evidence of several kinds, each with markup that would run or load something."""
+    said = f"We have no firewall. {HOSTILE} {SCRIPT}"
+    cell = said.replace('"', '""')
+    mail = f"From: a@example.org\nSubject: {said}\nContent-Type: text/html\n\n<p>{said}</p>\n"
+    return [
+        written(folder, "evil.md", f"# {HOSTILE} {SCRIPT}\n\n{said}\n"),
+        written(folder, "evil.txt", said),
+        written(folder, "evil.html", f"<html><body><p>{said}</p>{SCRIPT}</body></html>"),
+        written(folder, "evil.csv", f'Question,Answer\n"{cell}","No. {cell}"\n'),
+        written(folder, "evil.eml", mail),
+    ]
+
+
+def test_a_hostile_value_in_an_error_is_shown_as_written(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    window = screen()
+    page = window.page
+    begin(page, server.address, "Upload a profile")
+    bad = f"{HOSTILE} {SCRIPT}".replace("'", "''")
+    wrong = f"organization: {{name: X, sector: '{bad}', countries: ['{bad}'], '{bad}': 1}}\n"
+    wrong += f"assets: [{{name: A, type: '{bad}', data: ['{bad}']}}]\nrisk_appetite: '{bad}'\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "wrong.yaml", wrong))
+    page.get_by_text("nothing can be assessed yet").wait_for()
+    assert page.title() != "owned" and page.locator("main img").count() == 0
+    assert not [url for url in window.asked if "example.invalid" in url]
+
+
+def test_what_one_person_uploads_another_does_not_see(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = screen().page
+    begin(page, server.address, "Upload a profile")
+    profile = "organization: {name: Secret Ltd, sector: retail}\n"
+    drop(page, "Profile (YAML)", written(tmp_path, "secret.yaml", profile))
+    drop(page, "Evidence, if you have any", written(tmp_path, "secret-notes.md", LONG))
+    stranger = screen().page
+    begin(stranger, server.address, "Upload a profile")
+    settled(stranger)
+    assert stranger.get_by_text("secret").count() == 0
+    page.reload()
+    page.get_by_role("button", name="Remove secret-notes.md").wait_for()
+
+
+def test_no_secret_of_the_server_reaches_a_page_or_the_log(
+    server: Any, screen: Callable[..., Any], tmp_path: Path
+) -> None:
+    server.kill()
+    key, password = "sk-very-secret-key-4711", "database-password-0815"
+    server.environment = {"SEXTANT_MODEL_API_KEY": key}
+    server.start()
+    page = screen().page
+    page.goto(server.address)
+    page.get_by_text("AI model, history").click()
+    page.get_by_text("Another model").click()
+    page.get_by_label("Which one").fill("http://127.0.0.1:1/v1#m")
+    page.get_by_label("Which one").blur()
+    page.get_by_text("The model is on this machine").wait_for()
+    assess(page)
+    page.get_by_text(re.compile("is assessed|could not be assessed")).first.wait_for()
+    said = page.content()
+    server.kill()
+    url = f"postgresql+psycopg://sextant:{password}@127.0.0.1:1/sextant"
+    server.environment = {"DATABASE_URL": url}
+    server.start()
+    page.goto(f"{server.address}/history")
+    page.get_by_text(re.compile("127.0.0.1:1|cannot be")).first.wait_for()
+    said += page.content() + server.log
+    assert key not in said and password not in said
 
 
 @pytest.mark.parametrize("kind", ["phone", "dark"])

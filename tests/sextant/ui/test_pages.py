@@ -26,6 +26,7 @@ HOSTILE = (
     "![x](https://example.invalid/x.png) <img src=x> :red[$a$] **b** </style><script>x</script>"
 )
 UNESCAPED = re.compile(r"(?<!\\)(<img|<script|\]\(http)")
+KEY = "AKIAIOSFODNN7EXAMPLQ"  # what an AWS key looks like: a secret in somebody's notes
 OWNER = "a" * 32
 ME = {"owner": OWNER}
 
@@ -266,7 +267,8 @@ def test_hostile_texts_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
         f"practices: [{{topic: '{HOSTILE}', statement: 'We have no backups. {HOSTILE}'}}]\n"
         f"incidents: ['2024-03 {HOSTILE}']\nregulations: ['{HOSTILE}']\n"
     )
-    evidence = Upload("notes.md", f"# {HOSTILE}\nWe have no firewall. {HOSTILE}\n".encode())
+    notes = f"# {HOSTILE}\nWe have no firewall. {HOSTILE}\nBackups use the key {KEY} daily.\n"
+    evidence = Upload("notes.md", notes.encode())
     drafts.save(OWNER, Draft({"source": FILE}, Upload("p.yaml", text.encode()), (evidence,)))
     press(opened("new_assessment"), "Assess")
     run = ended()
@@ -275,6 +277,7 @@ def test_hostile_texts_stay_texts(monkeypatch: pytest.MonkeyPatch) -> None:
         test = opened("result", {"run": run.id, "part": part})
         assert not test.exception
         assert "<script" not in written(test) and "<img" not in written(test)
+        assert KEY not in written(test) + texts(test)
         for block in (*test.markdown, *test.caption, *test.header, *test.title):
             assert not UNESCAPED.search(block.value), block.value
     for page in ("progress", "downloads", "review", "what_if", "history"):
