@@ -22,6 +22,8 @@ READS_OTHERWISE = "read as a whole, the quoted sentence says otherwise: {}"
 TAKEN_BACK = "another sentence of the same passage says otherwise"
 OFF_TOPIC = "the quoted sentence is not plainly about this"
 ONE_VOICE = "one voice that is not reliable by itself raises no rating"
+_STATED = 0.5
+_ABOUT = 0.01  # about the share that each of 106 topics would have by chance
 _NEAR_ELSEWHERE = 1  # a sentence known to speak of something else must lie nearer
 _RELIABLE = RELIABILITIES.index("document")
 
@@ -56,8 +58,25 @@ def disagreement(
         return STATES_NOTHING
     if sighting.tenor != claimed:
         return READS_OTHERWISE.format(_words({sighting.tenor}))
+    if kind == "control" and (reason := _unlike(sighting, topic, claimed)):
+        return reason
     within = _NEAR_ELSEWHERE if any(s.label.kind == kind for s in sighting.said) else among
     return "" if is_near(near, topic, sighting.quote, within) else OFF_TOPIC
+
+
+def _unlike(sighting: Sighting, topic: str, claimed: Polarity) -> str:
+    """Why a sentence is not like any that says this of the Subcategory; "" when it is, or when no
+    sentence of its kind was ever learned from."""
+    likeness = sighting.likeness
+    if likeness is None:
+        return ""
+    if likeness.stated < _STATED:
+        return STATES_NOTHING
+    if likeness.about(topic) < _ABOUT:
+        return OFF_TOPIC
+    if claimed in ("implemented", "partial") and likeness.polarity == "not_implemented":
+        return READS_OTHERWISE.format(_words({likeness.polarity}))
+    return ""
 
 
 def is_reliable(sighting: Sighting) -> bool:

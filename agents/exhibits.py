@@ -13,6 +13,7 @@ from agents.nearness import Nearness
 from frameworks.loader import Knowledge
 from sextant.evidence.disguise import unmasked
 from sextant.evidence.labels import Said
+from sextant.evidence.likeness import Likeness
 from sextant.evidence.quotation import plain, widened
 from sextant.evidence.statements import StatementReader
 from sextant.evidence.tenor import TenorReader
@@ -54,7 +55,8 @@ class Sighting:
     """A quotation that was found, and what its whole sentences say by the deterministic reader.
 
     `said`: of the quoted sentences; `around`: of the others in the passage. `tenor`: how the quoted
-    sentences read whatever they speak of. `doubted`: nothing favourable can rest on them.
+    sentences read whatever they speak of; `likeness`: what the classifiers make of them. `doubted`:
+    nothing favourable can rest on them.
     """
 
     exhibit: Exhibit
@@ -63,6 +65,7 @@ class Sighting:
     around: tuple[Said, ...]
     tenor: Polarity | None
     doubted: bool
+    likeness: Likeness | None = None
 
 
 class Exhibits:
@@ -130,6 +133,7 @@ class Exhibits:
             around=tuple(around),
             tenor=self._tenor.read(found),
             doubted=any(self._reader.doubts(s) for s in found),
+            likeness=self._reader.likeness(" ".join(found)),
         )
 
 

@@ -58,6 +58,10 @@ class SecondLook:
                 kept = [self._likened(likeness, likeness.polarity)]
         return [*kept, *others]
 
+    def likeness(self, features: frozenset[str]) -> Likeness | None:
+        """What the classifiers make of a sentence; None when nothing in it was ever seen."""
+        return self._model.judge(features)
+
     def asked(self, features: frozenset[str], polarity: Polarity) -> list[Said]:
         """What an answer says of the Subcategory that its question is like."""
         likeness = self._model.judge(features)

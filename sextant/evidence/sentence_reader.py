@@ -12,7 +12,7 @@ from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, Said, labelled
-from sextant.evidence.likeness import features, topic_features
+from sextant.evidence.likeness import Likeness, features, topic_features
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
 from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sequels import Effect, SequelReader
@@ -77,6 +77,10 @@ class SentenceReader:
                 continue
             found |= self._features(sentence, words, around)
         return found
+
+    def likeness(self, text: str) -> Likeness | None:
+        """What the classifiers make of a text by itself; None when nothing in it was ever seen."""
+        return self._second_look.likeness(frozenset(self.features(text)))
 
     def _features(
         self, sentence: str, words: Sequence[Token], around: Sequence[Token]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from frameworks.loader import Knowledge
 from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
 from sextant.evidence.labels import Said
+from sextant.evidence.likeness import Likeness
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.text import sentences
 from sextant.records import Finding, Mention, Passage, Statement
@@ -155,6 +156,10 @@ class StatementReader:
     def doubts(self, sentence: str) -> bool:
         """Whether it gives orders, or claims so much at once that it supports nothing."""
         return self._instructions.orders(sentence) or self._instructions.sweeps(sentence)
+
+    def likeness(self, text: str) -> Likeness | None:
+        """What the classifiers make of a text by itself; None when nothing in it was ever seen."""
+        return self._sentences.likeness(text)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
