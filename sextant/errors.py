@@ -74,6 +74,9 @@ class ModelUnavailable(ModelError):  # noqa: N818 - reads better where it is rai
     """It could not be reached, or refused to answer, also after retries."""
 
 
+NOTHING_SENT = "dry run: nothing was sent"  # what a dry run says in the place of an answer
+
+
 class ModelTimeout(ModelUnavailable):
     """It did not answer in time, also after retries."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from frameworks.loader import Knowledge
 from sextant import __version__, settings
-from sextant.errors import SextantError
+from sextant.errors import NOTHING_SENT, SextantError
 from sextant.reading import Reading, reader
 from sextant.records import AgentTrace, AssessmentState, ModelCall
 
@@ -127,7 +127,8 @@ def _identity(reading: Reading, knowledge: Knowledge, model: Model, extent: Exte
 
 def name_of(model: Model) -> str:
     """What to call the model in the document and in a run's identity; "none" without one."""
-    return str(getattr(model, "spec", None) or getattr(model, "name", "none"))
+    name = str(getattr(model, "spec", None) or getattr(model, "name", "none"))
+    return f"{name} ({NOTHING_SENT})" if getattr(model, "dry_run", False) else name
 
 
 def now() -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -124,6 +124,11 @@ def model_key() -> str:
     Keys of providers (OPENAI_API_KEY and the like) are read by their own clients.
     """
     return os.environ.get("SEXTANT_MODEL_API_KEY", "").strip()
+
+
+def any_is_set(names: Iterable[str]) -> bool:
+    """Whether one of these variables has a value. The values are not looked at."""
+    return any(os.environ.get(name, "").strip() for name in names)
 
 
 def ollama_address() -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from sextant.assessment import CallPart, RulingPart, TracePart
+from sextant.errors import NOTHING_SENT
 from sextant.records import AgentTrace, Finding, ModelCall, Ruling, RulingOutcome
 
 # Why an accepted ruling is not applied again, when something else has changed.
@@ -72,12 +73,13 @@ def to_review(traces: Iterable[AgentTrace]) -> Iterator[Finding]:
 
 
 def failures(traces: Iterable[AgentTrace]) -> Iterator[str]:
-    """What a model was asked and did not answer, one line for each agent and cause."""
+    """What a model was asked and did not answer, one line for each agent and cause. That a dry run
+    sends nothing is what was wanted."""
     for agent in traces:
         final = {s: c for c in agent.calls for s in c.subjects}
         causes = Counter(
             c.failure for c in agent.calls
-            if c.failure and any(final[s] is c for s in c.subjects)
+            if c.failure not in ("", NOTHING_SENT) and any(final[s] is c for s in c.subjects)
         )  # fmt: skip
         for cause, count in causes.items():
             times = "1 question" if count == 1 else f"{count} questions"

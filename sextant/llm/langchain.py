@@ -21,6 +21,7 @@ from sextant.llm.backend import MODES, Mode, ModeRefused, Passing, Reply
 from sextant.llm.protocol import Question
 from sextant.llm.refusals import is_too_long, refusal, too_long
 from sextant.llm.structured import asked_in_words
+from sextant.settings import any_is_set
 
 _METHODS: Mapping[Mode, str] = {
     "json_schema": "json_schema",
@@ -112,6 +113,9 @@ class LangChainModel:
             settings["temperature"] = self._temperature
         if "seed" in known:
             settings[known["seed"]] = seed
+        keys = known.get("keys", "").split()
+        if keys and not any_is_set(keys):
+            raise SextantError(f"--model {self.identity}: set {' or '.join(keys)}")
         try:
             return init_chat_model(self._name, model_provider=self._provider, **settings)
         except ImportError as exc:

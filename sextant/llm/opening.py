@@ -46,7 +46,7 @@ def open_model(options: ModelOptions | None) -> Iterator[JudgementModel | None]:
     spending = Spending(_price(spec, options), options.max_tokens, options.max_cost)
     redacts = options.redact and spec.kind != "file"
     if options.dry_run:
-        for model in _recording(options, spending):
+        for model in _recording(spec, options, spending):
             yield _redacting(model) if redacts else model
         return
     cache = AnswerCache(options.cache) if options.cache else None
@@ -65,15 +65,29 @@ def _redacting(model: JudgementModel) -> JudgementModel:
     return RedactingModel(model)
 
 
-def _recording(options: ModelOptions, spending: Spending) -> Iterator[JudgementModel]:
+def _recording(
+    spec: ModelSpec, options: ModelOptions, spending: Spending
+) -> Iterator[JudgementModel]:
     from sextant.llm.recording import RecordingModel
 
-    window = options.context_window or DEFAULT_WINDOW
+    window = _smaller(options.context_window, _known_window(spec, options))
     model = RecordingModel(options.spec, window, spending, options.record)
     try:
         yield model
     finally:
         model.close()
+
+
+def _known_window(spec: ModelSpec, options: ModelOptions) -> int | None:
+    """What is known of a provider's model without asking anybody; None where nothing is."""
+    if spec.kind != "provider":
+        return None
+    from sextant.llm.langchain import LangChainModel
+
+    try:
+        return LangChainModel(spec.place, spec.name, options.timeout).window
+    except SextantError:
+        return None  # no key or no integration: neither is needed for a dry run
 
 
 def _price(spec: ModelSpec, options: ModelOptions) -> Price | None:

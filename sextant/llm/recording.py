@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 
-from sextant.errors import ModelUnavailable, OutputError, PromptTooLong
+from sextant.errors import NOTHING_SENT, ModelUnavailable, OutputError, PromptTooLong
 from sextant.llm.limits import Spending
 from sextant.llm.protocol import Answer, Question
 from sextant.tokens import EstimatingCounter, TokenCounter
@@ -36,7 +36,7 @@ class RecordingModel:
             settlement.answer = question.max_answer_tokens
         with self._lock:
             self.asked.append((question, tokens))
-        raise ModelUnavailable("dry run: nothing was sent")
+        raise ModelUnavailable(NOTHING_SENT)
 
     @property
     def summary(self) -> str:

@@ -198,5 +198,7 @@ def test_a_dry_run_sends_nothing_and_shows_what_would_be_sent(tmp_path: Path) ->
     assessment = run_assessment(CLINIC, how=RunOptions(model=model, extent=EXTENT))
     assert rated(assessment) == rated(run_assessment(CLINIC))
     text = record.read_text(encoding="utf-8")
+    assert not assessment.meta.degraded  # nothing is missing that was wanted
+    assert assessment.meta.model == "openai:gpt-4o-mini (dry run: nothing was sent)"
     assert "You read evidence about an organisation" in text
     assert "Outcome " in text

@@ -116,6 +116,18 @@ def test_a_dry_run_sends_nothing_and_writes_what_would_be_sent(tmp_path: Path) -
     assert "[EMAIL-1]" in text and "jo@clinic" not in text
 
 
+def test_a_dry_run_counts_on_the_window_that_is_known_without_asking(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    for wanted, window in ((None, 128_000), (8192, 8192)):
+        with open_model(ModelOptions("openai:gpt-4o-mini", wanted, dry_run=True)) as model:
+            assert model and model.window == window
+    monkeypatch.delenv("OPENAI_API_KEY")
+    with open_model(ModelOptions("openai:gpt-4o-mini", dry_run=True)) as model:
+        assert model and model.window == 4096
+
+
 def test_list_prices_are_known_and_local_models_are_free() -> None:
     assert list_price(parse_spec("gguf:smollm2")) == Price(0, 0)
     assert list_price(parse_spec("http://127.0.0.1:1/v1#m")) is None
