@@ -40,6 +40,7 @@ class Server:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self.refused_for_length = 0
+        self.usage: tuple[int, int] | None = None  # what it claims that each answer took
         self.mute = False  # refuses without giving numbers
         self._encoding = encoding()
 
@@ -110,7 +111,7 @@ class Handler(BaseHTTPRequestHandler):
         if action and name[0].isalpha():
             action(tokens)
         else:
-            self.reply(200, chat(name, tokens))
+            self.reply(200, chat(name, *(self.fake.usage or (tokens, 12))))
 
     def do_429(self, tokens: int) -> None:
         self.reply(429, {"error": {"message": "slow down"}}, {"Retry-After": "1"})

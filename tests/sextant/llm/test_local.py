@@ -15,6 +15,7 @@ from agents.rulings import Field, Subject, quoted, schema_of
 from sextant.errors import PromptTooLong, SextantError
 from sextant.llm import Question
 from sextant.llm.asking import LanguageModel
+from sextant.llm.backend import Backend, Mode, Reply
 from sextant.llm.fetching import local_path
 from sextant.llm.fitting import ask_within
 from sextant.llm.opening import open_model
@@ -22,6 +23,7 @@ from sextant.llm.options import ModelOptions
 from sextant.llm.structured import parse
 from sextant.tokens import Budget, Section
 from sextant.tokens.room import room_for
+from tests.agents.test_windows import assessed, blank, organizations
 
 WINDOW = 2048
 SCHEMA = {
@@ -109,6 +111,40 @@ def test_by_the_models_own_tokenizer_no_prompt_exceeds_its_window(
     assert counted and counted + prompt.question.max_answer_tokens <= window
     named = (*prompt.shown, *prompt.condensed, *prompt.left_out)
     assert sorted(named) == sorted(s.id for s in (*subject, *evidence))
+
+
+class Counted:
+    """The server's own tokenizer, with answers that cost no time."""
+
+    def __init__(self, server: Backend, window: int) -> None:
+        self.server, self.window, self.asked = server, window, 0
+        self.identity, self.modes = server.identity, server.modes
+
+    def complete(self, question: Question, mode: Mode, timeout: float) -> Reply:
+        tokens = self.server.count(question, mode)
+        assert tokens and tokens + question.max_answer_tokens <= self.window
+        self.asked += 1
+        forms = question.json_schema["properties"].items()
+        return Reply(json.dumps({name: blank(form) for name, form in forms}), tokens, 9)
+
+    def count(self, question: Question, mode: Mode) -> int | None:
+        return self.server.count(question, mode)
+
+    def close(self) -> None:
+        """The server is used again."""
+
+
+@settings(
+    deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(organizations(), st.sampled_from([2048, 4096, 8192, 128_000]))
+def test_by_the_models_own_tokenizer_no_agents_request_exceeds_its_window(
+    model: LanguageModel, organization: tuple[str, list[str]], window: int
+) -> None:
+    server = Counted(model._backend, window)
+    assessment = assessed(organization, LanguageModel("counted", server, window), 2)
+    if assessment is not None:
+        assert server.asked and not assessment.meta.degraded
 
 
 def test_what_is_no_model_is_refused_with_a_reason(
