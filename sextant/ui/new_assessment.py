@@ -38,9 +38,21 @@ def page() -> None:
                        options=[*sources], captions=[_CAPTIONS[s] for s in sources])  # fmt: skip
     choice = sources[source or next(iter(sources))]()
     chosen = options.ask()
-    if st.button("Assess", type="primary", disabled=not (choice and chosen)) and choice:
+    fit = _branding()
+    if st.button("Assess", type="primary", disabled=not (choice and chosen and fit)) and choice:
         _start(choice, chosen or {})
     _below()
+
+
+def _branding() -> bool:
+    """Asks for the reports' look where that is wished; whether it can be used."""
+    label = "Say how the reports shall look: your name, logo, colours and words"
+    wished = typed.ask("brand.wished", st.checkbox, label, False)
+    if not wished:
+        return True
+    from sextant.ui import brand
+
+    return brand.ask() is not None
 
 
 def _start(choice: Choice, chosen: Mapping[str, object]) -> None:

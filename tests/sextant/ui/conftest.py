@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,7 @@ QUIET = [
     "--disable-component-update", "--disable-sync", "--disable-quic",
 ]  # fmt: skip
 PATIENCE = 120_000  # ms; two busy cores are slow
+FAILED = pytest.StashKey[bool]()
 SHOTS = Path(__file__).resolve().parents[3] / "build" / "screenshots"
 
 
@@ -108,9 +110,18 @@ class Screen:
         self.page.screenshot(path=SHOTS / f"{name}.png")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remembers whether a test failed, for the pictures of its windows."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def screen() -> Iterator[Callable[..., Screen]]:
-    """Opens windows in Chromium; each is a person of its own."""
+def screen(request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
+    """Opens windows in Chromium; each is a person of its own. Of those that are open when a test
+    fails, a picture is kept."""
     if not CHROMIUM:
         pytest.skip("no chromium: install it to test the web app")
     api = pytest.importorskip("playwright.sync_api")
@@ -129,3 +140,12 @@ def screen() -> Iterator[Callable[..., Screen]]:
             return Screen(page, asked)
 
         yield opened
+        if request.node.stash.get(FAILED, False):
+            _keep_pictures(browser, request.node.name)
+
+
+def _keep_pictures(browser: Any, test: str) -> None:
+    name = re.sub(r"[^\w-]+", "-", test)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        Screen(page, []).shot(f"failed-{name}-{number}")

@@ -465,6 +465,26 @@ def test_branding_is_kept_checked_and_goes_into_the_report(
     assert not any("PDF" in label for label in labels) and any("Excel" in label for label in labels)
 
 
+def test_branding_may_be_given_before_the_assessment() -> None:
+    test = opened("new_assessment")
+    assert not test.color_picker
+    test.checkbox(key="ask.brand.wished").check().run()
+    test.text_input(key="ask.brand.consultant").input("Vogel").run()
+    assert not next(b for b in test.button if b.label == "Assess").disabled
+    test.color_picker(key="ask.brand.accent").set_value("#fefefe").run()
+    assert next(b for b in test.button if b.label == "Assess").disabled
+    assert drafts.load(OWNER).answers["brand.consultant"] == "Vogel"
+
+
+def test_a_form_filled_in_at_its_limits_is_still_a_profile() -> None:
+    given = {"source": QUESTIONS, "name": "X", "employees": 0, "revenue": 0, "records.pii": 0,
+             "countries": ["US", "DE"], "incidents": "\n\n", "description": " "}  # fmt: skip
+    drafts.save(OWNER, Draft(given))
+    test = opened("new_assessment")
+    assert not test.exception and not test.error
+    assert not next(b for b in test.button if b.label == "Assess").disabled
+
+
 def test_a_branding_yaml_fills_the_form(saved: dict[str, str]) -> None:
     test = opened("downloads", saved)
     text = b"consultant: Vogel\nlogo: ../../etc/passwd\ncolors: {cover: '#204060'}\n"

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from sextant.ui import menu, server
+from sextant.ui import launch, menu, server
 
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = Path(menu.__file__).with_name("pages.py")
 FIRST = f"""
 import sys
@@ -27,6 +29,19 @@ print(*sorted(slow & (set(sys.modules) - at_start)))
 def test_the_first_page_imports_no_database_and_no_knowledge() -> None:
     done = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_streamlit_run_has_the_settings_of_the_command() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        told = tomllib.load(file)
+    assert told["server"].pop("address") == launch.LOOPBACK
+    for option, value in launch._OPTIONS.items():
+        *path, name = option.split(".")
+        section = told
+        for part in path:
+            section = section[part]
+        found = section[name]
+        assert (str(found).lower() if isinstance(found, bool) else str(found)) == value, option
 
 
 @pytest.mark.parametrize("title", menu.PAGES)
