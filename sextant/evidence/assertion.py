@@ -21,6 +21,7 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
+_CONCEDING = ("unless", "before")
 _NEAR = 1  # words between "no" and the thing that it denies
 
 
@@ -138,6 +139,8 @@ class AssertionReader:
         heads: Sequence[frozenset[int]],
     ) -> tuple[bool, bool]:
         """(negated, presupposed): presupposed when something else said of it is negated."""
+        if sense == "gap" and any(set(range(*n[0])) <= own for n in triggers.negation):
+            return False, False  # "never asked", "nothing between": its own negation is the lack
         scopes = [n for n in triggers.negation if self._reaches(tokens, n, own, sense)]
         ends = self._gap_ends if sense == "gap" else self._scope_ends
         covering = [n for n in scopes if _covers(tokens, n, own, ends)]
@@ -243,12 +246,17 @@ def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -
 
 
 def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]) -> bool:
-    """ "No file is sent unless it is encrypted": what stands behind "unless" is the case."""
+    """ "No file is sent unless it is encrypted", "nothing goes live before a colleague has read it":
+    what stands behind is the case."""
     words = [t.text for t in tokens]
-    if "unless" not in words or not covering:
-        return False
-    at = words.index("unless")
-    return any(n[0][1] <= at for n in covering) and max(own) > at
+    for word in _CONCEDING:
+        at = words.index(word) if word in words else -1
+        if at < 0 or not any(n[0][1] <= at for n in covering) or max(own) < at:
+            continue
+        behind = sum(p > at for p in own)
+        if word == "unless" or (at not in own and 2 * behind > len(own)):
+            return True
+    return False
 
 
 def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:
