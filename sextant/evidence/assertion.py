@@ -246,7 +246,7 @@ def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -
 
 
 def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]) -> bool:
-    """ "No file is sent unless it is encrypted", "nothing goes live before a colleague has read it":
+    """ "No file is sent unless it is encrypted", "nothing goes live before somebody has read it":
     what stands behind is the case."""
     words = [t.text for t in tokens]
     for word in _CONCEDING:
