@@ -32,7 +32,8 @@ def digest(assessment: Assessment) -> str:
 
 def _lines(found: Assessment) -> Iterator[str]:
     overall, money = found.scores.overall, found.money.annual_loss_usd
-    yield f"score {overall.score} of {overall.target}, {overall.assessed} of {overall.total} assessed"
+    yield f"score {overall.score} of {overall.target}"
+    yield f"assessed {overall.assessed} of {overall.total}"
     yield f"annual loss {money.p10} to {money.p50} to {money.p90} USD"
     yield from (f"fact {f.id}: {f.value}" for f in found.organization.facts)
     yield from (f"asset {a.name}: {a.criticality}" for a in found.assets)

@@ -1,4 +1,4 @@
-"""The examples come to what was read and found right the last time, line by line (benchmarks/golden.py)."""
+"""The examples come to what was read and found right the last time (benchmarks/golden.py)."""
 
 from __future__ import annotations
 
