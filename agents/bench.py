@@ -7,7 +7,6 @@ recorded; the deterministic result stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -35,10 +34,22 @@ class Hearing:
     stood: str = ""
 
 
+Batch = Sequence[Subject]
+Ask = Callable[[Batch], Sequence[ModelCall]]
+Spread = Callable[[Ask, Sequence[Batch], int], Sequence[Sequence[ModelCall]]]
+
+
+def one_by_one(ask: Ask, batches: Sequence[Batch], at_once: int) -> list[Sequence[ModelCall]]:
+    """The batches one after the other."""
+    return [ask(batch) for batch in batches]
+
+
 @dataclass(frozen=True)
 class Bench:
     """A model with what it may be asked about. Built once per run; agents hand their drafts in.
 
+    `spread` asks batches that do not depend on each other, so many at once, and gives what came of
+    them in their order.
     `told` is called with the agent's name and each call as it ends, from several threads; what it
     raises ends the run, which is how a person stops it.
     """
@@ -48,6 +59,7 @@ class Bench:
     judgings: Mapping[str, Judging[Any, Any]]
     extent: Extent
     told: Callable[[str, ModelCall], None] = lambda agent, call: None
+    spread: Spread = one_by_one
 
     def hear(self, agent: str, inp: Record, draft: Record) -> Hearing:
         """The draft with what the model could add, or as it is. Never raises for the model."""
@@ -78,6 +90,7 @@ class _Session:
         self._model, self._extent, self._case = bench.model, bench.extent, bench.case
         self._judging, self._inp, self._draft = judging, inp, draft
         self._told = partial(bench.told, agent)
+        self._spread = bench.spread
         digests = judging.digests(inp, draft, bench.case)
         self._briefing = Briefing(
             agent, bench.model, bench.case.exhibits, bench.extent, digests, judging.quotes
@@ -86,10 +99,8 @@ class _Session:
     def calls(self, subjects: Sequence[Subject]) -> list[ModelCall]:
         """Every question asked, in the order of the subjects whatever came back first."""
         batches = list(self._briefing.batches(subjects))
-        if self._extent.at_once == 1:
-            return [call for batch in batches for call in self._ask(batch)]
-        with ThreadPoolExecutor(self._extent.at_once) as pool:
-            return [call for calls in pool.map(self._ask, batches) for call in calls]
+        found = self._spread(self._ask, batches, self._extent.at_once)
+        return [call for calls in found for call in calls]
 
     def _ask(self, batch: Sequence[Subject]) -> list[ModelCall]:
         """One question; then once more about what was not answered as asked, or could not be told

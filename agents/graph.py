@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
 from itertools import pairwise
+from operator import or_
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypedDict
 
 from agents import (
     asset_mapping,
@@ -64,6 +65,30 @@ def assess(
 def _graph() -> Any:
     """The graph without checkpoints, compiled once per process."""
     return build_graph()
+
+
+def fan_out(work: Callable[[Any], Any], items: Sequence[Any], at_once: int) -> list[Any]:
+    """What `work` makes of each item, in the order of the items, by LangGraph's `Send`: so many at
+    the same time. It keeps no checkpoints of its own: finished questions are in the cache."""
+    if at_once == 1 or len(items) < 2:
+        return [work(item) for item in items]
+    from langgraph.graph import START, StateGraph
+    from langgraph.types import Send
+
+    graph: Any = StateGraph(_Fan)
+    graph.add_node("work", lambda one: {"done": {one["number"]: work(items[one["number"]])}})
+    graph.add_conditional_edges(
+        START, lambda state: [Send("work", {"number": n}) for n in range(len(items))], ["work"]
+    )
+    config = {"max_concurrency": at_once}
+    done = graph.compile(checkpointer=False).invoke({"done": {}}, config)["done"]
+    return [done[number] for number in range(len(items))]
+
+
+class _Fan(TypedDict):
+    """What came of each item, by its number."""
+
+    done: Annotated[dict[int, Any], or_]
 
 
 def _resumable(

@@ -95,6 +95,7 @@ def _bench(
         return None
     from agents.bench import Bench
     from agents.exhibits import Exhibits
+    from agents.graph import fan_out
     from agents.judgings import JUDGINGS
     from agents.rulings import Case
     from agents.topics import Topics
@@ -102,7 +103,7 @@ def _bench(
 
     exhibits = Exhibits(reading.trusted, reading.state.statements, reader(), knowledge)
     case = Case(knowledge, exhibits, Topics(knowledge))
-    return Bench(model, case, JUDGINGS, how.extent or extent_of(model.name), how.asked)
+    return Bench(model, case, JUDGINGS, how.extent or extent_of(model.name), how.asked, fan_out)
 
 
 def _refuse_foreign_agents() -> None:

@@ -75,7 +75,9 @@ def answering(**told: str) -> Callable[[Question], Mapping[str, Any]]:
 
 def assess(profile: Path, script: Any, **options: Any) -> Assessment:
     model = ScriptedModel(script, window=options.pop("window", 4096))
-    return run_assessment(profile, how=RunOptions(model=model, extent=Extent(**options)))
+    checkpoint = options.pop("checkpoint", None)
+    how = RunOptions(model=model, extent=Extent(**options), checkpoint=checkpoint)
+    return run_assessment(profile, how=how)
 
 
 def rated(assessment: Assessment) -> str:
@@ -243,10 +245,12 @@ def test_a_window_that_turns_out_smaller_is_fitted_again() -> None:
     assert all(c.window == 2048 for p in assessment.trace for c in p.calls)
 
 
-def test_questions_at_once_give_the_same_assessment_as_one_after_the_other() -> None:
+def test_questions_at_once_give_the_same_assessment_as_one_after_the_other(
+    tmp_path: Path,
+) -> None:
     script = answering(answer="implemented", quote="x")
     one = assess(CLINIC, script)
-    many = assess(CLINIC, script, at_once=4)
+    many = assess(CLINIC, script, at_once=4, checkpoint=tmp_path / "run.sqlite")
     hide = {"meta": {"generated_at"}, "trace": {"__all__": {"duration_s"}}}
     assert one.model_dump_json(exclude=hide) == many.model_dump_json(exclude=hide)
 
