@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from contextvars import Context
 from functools import lru_cache
 from itertools import pairwise
 from operator import or_
@@ -80,8 +81,9 @@ def fan_out(work: Callable[[Any], Any], items: Sequence[Any], at_once: int) -> l
     graph.add_conditional_edges(
         START, lambda state: [Send("work", {"number": n}) for n in range(len(items))], ["work"]
     )
-    config = {"max_concurrency": at_once}
-    done = graph.compile(checkpointer=False).invoke({"done": {}}, config)["done"]
+    # In a context of its own: inside a node it would take over the run's checkpoints, and fail.
+    invoke = graph.compile(checkpointer=False).invoke
+    done = Context().run(invoke, {"done": {}}, {"max_concurrency": at_once})["done"]
     return [done[number] for number in range(len(items))]
 
 
