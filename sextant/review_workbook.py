@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 from sextant.assessment import Assessment
 from sextant.errors import InputError, Problem
+from sextant.evidence.documents import office_package
+from sextant.evidence.material import Given, Unreadable
 from sextant.records import DECISIONS, LEVELS, AssessmentState, Status
 from sextant.review_file import ReviewFile, read, sheets
 from sextant.yaml_source import ListNode, MappingNode, Node, ScalarNode
 
 MOST_BYTES = 5 * 1024 * 1024
-_MOST_UNPACKED = 40 * 1024 * 1024
 _MOST_ROWS = 2_000
 _MOST_COLUMNS = 20
-_DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHOICES = {
     "decision": DECISIONS, "status": get_args(Status), "likelihood": LEVELS, "impact": LEVELS,
 }  # fmt: skip
@@ -76,18 +77,16 @@ def from_xlsx(raw: bytes, name: str, by: str = "") -> ReviewFile:
 
 
 def _check(raw: bytes, name: str) -> None:
-    """A workbook is a ZIP archive of XML: refused when it unpacks to too much or declares
-    entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-            if len(raw) > MOST_BYTES or unpacked > _MOST_UNPACKED:
-                raise InputError([Problem(name, "is too large for a review")])
-            parts = [p for p in archive.infolist() if p.filename.endswith((".xml", ".rels"))]
-            if any(_DECLARES.search(archive.read(p).replace(b"\0", b"")) for p in parts):
-                raise InputError([Problem(name, "declares XML entities, which is refused")])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as exc:
-        raise InputError([Problem(name, "is no Excel workbook (.xlsx)")]) from exc
+    """Refused unless it may be opened, as any office file that comes from outside."""
+    if len(raw) > MOST_BYTES:
+        raise InputError([Problem(name, "is too large for a review")])
+    with TemporaryDirectory(prefix="sextant-") as folder:
+        path = Path(folder) / "review.xlsx"
+        path.write_bytes(raw)
+        try:
+            office_package.check(Given(name, path))
+        except Unreadable as exc:
+            raise InputError([Problem(name, str(exc))]) from exc
 
 
 def _rows(sheet: Any) -> Iterator[MappingNode]:
