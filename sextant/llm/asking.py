@@ -55,6 +55,7 @@ class LanguageModel:
         cache: AnswerCache | None = None,
         patience: Patience | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        of_openai: bool = False,
     ) -> None:
         self.name = name
         self.window = window
@@ -67,7 +68,7 @@ class LanguageModel:
         self._lock = Lock()
         self._modes, self._proved = self._known_modes()
         self._failures = 0
-        self.counter = ServerCounter(backend, lambda: self._modes[0])
+        self.counter = ServerCounter(backend, lambda: self._modes[0], of_openai=of_openai)
 
     def ask(self, question: Question) -> Answer:
         """See JudgementModel.ask."""

@@ -21,8 +21,10 @@ class ServerCounter(EstimatingCounter):
     the server counts above the estimate corrects the estimate.
     """
 
-    def __init__(self, backend: Backend, mode: Callable[[], Mode]) -> None:
-        super().__init__()
+    def __init__(
+        self, backend: Backend, mode: Callable[[], Mode], *, of_openai: bool = False
+    ) -> None:
+        super().__init__(of_openai=of_openai)
         self._backend = backend
         self._mode = mode
         self._counted: OrderedDict[tuple[str, Mode], int] = OrderedDict()

@@ -52,7 +52,10 @@ def open_model(options: ModelOptions | None) -> Iterator[JudgementModel | None]:
     cache = AnswerCache(options.cache) if options.cache else None
     opened = _open(spec, options)
     patience = Patience(timeout=options.timeout, at_once=opened.at_once)
-    model = LanguageModel(options.spec, opened.backend, opened.window, spending, cache, patience)
+    model = LanguageModel(
+        options.spec, opened.backend, opened.window, spending, cache, patience,
+        of_openai=_is_openai(spec),
+    )  # fmt: skip
     try:
         yield _redacting(model) if redacts else model
     finally:
@@ -71,11 +74,19 @@ def _recording(
     from sextant.llm.recording import RecordingModel
 
     window = _smaller(options.context_window, _known_window(spec, options))
-    model = RecordingModel(options.spec, window, spending, options.record)
+    model = RecordingModel(options.spec, window, spending, options.record, _is_openai(spec))
     try:
         yield model
     finally:
         model.close()
+
+
+def _is_openai(spec: ModelSpec) -> bool:
+    """Whether the model's tokens are those of OpenAI's encodings."""
+    from sextant.llm.langchain import providers
+
+    known = providers().get(spec.place, {}) if spec.kind == "provider" else {}
+    return known.get("tokens") == "openai"
 
 
 def _known_window(spec: ModelSpec, options: ModelOptions) -> int | None:

@@ -19,10 +19,17 @@ class RecordingModel:
     depend on answers that were never given: the record says so. On `close` it is written to `path`.
     """
 
-    def __init__(self, name: str, window: int, spending: Spending, path: Path | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        window: int,
+        spending: Spending,
+        path: Path | None,
+        of_openai: bool = False,
+    ) -> None:
         self.name = name
         self.window = window
-        self.counter: TokenCounter = EstimatingCounter()
+        self.counter: TokenCounter = EstimatingCounter(of_openai=of_openai)
         self.spending = spending
         self.asked: list[tuple[Question, int]] = []
         self._path = path

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PER_MESSAGE = 8
 PER_QUESTION = 8
 TABLES = Path(__file__).parent / "data"
+# What the estimate is multiplied by, for what no correction covers.
+OF_OTHERS, OF_OPENAI = 1.15, 1.08
 _PIECE = 20_000  # characters
 _SPACES = re.compile(r"\s{2,}")
 _RUNS = re.compile(r"[A-Za-z]{20,}")
@@ -72,11 +74,20 @@ class EstimatingCounter:
 
     `weight` has the corrections. A factor, raised by whatever a server reports above the estimate,
     covers the rest; the bound by bytes caps it.
-    `schema_counts`: the answer's schema takes part of the prompt.
+    `schema_counts`: the answer's schema takes part of the prompt. `of_openai`: the model is one of
+    OpenAI's, whose encodings need none of those corrections: against o200k, 783 pieces of code,
+    notes and seven languages took at most 1.065 of what cl100k counts.
     """
 
-    def __init__(self, factor: float = 1.15, *, schema_counts: bool = True) -> None:
-        self._factor = factor
+    def __init__(
+        self,
+        factor: float | None = None,
+        *,
+        schema_counts: bool = True,
+        of_openai: bool = False,
+    ) -> None:
+        self._weight = openai_tokens if of_openai else weight
+        self._factor = factor or (OF_OPENAI if of_openai else OF_OTHERS)
         self._lock = Lock()
         self.schema_counts = schema_counts
 
@@ -87,7 +98,7 @@ class EstimatingCounter:
     def count(self, text: str) -> int:
         if not text:
             return 0
-        return min(bytes_bound(text), math.ceil(weight(text) * self._factor) + 1)
+        return min(bytes_bound(text), math.ceil(self._weight(text) * self._factor) + 1)
 
     def count_question(self, question: Question) -> int:
         schema = self.count(question.schema_text) if self.schema_counts else 0
@@ -103,6 +114,13 @@ class EstimatingCounter:
             return
         with self._lock:
             self._factor *= 1.02 * actual / estimated
+
+
+@lru_cache(maxsize=16384)
+def openai_tokens(text: str) -> int:
+    """Tokens of the cl100k encoding; without its table the bound by bytes."""
+    encode = _encoding()
+    return bytes_bound(text) if encode is None else _tokens(encode, text)
 
 
 @lru_cache(maxsize=16384)

@@ -48,6 +48,15 @@ def test_by_a_real_tokenizer_no_request_exceeds_the_window_with_its_answer(
     assert real + question.max_answer_tokens <= window
 
 
+def test_openais_own_models_are_counted_without_the_corrections_for_others() -> None:
+    text = "On 2024-03-12 the firewall FG-100F (10.0.0.1) was replaced.    Backups: 14 days. " * 20
+    own, other = EstimatingCounter(of_openai=True), EstimatingCounter()
+    real = len(encoding().encode_ordinary(text))
+    assert 1.05 * real <= own.count(text) <= 1.1 * real < other.count(text)
+    own.observe(100, 130)  # a server behind that provider's name can count otherwise
+    assert own.count(text) > 1.3 * real
+
+
 def test_a_report_above_the_estimate_corrects_it_and_one_below_proves_nothing() -> None:
     counter = EstimatingCounter()
     before = counter.count("word " * 100)
