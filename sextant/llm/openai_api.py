@@ -20,6 +20,10 @@ from sextant.llm.refusals import refusal
 from sextant.llm.structured import asked_in_words
 
 LARGEST = 2_000_000  # bytes of an answer; what is larger is not an answer to us
+# Where servers count a chat's tokens, and in which field: llama.cpp, vLLM.
+_COUNTERS: tuple[tuple[str, str], ...] = (
+    ("/v1/chat/completions/input_tokens", "input_tokens"), ("/tokenize", "count"),
+)  # fmt: skip
 QUICK = 10.0  # seconds for questions about the server itself
 
 
@@ -34,7 +38,7 @@ class OpenAIServer:
         self.identity = identity or f"{self._base}#{model}"
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(headers=headers, follow_redirects=False, trust_env=True)
-        self._counts = True  # until the server shows that it cannot count
+        self._counters = _COUNTERS  # those that the server may have; none once it has shown that
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -54,18 +58,23 @@ class OpenAIServer:
         return _reply(text)
 
     def count(self, question: Question, mode: Mode) -> int | None:
-        """By llama.cpp's own count of a chat, where the server has it."""
-        if not self._counts:
-            return None
-        address = f"{self._base}/chat/completions/input_tokens"
+        """By the server's own count of a chat, where it has one: llama.cpp's or vLLM's."""
         body = self._messages(question, mode) | {"model": self.model}
+        for door in tuple(self._counters):
+            if counted := self._counted(door, body):
+                self._counters = (door,)
+                return counted
+        self._counters = ()
+        return None
+
+    def _counted(self, door: tuple[str, str], body: Mapping[str, Any]) -> int:
+        """Tokens by one door, a path and the field with the count; 0 where there is none."""
+        path, field = door
         try:
-            status, text, _ = self._post(address, body, QUICK)
-            counted = int(json.loads(text)["input_tokens"]) if status == 200 else 0
-        except (ModelUnavailable, ValueError, KeyError, TypeError, RecursionError):
-            counted = 0
-        self._counts = counted > 0
-        return counted or None
+            status, text, _ = self._post(f"{self._root}{path}", body, QUICK)
+            return int(json.loads(text)[field]) if status == 200 else 0
+        except (ModelUnavailable, AnswerInvalid, ValueError, KeyError, TypeError, RecursionError):
+            return 0
 
     def get(self, path: str) -> Any:
         """A JSON document about the server, from its root; None when there is none."""

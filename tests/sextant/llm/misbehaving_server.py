@@ -41,6 +41,7 @@ class Server:
         self.keys: list[str] = []
         self.refused_for_length = 0
         self.usage: tuple[int, int] | None = None  # what it claims that each answer took
+        self.counts_at = ("", "")  # the path and field in which it counts a chat's tokens
         self.mute = False  # refuses without giving numbers
         self._encoding = encoding()
 
@@ -89,6 +90,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers["Content-Length"])
         body = json.loads(self.rfile.read(length))
+        if self.path == self.fake.counts_at[0]:
+            self.reply(200, {self.fake.counts_at[1]: self.fake.tokens(body)})
+            return
         if self.path != "/v1/chat/completions":
             self.reply(404, {})
             return

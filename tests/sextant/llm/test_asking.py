@@ -131,6 +131,17 @@ def test_the_form_that_a_model_takes_is_remembered_by_the_next_run(tmp_path: Pat
     assert len(server.requests) == 6
 
 
+@pytest.mark.parametrize(
+    "door", [("/v1/chat/completions/input_tokens", "input_tokens"), ("/tokenize", "count")]
+)
+def test_a_servers_own_count_is_taken_where_it_has_one(door: tuple[str, str]) -> None:
+    with serving(always(GOOD)) as (server, address):
+        server.counts_at = door
+        asked = model(address)
+        answer = asked.ask(QUESTION)
+        assert asked.counter.count_question(QUESTION) == answer.prompt_tokens
+
+
 def test_a_prompt_that_does_not_fit_is_never_sent() -> None:
     long = Question("Judge.", ("word " * 5000,), SCHEMA, max_answer_tokens=50)
     with serving(always(GOOD)) as (server, address), pytest.raises(PromptTooLong):
