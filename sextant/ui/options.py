@@ -12,7 +12,7 @@ from sextant.errors import SextantError
 from sextant.llm.options import SMALLEST_WINDOW, ModelOptions, ModelSpec, check, parse_spec
 from sextant.ui import shown, typed
 
-NONE, OTHER = "No model", "Another model"
+NONE, OTHER = "No model", "A model that I name"
 _ALONE = (
     "No AI model is used: everything happens on the machine that Sextant runs on, and nothing you "
     "type or upload is sent anywhere."

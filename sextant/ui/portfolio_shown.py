@@ -53,12 +53,12 @@ def _read(path: Path, changed: int) -> Held:
 
 
 def show(held: Held, look: Branding | None = None) -> None:
-    """`look`: of the reports that are made when asked for."""
-    shown.render("portfolio", v=held.view, most=ROWS)
+    """`look`: of the reports that are made when asked for. Downloads first: the rest is long."""
     if held.portfolio.clients:
         st.header("Downloads")
         _downloads(held)
         _reports(held, look)
+    shown.render("portfolio", v=held.view, most=ROWS)
 
 
 def _downloads(held: Held) -> None:
@@ -102,7 +102,7 @@ def bundle(held: Held) -> bytes:
 
 def _reports(held: Held, look: Branding | None) -> None:
     """One client's reports; those that the batch didn't write are made when asked for."""
-    st.header("One client's report")
+    st.subheader("One client's report")
     clients = held.portfolio.clients
     labels = {c.id: f"C{n} {c.name} ({c.id})" for n, c in enumerate(clients, 1)}
     by_id = {c.id: c for c in clients}

@@ -29,6 +29,13 @@ STEPS = {
 }
 
 
+# With a model, its calls take the time (counted on an example; it is asked most about ratings).
+_SHARES_WITH_MODEL = {
+    "reading": 2, "profiling": 8, "asset_mapping": 4, "threat_analysis": 24,
+    "control_evaluation": 30, "risk_scoring": 24, "recommendations": 7, "publishing": 1,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Step:
     """One line of the list: `state` is done, now or next."""
@@ -144,7 +151,8 @@ def _step(run: Run, name: str, position: int, at: int, found: dict[str, dict[str
     said = str(told["produced"]) if told else ""
     if calls := [c for c in run.progress.get("calls", ()) if c["agent"] == name]:
         tokens = sum(c["tokens"] for c in calls)
-        said = f"{said} {count(len(calls), 'call')} to the model, {tokens:,} tokens.".lstrip()
+        asked = f"{count(len(calls), 'call')} to the model, {tokens:,} tokens"
+        said = f"{said}; {asked}" if said else asked
     seconds = float(str(told["duration_s"])) if told else 0.0
     took = f"{seconds:.1f} s" if seconds >= 0.1 else "under 0.1 s" if told else ""
     return Step(STEPS[name][0], state, took, said)
@@ -154,8 +162,9 @@ def _share(run: Run) -> float:
     names = [*STEPS]
     now = run.progress.get("step", "")
     done = names.index(now) if now in names else len(names) if now == "saving" else 0
-    whole = sum(weight for _, weight in STEPS.values())
-    return min(sum(STEPS[n][1] for n in names[:done]) / whole, 1.0)
+    modelled = run.options.get("model", "none") != "none"
+    shares = _SHARES_WITH_MODEL if modelled else {n: share for n, (_, share) in STEPS.items()}
+    return min(sum(shares[n] for n in names[:done]) / sum(shares.values()), 1.0)
 
 
 def _words(run: Run, share: float) -> str:

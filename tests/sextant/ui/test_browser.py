@@ -260,7 +260,7 @@ def test_no_secret_of_the_server_reaches_a_page_or_the_log(
     page = screen().page
     page.goto(server.address)
     page.get_by_text("AI model, history").click()
-    page.get_by_text("Another model").click()
+    page.get_by_text("A model that I name").click()
     page.get_by_label("Which one").fill("http://127.0.0.1:1/v1#m")
     page.get_by_label("Which one").blur()
     page.get_by_text("The model is on this machine").wait_for()
