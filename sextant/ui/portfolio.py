@@ -10,7 +10,7 @@ import streamlit as st
 from sextant import settings
 from sextant.batch.events import duration
 from sextant.branding import Branding
-from sextant.errors import SextantError
+from sextant.errors import Problem, SextantError
 from sextant.portfolio.writing import PORTFOLIO_FORMATS
 from sextant.reports.figures import count
 from sextant.ui import (
@@ -189,19 +189,21 @@ def _failures(progress: Progress) -> None:
     if not progress.failures:
         return
     st.subheader("Not assessed")
-    rows = [
-        (p.file, f"{p.line}, column {p.column}" if p.line else "", _reason(p.field, p.message,
-                                                                           p.suggestion))
-        for p in progress.failures[:FAILURES]
-    ]  # fmt: skip
+    rows = [(p.file, _place(p), _reason(p)) for p in progress.failures[:FAILURES]]
     shown.sheet("What could not be assessed, and why", ("File", "Line", "Why"), rows)
     if len(progress.failures) > FAILURES:
         st.caption(f"{FAILURES} of {len(progress.failures):,} reasons are shown.")
 
 
-def _reason(field: str, message: str, suggestion: str) -> str:
-    hint = f" Did you mean '{suggestion}'?" if suggestion else ""
-    return f"{field}: {message}{hint}" if field else f"{message}{hint}"
+def _place(problem: Problem) -> str:
+    """'3, column 11', on one line of the table."""
+    text = f"{problem.line}, column {problem.column}" if problem.line else ""
+    return text.replace(" ", "\u00a0")
+
+
+def _reason(problem: Problem) -> str:
+    said = f"{problem.field}: {problem.message}" if problem.field else problem.message
+    return said + (f" Did you mean '{problem.suggestion}'?" if problem.suggestion else "")
 
 
 def _forget(place: Workplace) -> None:

@@ -77,7 +77,7 @@ def test_clients_are_assessed_and_shown_to_their_owner_alone(place: Workplace) -
     assert not again.exception
     assert "2 clients of 3 assessed" in texts(again)
     page = drawn(again)
-    assert "c/profile.yaml" in page and "3, column 11" in page and "helthcare" in page
+    assert "c/profile.yaml" in page and "3,\u00a0column\u00a011" in page and "helthcare" in page
     assert "Corner Shop" in page and "&lt;img src=x&gt;" in page and "<script>" not in page
     assert "Clients and Functions" in page
     stranger = opened(OTHER)
