@@ -106,7 +106,9 @@ def main() -> int:
         return 1
     example = largest()
     with tempfile.TemporaryDirectory() as home, sync_playwright() as driver:
+        begun = time.perf_counter()
         server, address = served(home)
+        up = time.perf_counter() - begun
         try:
             browser = driver.chromium.launch(executable_path=chromium, args=QUIET)
             page = browser.new_page(viewport={"width": 1280, "height": 1400})
@@ -115,7 +117,7 @@ def main() -> int:
         finally:
             server.terminate()
             server.wait(30)
-    print(f"Example: {example}")
+    print(f"Example: {example}; the server answered {up:.2f} s after its start")
     for name, values in found.items():
         middle, worst = statistics.median(values), max(values)
         print(f"{name:12} median {middle:.2f} s, worst {worst:.2f} s (limit {LIMITS[name]} s)")

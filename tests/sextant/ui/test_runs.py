@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from sextant import run_records as records
 from sextant.database import Database, open_database
+from sextant.records import CallLedger, ModelCall
 from sextant.run_records import Run, RunInput
 from sextant.tables import RUNS as TABLE
 from sextant.ui import runs as module
@@ -20,6 +21,7 @@ from tests.sextant.llm.misbehaving_server import serving
 
 PROFILE = b"organization: {name: Corner Shop, sector: retail}\n"
 OWNER = "a" * 32
+LEDGER = CallLedger(window=4096, prompt=1000, room=500, answer=20)
 
 
 def until_ended(identity: str) -> Run:
@@ -126,6 +128,8 @@ def test_a_cancelled_run_stops_at_its_next_step() -> None:
     assert records.cancel_run(database, identity, OWNER)
     with pytest.raises(StoppedError):
         watch.step("asset_mapping")
+    with pytest.raises(StoppedError):  # nor is a model asked again
+        watch.asked("profiling", ModelCall(subjects=("A",), ledger=LEDGER))
     assert records.load_run(database, identity).state == "cancelled"
 
 
