@@ -49,11 +49,12 @@ class SecondLook:
         controls = [s for s in said if s.label.kind == "control"]
         if answers:
             kept = [s for s in controls if self._belongs(s, likeness)]
+            kept = [self._lowered(s, likeness, features) for s in kept]
             if self._answers_after_all(kept, asked, likeness):
                 kept = [self._likened(likeness, likeness.polarity)]
         else:
             kept = [s for s in controls if self._holds(s, likeness)]
-            kept = self._mended(kept, likeness, features)
+            kept = [self._mended(s, likeness, features) for s in kept]
             if not kept and self._is_sure(likeness, neutral):
                 kept = [self._likened(likeness, likeness.polarity)]
         return [*kept, *others]
@@ -115,20 +116,27 @@ class SecondLook:
             and lack >= self._scale.belied
         )
 
-    def _mended(self, said: list[Said], likeness: Likeness, features: frozenset[str]) -> list[Said]:
-        """What the rules read with one polarity, with another where that is far likelier."""
-        read = {s.polarity for s in said}
+    def _mended(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
+        """What the rules read with one polarity, with another where that is far likelier and the
+        sentence is about this."""
         likely = likeness.polarity
-        if len(read) != 1 or any(s.label.sense != "practice" or s.reading.hedged for s in said):
+        if said.answered or said.label.sense != "practice" or said.reading.hedged:
             return said
-        before = max(likeness.polarities[read.pop()], _LEAST)
-        if math.log(likeness.polarities[likely] / before) < self._scale.polarity_lead:
-            return said
-        if max(likeness.about(s.label.id, 0.0) for s in said) < self._scale.mended_topic:
+        if likeness.about(said.label.id, 0.0) < self._scale.mended_topic:
             return said
         if likely == "not_implemented" and not _CUES & features:
             return said  # a lack that no word tells of is not made out of "they had ..."
-        return [replace(s, polarity=likely) for s in said]
+        if likely == "implemented" and said.polarity != "partial":
+            return said
+        before = max(likeness.polarities[said.polarity], _LEAST)
+        lead = math.log(likeness.polarities[likely] / before)
+        return said if lead < self._scale.polarity_lead else replace(said, polarity=likely)
+
+    def _lowered(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
+        """The same under a heading or question, where a sentence tells less: "in place" becomes
+        "in part" or "planned", no more."""
+        mended = self._mended(said, likeness, features)
+        return mended if mended.polarity in ("partial", "planned") else said
 
     def _is_sure(self, likeness: Likeness, neutral: bool) -> bool:
         scale = self._scale
