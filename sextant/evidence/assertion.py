@@ -233,8 +233,17 @@ def _covers(
     """Whether the matched words stand behind the negation and, where an "until" ends its reach,
     none behind that: "no login until the training is done"."""
     end = trigger[0][1]
+    if trigger[1] == "no" and _behind_comma(tokens, end, own):
+        return False
     stop = next((i for i in range(end + 1, len(tokens)) if tokens[i].text in ends), len(tokens) + 1)
     return any(p >= end for p in own) and all(p < stop for p in own)
+
+
+def _behind_comma(tokens: Sequence[Token], end: int, own: frozenset[int]) -> bool:
+    """ "No expiry, rate limit yes": a "no" reaches over a comma only in a list with its "or"."""
+    comma = next((i for i in range(end, len(tokens)) if tokens[i].text == ","), 0)
+    listed = {"or", "and", "nor"} & {t.text for t in tokens[comma:]}
+    return bool(comma) and min(own) > comma and not listed
 
 
 def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -> bool:

@@ -12,6 +12,7 @@ _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})
 _LISTING = frozenset({";", ":", ")"})
 _COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
+_PERSONAL = frozenset({"it", "they", "we", "he", "she", "i"})
 _LOOKAHEAD = 5
 _LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
 
@@ -117,7 +118,7 @@ class ClauseSplitter:
         window = [t.text for t in tokens[i : i + _LOOKAHEAD + 1]]
         if not window:
             return False
-        if window[0] in self._fragments:
+        if window[0] in self._fragments or (not coordinator and self._resumes(window, i - start)):
             return True
         if self._is_incomplete(tokens[start:i]):
             return False
@@ -126,6 +127,12 @@ class ClauseSplitter:
         if window[0] in self._subjects:
             return self._verb_before_mark(window[1:])
         return self._noun_then(window, self._verbs if strong else self._auxiliaries)
+
+    def _resumes(self, window: list[str], before: int) -> bool:
+        """ "The station stands by the gate, it has been ...": a pronoun with its verb behind a
+        comma; in "MFA, we have it" only the subject is named first."""
+        is_subject = window[0] in _PERSONAL and window[1:2] != []
+        return is_subject and before > _LABEL_WORDS and window[1] in self._auxiliaries
 
     def _is_incomplete(self, tokens: tuple[Token, ...]) -> bool:
         """A subject that waits for its verb: "penetration testing and scanning were ..."."""

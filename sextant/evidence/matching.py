@@ -181,6 +181,7 @@ class Match(Generic[T]):
     own: frozenset[int]  # matched positions in the clause itself, counted from its first word
     size: int  # matched words in all, context included
     text: str
+    positions: frozenset[int] = frozenset()  # of all matched words, in the text searched
 
 
 Keyed = tuple[tuple[Phrase, frozenset[str]], ...]  # phrases with the keys that they need
@@ -290,7 +291,7 @@ def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
         ):
             return None
     own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
-    return Match(entry.label, own, len(positions), entry.text)
+    return Match(entry.label, own, len(positions), entry.text, frozenset(positions))
 
 
 def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:

@@ -72,6 +72,8 @@ class SecondLook:
 
     def _holds(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence can state this: it states something, and not something else."""
+        if said.answered:
+            return True
         topic = likeness.about(said.label.id, 0.5)
         favourable = said.polarity == "implemented"
         return _weighed(self._scale.kept, likeness.stated, topic, favourable) >= 0
@@ -120,17 +122,18 @@ class SecondLook:
         """What the rules read with one polarity, with another where that is far likelier and the
         sentence is about this."""
         likely = likeness.polarity
-        if said.answered or said.label.sense != "practice" or said.reading.hedged:
+        if said.answered:
             return said
         if likeness.about(said.label.id, 0.0) < self._scale.mended_topic:
             return said
         if likely == "not_implemented" and not _CUES & features:
             return said  # a lack that no word tells of is not made out of "they had ..."
-        if likely == "implemented" and said.polarity != "partial":
+        if likely == "implemented" and (said.polarity != "partial" or said.reading.hedged):
             return said
         before = max(likeness.polarities[said.polarity], _LEAST)
         lead = math.log(likeness.polarities[likely] / before)
-        return said if lead < self._scale.polarity_lead else replace(said, polarity=likely)
+        least = self._scale.polarity_lead + (likely == "implemented")  # raising takes more
+        return said if lead < least else replace(said, polarity=likely)
 
     def _lowered(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
         """The same under a heading or question, where a sentence tells less: "in place" becomes

@@ -41,6 +41,7 @@ class _Sentence:
     last: list[Said] = field(default_factory=list)
     before: list[Said] = field(default_factory=list)
     neutral: bool = False  # by its grammar it states nothing
+    labelled: bool = False  # the clause stands behind a label: "Desktops: no"
 
 
 class SentenceReader:
@@ -53,6 +54,7 @@ class SentenceReader:
         self._assertions = AssertionReader(knowledge.cues)
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
+        self._upkeep = frozenset(knowledge.cues.upkeep)
         self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
         self._second_look = SecondLook(knowledge)
         self._named = _named_topics(knowledge)
@@ -203,6 +205,7 @@ class SentenceReader:
             before = state.previous if leans else ()
             answers = self._answers.is_yes_or_no(question) or bool(label) or topical
             text = Text.of(self._tagger, context, clause.tokens, before)
+            state.labelled = bool(label)
             self._clause(clause, text, answers, state)
             if self._answers.lists_gaps(clause.tokens, label or heading):
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
@@ -216,30 +219,20 @@ class SentenceReader:
         matches = list(self._index.matches(text))
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
-        if state.last and self._sequels.excepts(clause.tokens):
+        excepting = self._sequels.excepts(clause.tokens)
+        if state.last and excepting:
             self._change_last("limited", state)
             return
         controls = [m for m in inside if m.label.kind == "control"]
         heads = [m.own for m in controls]
-        said: list[Said] = []
-        for match in inside:
-            reading = self._assertions.read(
-                clause.tokens,
-                triggers,
-                match.own,
-                match.label.sense,
-                heads,
-                mention=match.label.kind == "asset",
-                thing=match.label.kind == "fact" and _is_of_a_thing(match.label),
-            )
-            if polarity := _polarity(match.label, reading):
-                said.append(Said(match.label, polarity, reading, match.size))
+        said = [s for m in inside if (s := self._said(clause, m, triggers, heads, excepting))]
         answer = self._answers.answer(clause.tokens)
         if not controls or answer:
-            answered = self._answered(clause, matches, triggers, answer, answers)
+            answered = self._answered(clause, text, matches, triggers, answer, answers)
             said += answered if answer else [s for s in answered if not _repeats(s, state.said)]
         if not any(s.label.kind == "control" for s in said):
-            said += self._change_last(self._effect(clause, triggers), state)
+            part = state.labelled or self._sequels.of_a_part(clause.tokens)
+            said += self._change_last(self._effect(clause, triggers), state, part)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
             self._change_last("limited", state)
         state.said += said
@@ -247,24 +240,62 @@ class SentenceReader:
         if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
             state.last = last
 
+    def _said(
+        self,
+        clause: Clause,
+        match: Match[Label],
+        triggers: Triggers,
+        heads: Sequence[frozenset[int]],
+        excepting: bool,
+    ) -> Said | None:
+        """What the clause says of one match; a "not on ..." denies it for a part only."""
+        reading = self._assertions.read(
+            clause.tokens,
+            triggers,
+            match.own,
+            match.label.sense,
+            heads,
+            mention=match.label.kind == "asset",
+            thing=match.label.kind == "fact" and _is_of_a_thing(match.label),
+        )
+        polarity = _polarity(match.label, reading)
+        if polarity == "not_implemented" and excepting and match.label.kind == "control":
+            polarity = "partial"
+        return Said(match.label, polarity, reading, match.size) if polarity else None
+
     def _effect(self, clause: Clause, triggers: Triggers) -> Effect:
         """What a clause without a topic does to the one before; a rule that forbids, nothing."""
         if self._assertions.forbids(clause.tokens, triggers):
             return ""
         return self._sequels.effect(clause.tokens, triggers, clause.linked)
 
-    def _change_last(self, effect: Effect, state: _Sentence) -> list[Said]:
+    def _change_last(self, effect: Effect, state: _Sentence, part: bool = False) -> list[Said]:
         """Change what the clause before said; with nothing said in this sentence, a taking back
-        denies what the sentence before it said, and that is returned."""
+        denies what the sentence before it said, for a `part` of it or all, and that is returned."""
         if not effect:
+            return []
+        if effect == "unsaid":
+            state.said = [s for s in state.said if s not in state.last]
             return []
         change = _CHANGES[effect]
         state.said = [change(s) if s in state.last else s for s in state.said]
-        return [_denied(s) for s in state.before if effect != "postponed" and not state.said]
+        if effect == "postponed" or state.said:
+            return []
+        favourable = [s for s in state.before if s.polarity == "implemented"]
+        if part:
+            return [replace(_limited(s), size=1, answered=True) for s in favourable]
+        return [_denied(s) for s in state.before]
+
+    def _done_with_it(self, asked: list[Match[Label]], text: Text) -> list[Match[Label]]:
+        """ "Is the plan tested every year?" "Planned.": of the testing, not of the plan."""
+        done = {i for i, word in enumerate(text.words) if word in self._upkeep}
+        testing = [m for m in asked if done & m.positions]
+        return testing or asked
 
     def _answered(
         self,
         clause: Clause,
+        text: Text,
         matches: Sequence[Match[Label]],
         triggers: Triggers,
         answer: Polarity | None,
@@ -278,11 +309,15 @@ class SentenceReader:
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
         if answer == "implemented" and triggers.partial:
             answer = "partial"
+        elif answer == "not_implemented":
+            answer = "partial" if self._sequels.of_a_part(clause.tokens) else answer
         elif answer == "implemented" and triggers.planned:
             answer = "planned"
         if answer is None:
             return []
         asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])
+        if answer != "implemented":
+            asked = self._done_with_it(asked, text)
         return [
             Said(
                 m.label,

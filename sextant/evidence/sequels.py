@@ -10,9 +10,10 @@ from frameworks.schema import Cues
 from sextant.evidence.text import Token
 from sextant.evidence.triggers import Phrases, Triggers
 
-Effect = Literal["undone", "postponed", "limited", ""]
+Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
 
 _SHORT_CLAUSE = 9
+_NAMED = 4  # words in "contractors not yet"
 
 
 class SequelReader:
@@ -27,15 +28,31 @@ class SequelReader:
         self._particles = frozenset(cues.particles)
         self._contrasts = frozenset(cues.contrasts)
         self._pronouns = frozenset(cues.pronouns)
+        self._neutral = frozenset((*cues.subjects, *cues.adverbs, *cues.fragment_openers))
+        self._denials = frozenset(cues.no_words)
         self._taken_back = Phrases(cues.taken_back)
+        self._unknowns = Phrases(cues.unknowns)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
-        if linked and self.withdraws(tokens, triggers):
+        if self._leaves_open(tokens):
+            return "unsaid"
+        if linked and (self.withdraws(tokens, triggers) or self._is_over(tokens, triggers)):
             return "undone"
         if linked and self.postpones(tokens, triggers):
             return "postponed"
         return "limited" if self.takes_back(tokens, triggers, linked) else ""
+
+    def of_a_part(self, tokens: Sequence[Token]) -> bool:
+        """Whether a denial names what it is of: "not on the old server", "for plant 2 there is
+        none", "contractors not yet"."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if self.excepts(tokens) or words[:1] and words[0] in self._prepositions:
+            return True
+        if words[-2:] == ["not", "yet"]:
+            words = words[:-1]
+        opening = words[:1] and words[0] not in (self._pronouns | self._neutral)
+        return bool(opening) and 1 < len(words) <= _NAMED and words[-1] in self._denials
 
     def excepts(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause opens with "but not to ...": it takes the predicate before it back for
@@ -44,6 +61,16 @@ class SequelReader:
         if words[:1] == ["but"]:
             words = words[1:]
         return words[:1] == ["not"] and bool(words[1:]) and words[1] in self._prepositions
+
+    def _leaves_open(self, tokens: Sequence[Token]) -> bool:
+        """ "Cameras and heating, no idea, the landlords put them in"."""
+        ends = [end for (start, end), _ in self._unknowns.find(tokens) if start == 0]
+        return any(end == len(tokens) or tokens[end].is_mark for end in ends)
+
+    def _is_over(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
+        """A scanner is there, and "it has been switched off since summer"."""
+        opens = tokens[0].text in self._pronouns and len(tokens) <= _SHORT_CLAUSE
+        return opens and bool(triggers.negation_after or triggers.ended)
 
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not

@@ -11,7 +11,7 @@ from sextant.evidence.instructions import InstructionDetector, has_hidden_text, 
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
 from sextant.evidence.sentence_reader import SentenceReader
-from sextant.evidence.text import sentences
+from sextant.evidence.text import is_question, sentences
 from sextant.records import Finding, Mention, Passage, Statement
 
 _REMEMBERED = 2048  # passages
@@ -237,8 +237,15 @@ def _statement(passage: Passage, quote: str, said: Said, number: int) -> Stateme
         scope=said.reading.scope,
         policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
-        asked=" ".join(unmasked(passage.asked).split()),
+        asked=" ".join(unmasked(_asked(passage, said)).split()),
     )
+
+
+def _asked(passage: Passage, said: Said) -> str:
+    """The question that is answered: the one beside the answer, or the heading of an interview."""
+    if passage.asked or not said.answered or not is_question(passage.context):
+        return passage.asked
+    return passage.context
 
 
 def _is_rule(passage: Passage, said: Said) -> bool:

@@ -16,6 +16,7 @@ Trigger = tuple[Span, str]
 
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
+_RATE_REACH = 5
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
 
@@ -88,6 +89,7 @@ class TriggerFinder:
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
         self._sharing = self._numbers | self._parts | {"only"}
+        self._rates = frozenset(cues.rates)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
@@ -107,7 +109,7 @@ class TriggerFinder:
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
             ),
             planned=(*found["planned"], *self._dates(tokens)),
-            ended=self._ends(tokens, found["ended"]),
+            ended=self._ends(tokens, [e for e in found["ended"] if not taken & set(range(*e[0]))]),
             partial=(*partial, *(s for s in self._shares(tokens) if s[0][0] not in denied)),
             existence=tuple(found["existence"]),
             modal=tuple(found["modal"]),
@@ -193,13 +195,21 @@ class TriggerFinder:
             if words[i] == "only" and trailing and not self._permits(tokens, only):
                 found.append(only)
         for i, token in enumerate(tokens):
-            if _is_share(token.text) and not ("/" in token.text and times.is_date(tokens, i)):
+            if (
+                _is_share(token.text)
+                and not self._is_rate(tokens, i)
+                and not ("/" in token.text and times.is_date(tokens, i))
+            ):
                 found.append(((i, i + 1), token.text))
             elif self._is_number(token.text) and self._part_of(tokens, i):
                 found.append(((i, i + 2), token.text))
             elif token.text in self._parts and self._is_fraction(tokens, i):
                 found.append(((i - 1, i + 1), token.text))
         return tuple(found)
+
+    def _is_rate(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "Last click rate 6%": a figure, no part of a whole."""
+        return any(t.text in self._rates for t in tokens[max(0, i - _RATE_REACH) : i])
 
     def _opens_whole(self, tokens: Sequence[Token], i: int) -> bool:
         """ "Of the fourteen findings, nine ..."."""

@@ -91,6 +91,14 @@ def test_who_only_remarks_wants_or_defines_states_nothing(text: str) -> None:
         ("We back up the accounts system daily; everything else, not.", "PR.DS-11", "partial"),
         ("The company's claim that it encrypted customer data was false.", "PR.DS-01",
          "not_implemented"),
+        ("Laptop disks: encrypted on all nine. Office PCs: no.", "PR.DS-01", "implemented/partial"),
+        ("Every laptop has a VPN with two-factor sign-in, it has been disabled since summer.",
+         "PR.AA-03", "not_implemented"),
+        ("Security course: 58/60 done, click rate in the phishing test 9%.", "PR.AT-01",
+         "implemented"),
+        ("Data that is no longer needed shall be securely destroyed.", "ID.AM-08", "implemented"),
+        ("No shared keys, phishing tests yes.", "PR.AT-01", "implemented"),
+        ("Door cameras, no idea, the landlord has them.", "DE.CM-02", "none"),
     ],
 )  # fmt: skip
 def test_what_follows_limits_undoes_or_denies(text: str, subcategory: str, expected: str) -> None:
@@ -104,10 +112,18 @@ def test_what_follows_limits_undoes_or_denies(text: str, subcategory: str, expec
         ("Multi-factor authentication", "Yes, for everyone.", "implemented"),
         ("Multi-factor authentication", "Only the directors.", "partial"),
         ("MFA", "We have not got round to it.", "not_implemented"),
+        ("Is multi-factor authentication on for everybody?", "Not on the service desk.", "partial"),
+        ("Is multi-factor authentication on for everybody?", "contractors not yet", "partial"),
     ],
 )
 def test_an_answer_speaks_of_its_topic(context: str, text: str, expected: str) -> None:
     assert polarity(text, "PR.AA-03", context) == expected
+
+
+def test_a_question_about_the_test_of_a_plan_asks_nothing_of_the_plan() -> None:
+    asked = "Is your incident response plan rehearsed each year?"
+    assert polarity("No.", "ID.IM-02", asked) == "not_implemented"
+    assert polarity("No.", "ID.IM-04", asked) == "none"
 
 
 def test_a_question_is_context_for_its_answer_and_says_nothing_itself() -> None:
