@@ -54,7 +54,8 @@ class SecondLook:
                 kept = [self._likened(likeness, likeness.polarity)]
         else:
             kept = [s for s in controls if self._holds(s, likeness)]
-            kept = [self._mended(s, likeness, features) for s in kept]
+            if len({s.polarity for s in kept}) == 1:
+                kept = [self._mended(s, likeness, features) for s in kept]
             if not kept and self._is_sure(likeness, neutral):
                 kept = [self._likened(likeness, likeness.polarity)]
         return [*kept, *others]
