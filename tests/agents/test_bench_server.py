@@ -205,6 +205,27 @@ def test_ids_that_nobody_asked_about_are_rejected_and_named() -> None:
     assert "was not asked about" in {r.reason for r in rulings if "PR.AA-99" in r.subject}
 
 
+@pytest.mark.parametrize("behaviour", ["", "unknown_key"])
+def test_a_key_is_sent_and_stands_nowhere_else(
+    behaviour: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    key = "sk-very-secret-0815"
+    monkeypatch.setenv("SEXTANT_MODEL_API_KEY", key)
+    caplog.set_level("DEBUG")
+    cache, checkpoint = tmp_path / "answers.sqlite", tmp_path / "run.sqlite"
+    with serving(lambda body, number: behaviour or answer(body)) as (server, address):
+        model = ModelOptions(spec=f"{address}#fake", cache=cache)
+        how = RunOptions(model=model, extent=EXTENT, checkpoint=checkpoint)
+        assessment = run_assessment(CLINIC, how=how)
+    assert server.keys and set(server.keys) == {f"Bearer {key}"}
+    assert key not in assessment.model_dump_json() and key not in caplog.text
+    for path in tmp_path.iterdir():
+        assert key.encode() not in path.read_bytes()
+
+
 RUN = """
 from pathlib import Path
 from sextant.llm.extent import Extent
