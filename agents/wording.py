@@ -9,6 +9,7 @@ import yaml
 
 from agents.rulings import Case, Field, Said, Subject
 from sextant.evidence.quotation import plain
+from sextant.evidence.text import sentences
 from sextant.records import Ruling
 from sextant.settings import TEMPLATES
 from sextant.tokens.room import WORDS
@@ -16,6 +17,8 @@ from sextant.trace import CHANGED, UNKNOWN_NOW
 
 TEXT = "text"
 _SHORTEST = 20
+_ENDS = (".", "!", "?", "…")
+_CLOSING = "\"'”’)"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _IDENTIFIER = re.compile(r"\b(?:[A-Z]{2}\.[A-Z]{2}(?:-\d+)?|T\d{4}(?:\.\d{3})?|CVE-[\d-]+)\b")
 _LINK = re.compile(r"https?:|www\.|[\w.]+@[\w.]+", re.I)
@@ -70,6 +73,18 @@ def _fault(text: str, said: Said, case: Case) -> str:
         return f"a figure in words that is not in the facts shown: {min(words)}"
     if words := _words(text) & (guarded["level_words"] | guarded["promises"]) - _words(said.own):
         return f"a rating or promise that is not in the facts shown: {min(words)}"
+    return _misspoken(text)
+
+
+def _misspoken(text: str) -> str:
+    """What small models do: they say the same again, break off, or speak as somebody."""
+    said = [plain(s) for s in sentences(text)]
+    if len(set(said)) < len(said):
+        return "the text says the same twice"
+    if not text.rstrip(_CLOSING).endswith(_ENDS):
+        return "the text breaks off"
+    if words := _words(text) & _guarded()["first_person"]:
+        return f"the text speaks as somebody: {min(words)}"
     return ""
 
 

@@ -57,6 +57,7 @@ class Run:
     abstained: int = 0
     review: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0  # the engine runs in this process: says more on a busy machine
     stopped_at: str = ""
 
 
@@ -100,11 +101,12 @@ def budgeted(example: str, seed: int, backend: Backend, window: int) -> Run:
     run, watched = Run(example, seed), Watched(backend)
     model = LanguageModel(f"gguf:{MODEL}", watched, window, patience=Patience(at_once=1))
     extent = extent_of(model.name).model_copy(update={"seed": seed})
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     assessment = assess_files(
         profile_of(example), how=RunOptions(model=model, extent=extent)
     ).assessment
     run.seconds = round(time.perf_counter() - started, 1)
+    run.cpu_seconds = round(time.process_time() - worked, 1)
     run.calls = sum(t.model_calls for t in assessment.trace)
     run.tokens = sum(t.tokens for t in assessment.trace)
     for outcome in ("accepted", "rejected", "abstained", "review"):
@@ -128,7 +130,7 @@ def _is_complete(assessment: Assessment) -> bool:
 def plain(example: str, seed: int, backend: Backend, contexts: Sequence[tuple[str, str]]) -> Run:
     """One assessment the plain way: all that is known so far goes to each agent in turn."""
     run, watched = Run(example, seed), Watched(backend)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), time.process_time()
     for agent, context in contexts:
         question = Question(
             system=f"You are the {agent.replace('_', ' ')} agent of a security assessment.",
@@ -145,6 +147,7 @@ def plain(example: str, seed: int, backend: Backend, contexts: Sequence[tuple[st
     run.completed = not run.stopped_at
     run.largest_prompt, run.refused_for_length = watched.largest, watched.refused
     run.seconds = round(time.perf_counter() - started, 1)
+    run.cpu_seconds = round(time.process_time() - worked, 1)
     return run
 
 
@@ -182,6 +185,7 @@ def summary(name: str, runs: Sequence[Run]) -> dict[str, object]:
         "abstained": sum(r.abstained for r in runs),
         "review": sum(r.review for r in runs),
         "seconds": round(sum(r.seconds for r in runs), 1),
+        "cpu_seconds": round(sum(r.cpu_seconds for r in runs), 1),
     }
 
 
