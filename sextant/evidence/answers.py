@@ -9,6 +9,7 @@ from sextant.evidence.text import Token
 from sextant.evidence.triggers import Phrases
 from sextant.records import Polarity
 
+_ELLIPSIS = 6  # words
 _LABEL = 4  # words in a label such as "What is missing"
 
 
@@ -23,6 +24,7 @@ class AnswerReader:
         self._noncommittal = Phrases(cues.noncommittal)
         self._yes = frozenset(cues.yes_words)
         self._no = frozenset(cues.no_words)
+        self._endings = frozenset((*cues.final_negation, "nobody", "never", "not"))
         self._negation = Phrases(cues.negation)
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
 
@@ -56,9 +58,16 @@ class AnswerReader:
         if self._is_mixed(tokens):
             return "partial"
         if best is None:
-            return None
+            return "not_implemented" if self.is_elliptical(tokens) else None
         negated = bool(self._negation.find(tokens))
         return "not_implemented" if best[2] == "implemented" and negated else best[2]
+
+    def is_elliptical(self, tokens: Sequence[Token]) -> bool:
+        """ "Nights and Sundays nobody.", "Cyber, no.": for one part, no, and without a verb."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if not 1 < len(words) <= _ELLIPSIS or words[-1] not in self._endings:
+            return False
+        return not any(w in self._finite for w in words)
 
     def _is_mixed(self, tokens: Sequence[Token]) -> bool:
         """ "email yes, VPN no": one answer for each part."""

@@ -21,6 +21,12 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
+_OBSERVED = frozenset(
+    ("observed", "identified", "noted", "detected", "discovered", "allowed", "permitted", "used",
+     "tolerated", "accepted", "reported", "shared", "reused")
+)  # fmt: skip
+_NOBODY = frozenset(("nobody", "no one", "no", "none", "nothing", "not one"))
+_WAYS = frozenset(("over", "via", "through", "by"))
 _CONCEDING = ("unless", "before")
 _NEAR = 1  # words between "no" and the thing that it denies
 
@@ -94,7 +100,7 @@ class AssertionReader:
             return _PRESUPPOSED
         if negated and thing and not self._denies_thing(tokens, triggers, own):
             return _PRESUPPOSED
-        limit = _outside(triggers.partial, own)
+        limit = [t for t in _outside(triggers.partial, own) if not _tells_the_way(tokens, t, own)]
         planned = bool(_outside(triggers.planned, own))
         ended = bool(_outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
@@ -153,7 +159,8 @@ class AssertionReader:
             reaching = [
                 n
                 for n in before
-                if _existence_follows(triggers, n, own) or _plain_participle(tokens, n, heads)
+                if _existence_follows(triggers, n, own)
+                or (_plain_participle(tokens, n, heads) and _can_deny(tokens, n, sense))
             ]
             if not reaching and not covering:
                 return False, True
@@ -161,7 +168,7 @@ class AssertionReader:
         if _is_conceded(tokens, covering, own):
             return False, False
         count = bool(covering) + bool(after)
-        inner = [n for n in covering if n[1] in self._inner]
+        inner = [n for n in covering if n[1] in self._inner or _is_of_nobody(tokens, n, covering)]
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
@@ -246,6 +253,14 @@ def _behind_comma(tokens: Sequence[Token], end: int, own: frozenset[int]) -> boo
     return bool(comma) and min(own) > comma and not listed
 
 
+def _is_of_nobody(tokens: Sequence[Token], negation: Trigger, covering: Sequence[Trigger]) -> bool:
+    """ "Nobody is hired who has not passed a check": the second "not" takes the first back."""
+    start = negation[0][0]
+    relative = {t.text for t in tokens[max(0, start - 2) : start]} & {"who", "that", "which"}
+    first = any(n[0][1] < start and n[1] in _NOBODY for n in covering)
+    return negation[1] in ("not", "never") and bool(relative) and first
+
+
 def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -> bool:
     """ "No code review, changes made live on the server": a gap that begins before the comma and
     ends behind it is not what is denied."""
@@ -266,6 +281,16 @@ def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: froz
         if word == "unless" or (at not in own and 2 * behind > len(own)):
             return True
     return False
+
+
+def _tells_the_way(tokens: Sequence[Token], limit: Trigger, own: frozenset[int]) -> bool:
+    """ "It is reached over HTTPS only": the one way it is done, not a part of where it is."""
+    (start, _), text = limit
+    return (
+        text == "only"
+        and start - 1 in own
+        and any(tokens[i].text in _WAYS for i in range(max(0, start - 4), start))
+    )
 
 
 def _is_unreal(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:
@@ -305,6 +330,12 @@ def _is_elliptical(tokens: Sequence[Token], triggers: Triggers, own: frozenset[i
 def _existence_follows(triggers: Triggers, negation: Trigger, own: frozenset[int]) -> bool:
     """Whether "not" is followed by a word that only says "is there" or "is done"."""
     return any(0 <= span[0] - negation[0][1] <= 2 for span, _ in _outside(triggers.existence, own))
+
+
+def _can_deny(tokens: Sequence[Token], negation: Trigger, sense: Sense) -> bool:
+    """A lack is denied by "was not observed", and not by "cannot be replaced"."""
+    end = negation[0][1]
+    return sense != "gap" or any(t.text in _OBSERVED for t in tokens[end : end + 2])
 
 
 def _plain_participle(

@@ -16,6 +16,7 @@ from sextant.evidence.triggers import Phrases
 
 _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3
+_BUSINESS = 5  # words within which "makes and sells" tells what the organisation itself does
 _TITLE = 7  # words in a title
 _LONG_AGO = re.compile(r"^(?:19\d\d|(?:19)?[3-9]0s|\w+ties)$")
 
@@ -29,6 +30,7 @@ class NeutralityReader:
         self._talk = frozenset(cues.talk)
         self._business = Phrases(cues.business)
         self._business_verbs = frozenset(cues.business_verbs)
+        self._suppliers = frozenset(("vendor", "vendors", "supplier", "suppliers", "provider"))
         self._adversaries = frozenset(cues.adversaries)
         self._outsiders = frozenset(cues.outsiders)
         self._letterhead = Phrases(cues.letterhead)
@@ -96,7 +98,8 @@ class NeutralityReader:
 
     def tells_of_business(self, tokens: Sequence[Token]) -> bool:
         """ "Sells spectacles online", "our customers can pay by card": no practice, but facts."""
-        if tokens and tokens[0].text in self._business_verbs:
+        first = {t.text for t in tokens[:_BUSINESS]}
+        if first & self._business_verbs and not first & (self._outsiders | self._suppliers):
             return True
         return bool(self._business.find(tokens))
 

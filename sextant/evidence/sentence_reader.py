@@ -117,7 +117,7 @@ class SentenceReader:
         if passage.asked and self.topics(passage.asked):
             heading = question  # a question with a topic of its own is not about its heading's
         state = _Sentence()
-        produced = False
+        produced, answered = False, question
         for sentence in sentences(passage.text):
             if sentence in skipped:
                 continue
@@ -125,6 +125,8 @@ class SentenceReader:
             if is_question(sentence):
                 question = words
                 continue
+            if not question and answered and self._answers.is_elliptical(words):
+                question = answered  # "Cyber, no." goes on answering
             state = _Sentence(previous=state.previous, before=state.last)
             self._read(words, heading, question, topical and not produced, state)
             produced = produced or any(s.label.kind == "control" for s in state.said)
@@ -139,7 +141,7 @@ class SentenceReader:
             )
             said += self._told_by_question(words, question, said)
             said += self._facts_asked(words, question)
-            state.previous, question = words, ()
+            state.previous, answered, question = words, question or answered, ()
             yield sentence, said
 
     def _asked_about(self, question: Sequence[Token]) -> frozenset[str]:
