@@ -129,7 +129,7 @@ class SecondLook:
             return said
         if likely == "not_implemented" and not _CUES & features:
             return said  # a lack that no word tells of is not made out of "they had ..."
-        if likely == "implemented" and (said.polarity != "partial" or said.reading.hedged):
+        if likely == "implemented" and not _may_be_raised(said):
             return said
         before = max(likeness.polarities[said.polarity], _LEAST)
         lead = math.log(likeness.polarities[likely] / before)
@@ -154,6 +154,12 @@ class SecondLook:
         """Recognised by likeness alone: believed as little as somebody who is not sure."""
         label = Label("control", likeness.topic, self._main.get(likeness.topic, ""))
         return Said(label, polarity, Reading(polarity, hedged=True), size=1)
+
+
+def _may_be_raised(said: Said) -> bool:
+    """Whether it was "in part" only for a word that may not have been meant as a limit."""
+    hedged = said.reading.hedged or said.label.sense != "practice"
+    return said.polarity == "partial" and not hedged
 
 
 def _weighed(weighing: Weighing, stated: float, topic: float, favourable: bool) -> float:

@@ -60,7 +60,9 @@ class SequelReader:
         words = [t.text for t in tokens if not t.is_mark][:3]
         if words[:1] == ["but"]:
             words = words[1:]
-        return words[:1] == ["not"] and bool(words[1:]) and words[1] in self._prepositions
+        return (
+            words[:1] in (["not"], ["none"]) and words[1:2] != [] and words[1] in self._prepositions
+        )
 
     def _leaves_open(self, tokens: Sequence[Token]) -> bool:
         """ "Cameras and heating, no idea, the landlords put them in"."""

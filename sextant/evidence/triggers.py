@@ -17,6 +17,7 @@ Trigger = tuple[Span, str]
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
 _RATE_REACH = 5
+_MEANS = ("by", "with", "via")  # "entered with a badge only"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
 
@@ -158,7 +159,9 @@ class TriggerFinder:
         (start, end), text = trigger
         if not text.startswith("only"):
             return False
-        by_someone = end == len(tokens) and any(t.text == "by" for t in tokens[max(0, start - 5) :])
+        by_someone = end == len(tokens) and any(
+            t.text in _MEANS for t in tokens[max(0, start - 5) :]
+        )
         return by_someone or any(t.text in self._permission for t in tokens[end:])
 
     def _condition(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Span | None:

@@ -98,6 +98,9 @@ def test_who_only_remarks_wants_or_defines_states_nothing(text: str) -> None:
          "implemented"),
         ("Data that is no longer needed shall be securely destroyed.", "ID.AM-08", "implemented"),
         ("No shared keys, phishing tests yes.", "PR.AT-01", "implemented"),
+        ("Multi-factor sign-in is being introduced.", "PR.AA-03", "planned"),
+        ("A recovery plan exists for the ERP, none for e-mail.", "RC.RP-01", "partial"),
+        ("The server room can be entered with a badge only.", "PR.AA-06", "implemented"),
         ("Door cameras, no idea, the landlord has them.", "DE.CM-02", "none"),
     ],
 )  # fmt: skip
