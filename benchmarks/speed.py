@@ -43,7 +43,8 @@ def cold(*arguments: str) -> tuple[float, float]:
 
 
 def warm() -> float:
-    """Median milliseconds for one profile to assessment.json in a running process."""
+    """Median milliseconds for one profile to assessment.json in a running process, which remembers
+    the texts and files that it has read before; see benchmarks/batch.py for ones never seen."""
     from sextant.service import run_assessment
 
     run_assessment(CLINIC)

@@ -28,6 +28,7 @@ from sextant.evidence.material import (
 )
 from sextant.evidence.passages import Voice, passages_of, voice_of
 from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
+from sextant.evidence.remembered import Key, Remembered
 from sextant.evidence.tables import with_answers
 from sextant.records import EvidenceFile, Finding, Passage, Statement
 
@@ -44,6 +45,7 @@ _SAVE_AS = {
     ".ppt": "PDF", ".pptx": "PDF", ".odp": "PDF",
 }  # fmt: skip
 Progress = Callable[[str], None]
+_remembered = Remembered()
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,13 @@ class FileReader:
                 if total > _AHEAD_BYTES:
                     return
                 if any(r.confined for r in likely_readers(name)):
-                    with path.open("rb") as file:
-                        reader = _reader(name, file.read(HEAD), size)
-                    if reader.confined:
+                    head, digest = _looked_at(path)
+                    reader = _reader(name, head, size)
+                    if reader.confined and self._key(reader, digest) not in _remembered:
                         yield reader, Given(name, path, self._limits)
+
+    def _key(self, reader: Reader, digest: str) -> Key:
+        return reader.module, digest, self._limits
 
     def read(
         self, name: str, path: Path, beside: Mapping[str, Path] | None = None, depth: int = 0
@@ -126,14 +131,12 @@ class FileReader:
         record = EvidenceFile(source=name, sha256="", size=0)
         try:
             size = path.stat().st_size
-            with path.open("rb") as file:
-                head = file.read(HEAD)
-                file.seek(0)
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            head, digest = _looked_at(path)
             record = record.model_copy(update={"size": size, "sha256": digest})
             reader = _reader(name, head, size)
             record = record.model_copy(update={"kind": reader.title})
-            material = self._material(reader, Given(name, path, self._limits, beside or {}))
+            given = Given(name, path, self._limits, beside or {})
+            material = self._material(reader, given, digest)
         except Unreadable as exc:
             yield _skipped(record, str(exc))
             return
@@ -143,9 +146,12 @@ class FileReader:
         yield self._understood(record, material)
         yield from self._enclosed(name, material.enclosed, depth + 1)
 
-    def _material(self, reader: Reader, given: Given) -> Material:
+    def _material(self, reader: Reader, given: Given, digest: str) -> Material:
         if reader.confined:
-            return self._confinement.read(reader, given)
+            key = self._key(reader, digest)
+            material = _remembered.get(key) or self._confinement.read(reader, given)
+            _remembered.keep(key, material)
+            return material
         try:
             return read_with(reader, given)
         except (Unreadable, OSError):
@@ -236,6 +242,14 @@ def hidden_text(source: str, hidden: tuple[Block, ...]) -> Iterator[Finding]:
             locator=hidden[0].place,
             quote=words[:_SHOWN],
         )
+
+
+def _looked_at(path: Path) -> tuple[bytes, str]:
+    """How a file begins, and the SHA-256 of all of it."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        file.seek(0)
+        return head, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _skipped(record: EvidenceFile, reason: str) -> EvidenceText:
