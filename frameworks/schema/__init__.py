@@ -1,0 +1,137 @@
+"""The shape of every knowledge file: ring one of `sextant knowledge check`."""
+
+from frameworks.schema.catalogs import (
+    AttackCatalog,
+    AttackTechnique,
+    Category,
+    CsfCatalog,
+    Function,
+    Subcategory,
+)
+from frameworks.schema.controls import (
+    Aspect,
+    Control,
+    StatementExample,
+)
+from frameworks.schema.crosswalks import (
+    Crosswalk,
+    CrosswalkReference,
+)
+from frameworks.schema.entry import (
+    Entry,
+    PatternText,
+    PhraseText,
+)
+from frameworks.schema.facts import (
+    AssetKind,
+    AssetKindFile,
+    FactFile,
+    FactRule,
+)
+from frameworks.schema.lexicon import (
+    ConceptFile,
+    Cues,
+    DateWords,
+    DocumentKind,
+    DocumentKinds,
+    InstructionPatterns,
+    LikenessScale,
+    QuestionnaireColumns,
+    Weighing,
+)
+from frameworks.schema.obligations import (
+    Obligation,
+    Requirement,
+)
+from frameworks.schema.recommendations import (
+    RecommendationRule,
+    SizeRange,
+)
+from frameworks.schema.scales import (
+    CriticalityScale,
+    ImpactScale,
+    LossKind,
+    LossScale,
+    RegionScale,
+    RiskScales,
+    ScoringScale,
+    TargetScale,
+)
+from frameworks.schema.scanners import (
+    CheckSeverity,
+    Scanner,
+    ScannerExample,
+    ScannerMatch,
+    ScannerProof,
+    ScannerRule,
+    ScannerSays,
+    ScannerUnit,
+)
+from frameworks.schema.sectors import (
+    ExpectedKind,
+    Sector,
+)
+from frameworks.schema.threats import (
+    Adjustment,
+    ImpactRule,
+    Threat,
+    ThreatExample,
+    ThreatSubcategories,
+)
+
+__all__ = [
+    "Adjustment",
+    "Aspect",
+    "AssetKind",
+    "AssetKindFile",
+    "AttackCatalog",
+    "AttackTechnique",
+    "Category",
+    "CheckSeverity",
+    "ConceptFile",
+    "Control",
+    "CriticalityScale",
+    "Crosswalk",
+    "CrosswalkReference",
+    "CsfCatalog",
+    "Cues",
+    "DateWords",
+    "DocumentKind",
+    "DocumentKinds",
+    "Entry",
+    "ExpectedKind",
+    "FactFile",
+    "FactRule",
+    "Function",
+    "ImpactRule",
+    "ImpactScale",
+    "InstructionPatterns",
+    "LikenessScale",
+    "LossKind",
+    "LossScale",
+    "Obligation",
+    "PatternText",
+    "PhraseText",
+    "QuestionnaireColumns",
+    "RecommendationRule",
+    "RegionScale",
+    "Requirement",
+    "RiskScales",
+    "Scanner",
+    "ScannerExample",
+    "ScannerMatch",
+    "ScannerProof",
+    "ScannerRule",
+    "ScannerSays",
+    "ScannerUnit",
+    "ScoringScale",
+    "Sector",
+    "SizeRange",
+    "StatementExample",
+    "Subcategory",
+    "TargetScale",
+    "Threat",
+    "ThreatExample",
+    "ThreatSubcategories",
+    "Weighing",
+]

@@ -1,0 +1,42 @@
+"""Facts and kinds of asset."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from frameworks.conditions import Condition
+from frameworks.schema.entry import Entry, PatternText
+from sextant.records import AssetType, DataClass
+
+
+class FactRule(Entry):
+    """A fact about the organisation and what establishes it."""
+
+    id: str
+    description: str = Field(description="completes 'because ...', e.g. 'staff work from home'")
+    text: tuple[PatternText, ...] = Field(default=(), description="words that state it")
+    denied: tuple[PatternText, ...] = Field(default=(), description="words that deny it")
+    when: Condition | None = Field(default=None, description="other facts that imply it")
+    any_asset: Condition | None = Field(default=None, description="an asset that implies it")
+    weakness: bool = Field(default=False, description="a planned end of it leaves it true")
+    question: str = ""
+
+
+class FactFile(Entry):
+    facts: tuple[FactRule, ...]
+
+
+class AssetKind(Entry):
+    """A kind of asset people name in passing ('our NAS', 'the payroll system')."""
+
+    id: str
+    title: str
+    type: AssetType
+    data: tuple[DataClass, ...] = ()
+    internet_facing: bool | None = None
+    words: tuple[PatternText, ...]
+    infer: bool = Field(default=True, description="list it when only the text names it")
+
+
+class AssetKindFile(Entry):
+    kinds: tuple[AssetKind, ...]

@@ -1,0 +1,74 @@
+"""Threat scenarios."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from frameworks.conditions import Condition
+from frameworks.schema.entry import Entry
+from sextant.records import Level
+
+
+class ThreatExample(Entry):
+    """Facts, and perhaps one asset, for which the threat does or does not apply. Tested."""
+
+    applies: bool
+    facts: dict[str, bool | int | float | str | tuple[str, ...]] = {}
+    asset: dict[str, bool | str | tuple[str, ...]] | None = None
+
+
+class Adjustment(Entry):
+    when: Condition
+    steps: int = Field(ge=-2, le=2)
+    because: str
+
+
+class ThreatSubcategories(Entry):
+    """What stops the event, what notices it, what softens its impact."""
+
+    stop: tuple[str, ...] = Field(min_length=1)
+    stop_supporting: tuple[str, ...] = ()
+    detect: tuple[str, ...] = ()
+    soften: tuple[str, ...] = ()
+
+
+class ImpactRule(Entry):
+    """SP 800-30 table H-3, from what is at stake. Levels are for an average firm of any size."""
+
+    base: Level
+    data: bool = Field(default=False, description="grows with kind and number of records held")
+    downtime: bool = Field(default=False, description="grows with the targets' criticality")
+    records_share: float = Field(
+        default=1.0, gt=0, le=1, description="share of the records held that one event reaches"
+    )
+    safety: bool = Field(default=False, description="people can be hurt")
+
+
+class Threat(Entry):
+    """One SP 800-30 threat event (threats/<id>.yaml)."""
+
+    id: str
+    title: str = Field(description="a sentence in the owner's words, without a final stop")
+    in_words: str = Field(
+        description="what could really happen, 2-3 sentences. `{organization}` and `{assets}` "
+        "are the only placeholders"
+    )
+    source: Literal["criminal", "insider", "vendor", "accident", "failure", "nature", "state"]
+    techniques: tuple[str, ...]
+    applies_when: Condition
+    targets: Condition | None = Field(default=None, description="which assets it hits")
+    needs_target: bool = False
+    likelihood: dict[str, Level] = Field(description="initiation: default, and by sector id")
+    likelihood_source: str
+    adjust: tuple[Adjustment, ...] = ()
+    subcategories: ThreatSubcategories
+    impact: ImpactRule
+    loss: str = Field(description="id of a loss kind in scales/losses.yaml")
+    limits: str = Field(min_length=20, description="what the base rate and the loss leave out")
+    covered_by: tuple[str, ...] = Field(
+        default=(), description="threats that take its place where a `none` condition excludes it"
+    )
+    references: tuple[str, ...]
+    examples: tuple[ThreatExample, ...] = Field(min_length=2)

@@ -1,0 +1,69 @@
+"""Recommendations."""
+
+from __future__ import annotations
+
+from sextant.records.base import Phase, Record, Severity
+from sextant.records.risks import LossRange, RiskLevel
+
+
+class DayRange(Record):
+    low: float
+    high: float
+
+
+class CostRange(Record):
+    low: int
+    high: int
+
+
+class Recommendation(Record):
+    id: str
+    title: str
+    why: str
+    first_step: str
+    owner_role: str
+    subcategories: tuple[str, ...]
+    risks: tuple[str, ...]
+    obligations: tuple[str, ...]
+    phase: Phase
+    effort_days: DayRange
+    cost_usd: CostRange
+    cost_basis: str
+    risk_reduction: int  # US dollars of expected annual loss that it removes, given those before it
+    prerequisites: tuple[str, ...] = ()
+    confirm_first: bool = False  # every Subcategory it serves is unknown: ask before doing
+    wording: str = ""  # a model's words for the owner, checked
+
+
+class PhaseOutcome(Record):
+    """Where the organisation stands when a phase is done."""
+
+    phase: Phase
+    recommendations: tuple[str, ...]
+    effort_days: DayRange
+    cost_usd: CostRange
+    annual_loss_usd: LossRange
+    severities: tuple[tuple[Severity, int], ...]
+
+
+class ResidualRisk(Record):
+    risk: str
+    residual: RiskLevel
+    annual_loss_usd: LossRange
+
+
+class Question(Record):
+    """What to ask next. `value` is the spread, in US dollars a year, between its two answers."""
+
+    text: str
+    subcategories: tuple[str, ...]
+    value: int
+    why: str
+
+
+class Plan(Record):
+    recommendations: tuple[Recommendation, ...]
+    phases: tuple[PhaseOutcome, ...]
+    residual: tuple[ResidualRisk, ...]
+    questions: tuple[Question, ...]
+    summary: str = ""  # a model's words for the owner, checked
