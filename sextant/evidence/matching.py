@@ -302,4 +302,4 @@ def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
 
 
 def _keys(phrase: Phrase) -> frozenset[str]:
-    return frozenset(_key(w) for w in phrase if w.kind != "gap")
+    return frozenset([_PREFIX[w.kind] + w.value for w in phrase if w.kind != "gap"])
