@@ -76,6 +76,7 @@ class FileReader:
         self._oldest = months_before(today, max_age_months)
         self._limits = limits
         self._confinement = Confinement()
+        self._looked: dict[Path, tuple[bytes, str]] = {}  # ahead of being read
 
     def __enter__(self) -> FileReader:
         return self
@@ -108,7 +109,7 @@ class FileReader:
 
     def _for_the_confined(self, files: Mapping[str, Path]) -> Iterator[tuple[Reader, Given]]:
         """The first files for the confined process, which reads them while others are read here."""
-        total = 0
+        total, begun = 0, set[Key]()
         for name, path in islice(files.items(), _AHEAD):
             with suppress(Unreadable, OSError):
                 size = path.stat().st_size
@@ -116,9 +117,11 @@ class FileReader:
                 if total > _AHEAD_BYTES:
                     return
                 if any(r.confined for r in likely_readers(name)):
-                    head, digest = _looked_at(path)
+                    head, digest = self._looked[path] = _looked_at(path)
                     reader = _reader(name, head, size)
-                    if reader.confined and self._key(reader, digest) not in _remembered:
+                    key = self._key(reader, digest)
+                    if reader.confined and key not in begun and key not in _remembered:
+                        begun.add(key)
                         yield reader, Given(name, path, self._limits)
 
     def _key(self, reader: Reader, digest: str) -> Key:
@@ -131,7 +134,8 @@ class FileReader:
         record = EvidenceFile(source=name, sha256="", size=0)
         try:
             size = path.stat().st_size
-            head, digest = _looked_at(path)
+            known = self._looked.pop(path) if path in self._looked else None
+            head, digest = known or _looked_at(path)
             record = record.model_copy(update={"size": size, "sha256": digest})
             reader = _reader(name, head, size)
             record = record.model_copy(update={"kind": reader.title})

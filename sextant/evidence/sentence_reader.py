@@ -59,6 +59,7 @@ class SentenceReader:
         self._second_look = SecondLook(knowledge)
         self._named = _named_topics(knowledge)
         self._topical = lru_cache(maxsize=_REMEMBERED)(self._topic_features)
+        self._named_in = lru_cache(maxsize=_REMEMBERED)(self._matches_in)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
@@ -148,8 +149,12 @@ class SentenceReader:
         """The Subcategories that a yes-or-no question names."""
         if not question or not self._answers.is_yes_or_no(question):
             return frozenset()
-        named = self._control_matches(Text.of(self._tagger, (), tuple(question)))
-        return frozenset(m.label.id for m in named)
+        named = self._named_in(tuple(question))
+        return frozenset(m.label.id for m in named if m.label.kind == "control")
+
+    def _matches_in(self, question: tuple[Token, ...]) -> tuple[Match[Label], ...]:
+        """What a question names; the sentences of its answer ask again."""
+        return tuple(self._index.matches(Text.of(self._tagger, (), question)))
 
     def _told_by_question(
         self, answer: Sequence[Token], question: Sequence[Token], said: Sequence[Said]
@@ -167,7 +172,7 @@ class SentenceReader:
         polarity = self._answers.answer(answer) if self._answers.is_yes_or_no(question) else None
         if polarity not in ("implemented", "not_implemented"):
             return []
-        asked = list(self._index.matches(Text.of(self._tagger, (), question)))
+        asked = self._named_in(tuple(question))
         if polarity == "not_implemented" and any(m.label.kind == "control" for m in asked):
             return []
         return [
