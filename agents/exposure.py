@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from frameworks.loader import Scales
 from frameworks.schema import LossKind, ScoringScale, Threat
@@ -28,6 +28,9 @@ from sextant.records import (
 # "begun": in place as far as was heard, with nothing heard of the main part: partial or better.
 Standing = Status | Literal["begun"]
 Statuses = Mapping[str, Standing]
+# What makes an impact as great as it is: safety, the records of people, work that stops, money, or
+# nothing but the kind of event.
+Driver: TypeAlias = Literal["safety", "records", "downtime", "money", "event"]
 _Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 
 
@@ -51,6 +54,8 @@ class Exposure:
     threat: str
     initiation: Level
     impact: int
+    driver: Driver
+    records: int
     fixed_impact: bool
     frequency: tuple[float, float]
     median_loss: float
@@ -81,11 +86,16 @@ def build(
     records = _records(threat, targets, profile)
     median = kind.median_usd * (revenue / kind.reference_revenue_usd) ** kind.revenue_exponent
     median += kind.per_record_usd * sum(records.values())
+    if threat.impact.downtime and targets:
+        median *= max(scales.impact.criticality_loss[a.criticality] for a in targets)
     cap = kind.cap_share_of_revenue * revenue
+    impact, driver = _impact(threat, targets, records, min(median, cap) / revenue, scales)
     return Exposure(
         threat=threat.id,
         initiation=scenario.initiation,
-        impact=_impact(threat, targets, records, min(median, cap) / revenue, scales),
+        impact=impact,
+        driver=driver,
+        records=sum(records.values()),
         fixed_impact=threat.impact.safety,
         frequency=scales.risk.frequency_per_year[scenario.initiation],
         median_loss=min(median, cap),
@@ -129,17 +139,26 @@ def _impact(
     records: Mapping[str, int],
     share: float,
     scales: Scales,
-) -> int:
-    """Index into LEVELS (table H-3): the threat's own level, moved by what is at stake here."""
+) -> tuple[int, Driver]:
+    """Index into LEVELS (table H-3), and what makes it so great: the threat's own level, moved by
+    what is at stake here."""
     scale = scales.impact
-    level = LEVELS.index(threat.impact.base)
+    level, driver = LEVELS.index(threat.impact.base), _nature(threat)
     if records:
         by_records = max(_band(n, scale.records[k]) for k, n in records.items())  # type: ignore[index]
+        driver = "records" if by_records >= level else driver
         level = max(by_records, level - 1)
     if threat.impact.downtime and targets:
-        level += max(scale.criticality[a.criticality] for a in targets)
-    level = max(level, _band(share, scale.revenue_share))
-    return max(0, min(level, len(LEVELS) - 1))
+        step = max(scale.criticality[a.criticality] for a in targets)
+        level, driver = level + step, "downtime" if step > 0 else driver
+    by_money = _band(share, scale.revenue_share)
+    if by_money > level:
+        level, driver = by_money, "money"
+    return max(0, min(level, len(LEVELS) - 1)), driver
+
+
+def _nature(threat: Threat) -> Driver:
+    return "safety" if threat.impact.safety else "event"
 
 
 def _band(value: float, borders: tuple[float, ...] | tuple[int, ...]) -> int:

@@ -107,6 +107,19 @@ class Placement:
         return not {kind, *_COVERED_BY.get(kind, "").split()}.isdisjoint(self.kinds)
 
 
+def apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sets of kinds name different things; not where either names nothing, or one
+    stands for the other."""
+    first, second = set(one), set(other)
+    if not first or not second:
+        return False
+    return first.isdisjoint(_with_kin(second)) and second.isdisjoint(_with_kin(first))
+
+
+def _with_kin(kinds: set[str]) -> set[str]:
+    return kinds.union(*(_COVERED_BY.get(k, "").split() for k in kinds))
+
+
 def place(
     profile: OrganizationProfile, mentions: Iterable[Mention], knowledge: Knowledge
 ) -> Placement:

@@ -9,6 +9,7 @@ from agents import judgements
 from agents.base import Agent
 from agents.exposure import Exposure
 from agents.losses import RiskLoss, exceedance, simulate, total
+from agents.weighing import beside_money
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
 from sextant.records import (
@@ -69,7 +70,8 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     found: list[Risk] = []
     losses: list[RiskLoss] = []
     scenarios = {s.id: s for s in inp.threats.scenarios}
-    for threat_id, exposure in exposure_of(inp, knowledge).items():
+    exposed = exposure_of(inp, knowledge)
+    for threat_id, exposure in exposed.items():
         loss = simulate(exposure, statuses, knowledge.scales.scoring)
         current = exposures.level(exposure, statuses, knowledge.scales)
         losses.append(loss)
@@ -78,7 +80,7 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
         )
     found.sort(key=_order)
     return RiskRegister(
-        risks=tuple(found),
+        risks=beside_money(found, exposed),
         annual_loss_usd=total([x.expected for x in losses]),
         exceedance=exceedance(losses),
     )

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Literal
 
 from agents.nearness import stems
+from agents.placement import apart
 from sextant.records import RELIABILITIES, Conflict, Quote, Statement
 
 _PAST = "incidents["  # where a profile tells of past incidents
@@ -38,8 +39,8 @@ def weigh(aspect: str, statements: Sequence[Statement]) -> AspectVerdict:
     """Weigh all statements on one aspect. At least one statement is needed.
 
     A rule never outweighs a report of practice. Of contradicting voices the more reliable is
-    believed; of equals from different sources, the unfavourable one. One source that says both
-    speaks of different parts: in part.
+    believed; of equals from different sources, the unfavourable one. One source that says both, or
+    two that name different systems, speak of different parts: in part.
     """
     practice = [s for s in statements if not s.policy]
     heard = _without_floors(practice) or practice or list(statements)
@@ -76,6 +77,8 @@ def _settled(heard: Sequence[Statement], against: Sequence[Statement]) -> bool:
 def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> Verdict:
     if _contradicts_its_status(favourable, against):
         return "lacking"
+    if any(all(_of_others(f, a) for a in against) for f in favourable):
+        return "partly"
     best_for, best_against = max(map(_rank, favourable)), max(map(_rank, against))
     if best_for > best_against:
         return "partly"
@@ -89,6 +92,12 @@ def _contradicts_its_status(favourable: Sequence[Statement], against: Sequence[S
     return any(
         a.declared != b.declared and _entry(a) == _entry(b) for a in favourable for b in against
     )
+
+
+def _of_others(one: Statement, other: Statement) -> bool:
+    """Whether each names systems, and none that the other speaks of: the mail has a second factor,
+    the records have none."""
+    return apart(one.systems, other.systems)
 
 
 def _entry(statement: Statement) -> tuple[str, str]:
@@ -129,6 +138,8 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
             return "The status given and the words beside it disagree; the less favourable counts."
         return ""
     if against.polarity == "planned" or favourable.source == against.source:
+        return ""
+    if _of_others(favourable, against):
         return ""
     if against.locator.startswith(_PAST) or (_measured(favourable) and not _measured(against)):
         return ""  # what happened once is past; a tool sees one platform, people tell of all

@@ -180,6 +180,9 @@ class RiskPart(Part):
     event_loss_usd: LossRange
     confidence: float
     rationale: str
+    beside_money: str = Field(
+        default="", description="why severity and yearly loss seem to disagree, where they do"
+    )
     weak: tuple[str, ...]
     unknown: tuple[str, ...]
     evidence: tuple[EvidencePart, ...]

@@ -22,6 +22,7 @@ def declared(
         if not wanted and not read_here:
             lost.append(_not_understood(practice.topic, practice.statement, name, prefix))
         elif practice.status and practice.status != "unknown":
+            systems = tuple(dict.fromkeys(k for s in read_here for k in s.systems))
             line = intake.lines.get(f"{prefix}.status") or intake.lines.get(f"{prefix}.topic", 0)
             for subcategory, aspect in wanted:
                 statements.append(
@@ -29,7 +30,7 @@ def declared(
                         id=f"D{len(statements) + 1}", subcategories=(subcategory,), aspect=aspect,
                         polarity=practice.status, quote=practice.statement or practice.topic,
                         source=name, locator=f"{prefix}.status (line {line})" if line else prefix,
-                        reliability="attestation", declared=True,
+                        reliability="attestation", declared=True, systems=systems,
                     )
                 )  # fmt: skip
     return statements, lost

@@ -36,6 +36,9 @@ class AssetKind(Entry):
     internet_facing: bool | None = None
     words: tuple[PatternText, ...]
     infer: bool = Field(default=True, description="list it when only the text names it")
+    means: bool = Field(
+        default=False, description="it protects or reaches other things, which are spoken of then"
+    )
 
 
 class AssetKindFile(Entry):

@@ -64,6 +64,7 @@ class ImpactScale(Entry):
     revenue_share: tuple[float, float, float, float]
     records: dict[DataClass, tuple[int, int, int, int]]
     criticality: dict[Criticality, int]
+    criticality_loss: dict[Criticality, float]
     sources: tuple[str, ...]
 
 

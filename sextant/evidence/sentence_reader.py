@@ -69,6 +69,11 @@ class SentenceReader:
             return self._named.get(_stems(topic), ())
         return tuple(dict.fromkeys((m.label.id, m.label.aspect) for m in specific))
 
+    def assets(self, text: str) -> tuple[str, ...]:
+        """The kinds of asset that a heading, topic or question names."""
+        named = self._named_in(tokens(unmasked(text)))
+        return tuple(dict.fromkeys(m.label.id for m in named if m.label.kind == "asset"))
+
     def features(self, text: str, context: str = "") -> set[str]:
         """What the classifiers look at, for training: the sentences, with what they stand under."""
         around = tokens(unmasked(context))

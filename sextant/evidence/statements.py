@@ -44,13 +44,16 @@ class _Collected:
             for f in self.findings
         )
 
-    def add(self, passage: Passage, quote: str, said: Said, trusted: bool) -> None:
+    def add(
+        self, passage: Passage, quote: str, said: Said, trusted: bool, systems: tuple[str, ...] = ()
+    ) -> None:
         """Keep one assertion. Where orders were given, nothing favourable counts."""
         if said.label.kind == "control":
             if passage.name_only:
                 return
             if trusted or not _favours(said):
-                self.statements.append(_statement(passage, quote, said, len(self.statements)))
+                number = len(self.statements)
+                self.statements.append(_statement(passage, quote, said, number, systems))
             elif said.polarity == "partial":
                 self.limits.append((passage, quote, said))
             return
@@ -106,6 +109,7 @@ class StatementReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = SentenceReader(knowledge)
         self._instructions = InstructionDetector(knowledge)
+        self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
 
     def read(self, passages: Iterable[Passage]) -> ReadResult:
@@ -126,8 +130,10 @@ class StatementReader:
             if not read.orders and not behind:
                 trusted.append(passage)
             for quote, said in read.said:
+                systems = self._systems(passage, said)
+                trusts = not behind and quote not in read.doubted
                 for item in said:
-                    found.add(passage, quote, item, not behind and quote not in read.doubted)
+                    found.add(passage, quote, item, trusts, systems)
             if read.orders:
                 opens = any(self._instructions.opens_block(s) for s in read.orders)
                 opens = opens or passage.name_only or (behind and tainted.opened)
@@ -164,6 +170,17 @@ class StatementReader:
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
         return self._sentences.topics(topic)
+
+    def _systems(self, passage: Passage, said: Sequence[Said]) -> tuple[str, ...]:
+        """The kinds of asset that a sentence names, else those of its question or heading. "MFA
+        through Okta" is of what lies behind it: what only protects or reaches others is no system
+        here."""
+        if all(s.label.kind == "fact" for s in said):
+            return ()
+        named = [s.label.id for s in said if s.label.kind == "asset"]
+        for above in (passage.asked, passage.context):
+            named = named or list(self._sentences.assets(above) if above else ())
+        return tuple(dict.fromkeys(n for n in named if n not in self._means))
 
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
         """What one sentence says, given what it is about; nothing when it gives orders."""
@@ -224,7 +241,9 @@ def _behind(passage: Passage, orders: Sequence[str]) -> frozenset[str]:
     return frozenset() if first is None else frozenset(every[first:])
 
 
-def _statement(passage: Passage, quote: str, said: Said, number: int) -> Statement:
+def _statement(
+    passage: Passage, quote: str, said: Said, number: int, systems: tuple[str, ...] = ()
+) -> Statement:
     return Statement(
         id=f"S{number + 1}",
         subcategories=(said.label.id,),
@@ -238,6 +257,7 @@ def _statement(passage: Passage, quote: str, said: Said, number: int) -> Stateme
         policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
         asked=" ".join(unmasked(_asked(passage, said)).split()),
+        systems=systems,
     )
 
 

@@ -117,6 +117,7 @@ class Statement(Record):
     declared: bool = False  # the profile's own `status` field, not read from words
     hedged: bool = False
     asked: str = ""  # the question that it answers
+    systems: tuple[str, ...] = ()  # the kinds of asset that it names; none: of all there is
     dated: str = ""  # the day of its source, ISO 8601; "" when that is not known
     stale: bool = False  # its source is older than evidence may be
 

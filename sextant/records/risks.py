@@ -38,6 +38,7 @@ class Risk(Record):
     event_loss_usd: LossRange
     confidence: float = Field(ge=0, le=1)
     rationale: str
+    beside_money: str = ""  # where severity and yearly loss seem to disagree, why
     weak: tuple[str, ...] = ()  # Subcategories that let it through
     unknown: tuple[str, ...] = ()
     evidence: tuple[Quote, ...] = ()

@@ -157,7 +157,7 @@ def _risk(part: RiskPart, index: Index, actions: tuple[Link, ...]) -> RiskView:
         residual_annual=loss(part.residual.annual_loss_usd),
         event=loss(part.event_loss_usd),
         confidence=confidence(part.confidence),
-        why=sentence(part.rationale),
+        why=" ".join(filter(None, (part.beside_money, sentence(part.rationale)))),
         told=told(part.explanation),
         techniques=tuple(index.technique(t) for t in part.techniques),
         assets=index.asset_names(part.assets),

@@ -179,6 +179,7 @@ def _top_risk(part: RiskPart, index: Index) -> TopRisk:
         money=(
             f"Once: about {once.middle} ({once.span}). "
             f"In an average year: about {year.middle} ({year.span})."
+            + (f" {part.beside_money}" if part.beside_money else "")
         ),
     )
 

@@ -68,3 +68,33 @@ def test_a_status_in_part_does_not_contradict_the_words_that_tell_which_part() -
     status = said("profile.yaml", "partial", "attestation").model_copy(update={"declared": True})
     assert (weigh("checked", [entry, status]).verdict) == "partly"
     assert weigh("checked", [entry, status]).conflicts == ()
+
+
+def told_of(source: str, polarity: Polarity, *systems: str) -> Statement:
+    return said(source, polarity, "attestation").model_copy(update={"systems": systems})
+
+
+def test_equal_voices_on_different_systems_are_a_part_and_no_contradiction() -> None:
+    mail = told_of("it.md", "implemented", "email_service")
+    records = told_of("profile.yaml", "not_implemented", "clinical_system")
+    verdict = weigh("mfa", [mail, records])
+    assert (verdict.verdict, verdict.conflicts) == ("partly", ())
+
+
+def test_equal_voices_on_the_same_system_or_on_all_systems_contradict_each_other() -> None:
+    records = told_of("profile.yaml", "not_implemented", "clinical_system")
+    for systems in (("clinical_system",), ("practice_management",), ()):
+        verdict = weigh("mfa", [told_of("it.md", "implemented", *systems), records])
+        assert verdict.verdict == "lacking"
+        assert verdict.conflicts
+
+
+def test_one_system_that_is_gainsaid_does_not_hide_another_that_is_not() -> None:
+    voices = [
+        told_of("it.md", "implemented", "clinical_system"),
+        told_of("it.md", "implemented", "email_service"),
+        told_of("profile.yaml", "not_implemented", "clinical_system"),
+    ]
+    verdict = weigh("mfa", voices)
+    assert verdict.verdict == "partly"
+    assert verdict.conflicts
