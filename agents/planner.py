@@ -51,7 +51,8 @@ class Planner:
     exposures: Mapping[str, Exposure]
     ratings: Mapping[str, ControlRating]
     scoring: ScoringScale
-    duties: frozenset[str] = frozenset()  # Subcategories that a law which applies here asks for
+    # Worth of what laws that apply here ask for: Subcategory -> share of the loss of a year.
+    duties: Mapping[str, float] = field(default_factory=dict)
     strength: dict[str, float] = field(init=False)
     losses: dict[str, RunningLoss] = field(init=False)
     today: float = field(init=False)
@@ -148,9 +149,7 @@ class Planner:
 
     def _own_worth(self, subcategory: str) -> float:
         share = self.scoring.gap_worth[self.ratings[subcategory].priority]
-        if subcategory in self.duties:
-            share += self.scoring.duty_worth
-        return share * self.today
+        return (share + self.duties.get(subcategory, 0.0)) * self.today
 
     def _moves(self, action: Action, discount: float) -> dict[str, float]:
         """How far the action would still move each Subcategory's strength."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from agents import duties
 from agents import exposure as exposures
 from agents.base import Agent
 from agents.exposure import Exposure, Standing, Statuses
@@ -14,7 +15,7 @@ from agents.risk_scoring import RiskInput, exposure_of
 from agents.roadmap import Step, candidates, gap, is_begun, schedule
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import RecommendationRule, Threat
+from frameworks.schema import Obligation, RecommendationRule, Threat
 from sextant.records import (
     PHASES,
     SEVERITIES,
@@ -24,6 +25,7 @@ from sextant.records import (
     Phase,
     PhaseOutcome,
     Plan,
+    PostponedAction,
     Question,
     Recommendation,
     ResidualRisk,
@@ -54,30 +56,22 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     situation = Situation({f.id: f.value for f in inp.organization.facts})
     all_exposures = exposure_of(inp, knowledge)
     tier = inp.organization.size_tier
-    duties = _duties(inp, knowledge)
-    planner = Planner(all_exposures, ratings, knowledge.scales.scoring, duties)
+    laws = duties.applying(inp.organization.obligations, knowledge)
+    duty = duties.worth(laws, knowledge.scales.scoring)
+    planner = Planner(all_exposures, ratings, knowledge.scales.scoring, duty)
     questions = _questions(ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
-    steps = schedule(
-        chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring, duties)
+    steps, postponed = schedule(
+        chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring, duty)
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     return Plan(
-        recommendations=tuple(_recommendation(s, ratings, inp, knowledge) for s in steps),
+        recommendations=tuple(_recommendation(s, ratings, inp, laws, knowledge) for s in steps),
+        postponed=tuple(_postponed(a, ratings, inp) for a in postponed),
         phases=phases,
         residual=residual,
         questions=questions,
-    )
-
-
-def _duties(inp: PlanInput, knowledge: Knowledge) -> frozenset[str]:
-    """The Subcategories that a law or contract which applies here for certain asks for."""
-    return frozenset(
-        s
-        for o in inp.organization.obligations
-        if o.id and knowledge.obligations[o.id].certainty == "applies"
-        for s in o.subcategories
     )
 
 
@@ -92,22 +86,25 @@ def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> 
 
 
 def _recommendation(
-    step: Step, ratings: Mapping[str, ControlRating], inp: PlanInput, knowledge: Knowledge
+    step: Step,
+    ratings: Mapping[str, ControlRating],
+    inp: PlanInput,
+    laws: Sequence[Obligation],
+    knowledge: Knowledge,
 ) -> Recommendation:
     rule, action = step.action.rule, step.action
-    served = tuple(s for s, _ in action.raises if ratings[s].gap != "none")
-    laws = tuple(
-        o.id for o in inp.organization.obligations if o.id and set(served) & set(o.subcategories)
-    )
+    served = _served(action, ratings)
+    chief = [s for s in served if s in rule.subcategories and ratings[s].gap != "unknown"]
     return Recommendation(
         id=rule.id,
         title=_title(step.action, ratings),
         why=" ".join((*rule.why.split(), *_lacking(rule, ratings))),
+        duty=duties.at_stake(laws, chief, rule),
         first_step=" ".join(rule.first_step.split()),
         owner_role=rule.owner_role,
         subcategories=served,
         risks=tuple(f"R-{t}" for t in _risks(step, knowledge)),
-        obligations=laws,
+        obligations=_obligations(served, inp),
         phase=step.phase,
         effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
         cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
@@ -115,6 +112,32 @@ def _recommendation(
         risk_reduction=round(step.reduction),
         prerequisites=rule.prerequisites,
         confirm_first=not action.known,
+        leading=step.leading,
+    )
+
+
+def _postponed(
+    action: Action, ratings: Mapping[str, ControlRating], inp: PlanInput
+) -> PostponedAction:
+    served = _served(action, ratings)
+    return PostponedAction(
+        id=action.rule.id,
+        title=_title(action, ratings),
+        subcategories=served,
+        obligations=_obligations(served, inp),
+        effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
+        cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
+    )
+
+
+def _served(action: Action, ratings: Mapping[str, ControlRating]) -> tuple[str, ...]:
+    return tuple(s for s, _ in action.raises if ratings[s].gap != "none")
+
+
+def _obligations(served: Iterable[str], inp: PlanInput) -> tuple[str, ...]:
+    wanted = set(served)
+    return tuple(
+        o.id for o in inp.organization.obligations if o.id and wanted & set(o.subcategories)
     )
 
 

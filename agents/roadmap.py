@@ -10,12 +10,11 @@ from agents.planner import Action, Choice, Planner, with_prerequisites
 from frameworks.conditions import FactIs, Situation, Value, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
-from sextant.records import ControlRating, Phase, SizeTier, Status
+from sextant.records import PHASES, ControlRating, Phase, SizeTier, Status
 
 _TIERS: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
 _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "implemented": 2,
                             "not_applicable": 2}  # fmt: skip
-_LIMITED_PHASES: tuple[Phase, ...] = (30, 60, 90)
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,7 @@ class Step:
     phase: Phase
     reduction: float
     risks: tuple[str, ...]
+    leading: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,9 +163,12 @@ def _usd_step(usd: float) -> float:
     return 10.0 if usd < 1_000 else 100.0 if usd < 10_000 else 1_000.0
 
 
-def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list[Step]:
+def schedule(
+    chosen: Sequence[Choice], tier: SizeTier, planner: Planner
+) -> tuple[list[Step], list[Action]]:
     """Fill each phase with as many own days as such an organisation has: first what is known to
-    be missing and removes most for what it asks, though never before what it needs.
+    be missing and removes most for what it asks, though never before what it needs. Then those
+    that no phase of the year has room for.
 
     `planner`: as before anything is done; it is moved on.
     """
@@ -175,20 +178,31 @@ def schedule(chosen: Sequence[Choice], tier: SizeTier, planner: Planner) -> list
     by_id = {c.action.rule.id: c.action for c in chosen}
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
+    late: dict[str, Action] = {}
     for choice in sorted(chosen, key=lambda c: _urgency(c, scoring), reverse=True):
         for needed in with_prerequisites(choice.action.rule.id, by_id):
-            if needed not in phases:
-                action = by_id[needed]
-                later = asks_first and not action.known
-                phases[needed] = _phase(action, phases, whole, room, 60 if later else 30)
+            if needed in phases or needed in late:
+                continue
+            action = by_id[needed]
+            later = asks_first and not action.known
+            phase = _phase(action, phases, whole, room, 60 if later else 30)
+            if phase is None or late.keys() & set(action.rule.prerequisites):
+                late[needed] = action
+            else:
+                phases[needed] = phase
+    surest = [i for i in phases if by_id[i].known] if asks_first else list(phases)
+    leading = set(surest[: scoring.leading_actions])
     order = sorted(phases, key=lambda action_id: phases[action_id])
-    return [_step(by_id[action_id], phases[action_id], planner) for action_id in order]
+    steps = [_step(by_id[i], phases[i], i in leading, planner) for i in order]
+    return steps, list(late.values())
 
 
-def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[bool, float, str]:
-    """Between what removes most and what removes most for its price."""
-    price = choice.action.price(scoring.day_rate_usd)
-    return choice.action.known, choice.worth / math.sqrt(price), choice.action.rule.id
+def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[float, str]:
+    """Between what removes most and what removes most for its price; what may be in place already
+    comes later."""
+    action = choice.action
+    share = 1.0 if action.known else scoring.unconfirmed_share
+    return share * choice.worth / math.sqrt(action.price(scoring.day_rate_usd)), action.rule.id
 
 
 def _phase(
@@ -197,22 +211,21 @@ def _phase(
     whole: Mapping[int, float],
     room: dict[int, float],
     earliest: Phase,
-) -> Phase:
+) -> Phase | None:
     """The first phase that has room for it, not before what it needs; takes the room. The first
     month is for several quick gains: what would fill more than half of it waits."""
     days = sum(action.effort) / 2
     if days > whole[30] / 2:
         earliest = max(earliest, 60)
     after = max((phases[p] for p in action.rule.prerequisites if p in phases), default=earliest)
-    phase: Phase = next(
-        (p for p in _LIMITED_PHASES if p >= max(after, earliest) and room.get(p, 0) >= days), 365
-    )
-    if phase in room:
-        room[phase] -= days
-    return phase
+    for phase in PHASES:
+        if phase >= max(after, earliest) and room[phase] >= days:
+            room[phase] -= days
+            return phase
+    return None
 
 
-def _step(action: Action, phase: Phase, planner: Planner) -> Step:
-    step = Step(action, phase, *planner.reduction(action))
+def _step(action: Action, phase: Phase, leading: bool, planner: Planner) -> Step:
+    step = Step(action, phase, *planner.reduction(action), leading=leading)
     planner.do(action)
     return step

@@ -137,12 +137,8 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
         if favourable.declared != against.declared and not _declared_in_part(against):
             return "The status given and the words beside it disagree; the less favourable counts."
         return ""
-    if against.polarity == "planned" or favourable.source == against.source:
+    if _cannot_disagree(favourable, against):
         return ""
-    if _of_others(favourable, against):
-        return ""
-    if against.locator.startswith(_PAST) or (_measured(favourable) and not _measured(against)):
-        return ""  # what happened once is past; a tool sees one platform, people tell of all
     if favourable.policy and not against.policy:
         return f"A written rule asks for it; {_RULE_BROKEN[_measured(against)]}"
     if _measured(against) and not against.hedged:
@@ -150,6 +146,18 @@ def _disagreement(favourable: Statement, against: Statement) -> str:
     if against.polarity == "partial" or against.policy:
         return ""
     return "Sources disagree; the more reliable counts, among equals the less favourable."
+
+
+def _cannot_disagree(favourable: Statement, against: Statement) -> bool:
+    """A plan, the same source, other systems, what happened once; and a tool sees one platform,
+    where people tell of all."""
+    return (
+        against.polarity == "planned"
+        or favourable.source == against.source
+        or _of_others(favourable, against)
+        or against.locator.startswith(_PAST)
+        or (_measured(favourable) and not _measured(against))
+    )
 
 
 def _declared_in_part(statement: Statement) -> bool:

@@ -199,6 +199,7 @@ class RecommendationPart(Part):
     id: str
     title: str
     why: str
+    duty: str = Field(default="", description="what a law that applies does about its lack")
     first_step: str
     owner_role: str
     subcategories: tuple[str, ...]
@@ -211,7 +212,19 @@ class RecommendationPart(Part):
     risk_reduction: int = Field(description="US dollars of expected annual loss removed")
     prerequisites: tuple[str, ...]
     confirm_first: bool
+    leading: bool = Field(default=False, description="one of those that matter most")
     wording: str = Field(default="", description="a model's words, checked; empty without one")
+
+
+class PostponedPart(Part):
+    """An action worth its price that no phase of the year has room for."""
+
+    id: str
+    title: str
+    subcategories: tuple[str, ...]
+    obligations: tuple[str, ...]
+    effort_days: Range
+    cost_usd: Range
 
 
 class RoadmapPhase(Part):
@@ -325,6 +338,9 @@ class Assessment(Part):
     risks: tuple[RiskPart, ...]
     money: Money
     recommendations: tuple[RecommendationPart, ...]
+    postponed: tuple[PostponedPart, ...] = Field(
+        default=(), description="worth their price, with no room for them in the year"
+    )
     roadmap: tuple[RoadmapPhase, ...]
     questions: tuple[QuestionPart, ...]
     owner_summary: str = Field(default="", description="a model's words, checked; else empty")

@@ -86,6 +86,9 @@ def _document(
             published.RecommendationPart.model_validate(r.model_dump())
             for r in plan.recommendations
         ),
+        postponed=tuple(
+            published.PostponedPart.model_validate(p.model_dump()) for p in plan.postponed
+        ),
         roadmap=tuple(_phase(p) for p in plan.phases),
         questions=tuple(
             published.QuestionPart.model_validate(q.model_dump()) for q in plan.questions

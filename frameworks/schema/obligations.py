@@ -4,16 +4,43 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from frameworks.conditions import Condition
 from frameworks.schema.entry import Entry
+
+
+class AtStake(Entry):
+    """What the lack of a requirement has cost others, or costs those in charge."""
+
+    outcomes: tuple[str, ...] = Field(
+        description="the Subcategories that it hangs on, or their aspects: PR.AA-01.leavers"
+    )
+    why: str
+
+    @property
+    def subcategories(self) -> tuple[str, ...]:
+        return tuple(base_of(o) for o in self.outcomes)
+
+
+def base_of(outcome: str) -> str:
+    """The Subcategory of an aspect: PR.AA-01 of PR.AA-01.leavers."""
+    return ".".join(outcome.split(".")[:2])
 
 
 class Requirement(Entry):
     id: str = Field(description="the law's own numbering: '164.308(a)(5)'")
     title: str = Field(description="our short words")
     subcategories: tuple[str, ...]
+    at_stake: AtStake | None = Field(
+        default=None, description="only where its lack is punished or settled over first"
+    )
+
+    @model_validator(mode="after")
+    def _hangs_on_its_own(self) -> Requirement:
+        if self.at_stake and not set(self.at_stake.subcategories) <= set(self.subcategories):
+            raise ValueError(f"at_stake of {self.id} names outcomes that it does not ask for")
+        return self
 
 
 class Obligation(Entry):

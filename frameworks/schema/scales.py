@@ -107,10 +107,13 @@ class ScoringScale(Entry):
     days_per_phase: dict[SizeTier, dict[int, float]]
     most_actions: dict[SizeTier, int]
     most_actions_when_unknown: int
+    leading_actions: int
     day_rate_usd: float
     unknown_discount: float
+    unconfirmed_share: float
     gap_worth: dict[Literal["low", "moderate", "high"], float]
     duty_worth: float
+    at_stake_worth: float
     answer_worth: float
     action_share: float
     narrow_share: float

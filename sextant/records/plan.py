@@ -20,6 +20,7 @@ class Recommendation(Record):
     id: str
     title: str
     why: str
+    duty: str = ""  # what a law that applies here does about its lack
     first_step: str
     owner_role: str
     subcategories: tuple[str, ...]
@@ -32,7 +33,19 @@ class Recommendation(Record):
     risk_reduction: int  # US dollars of expected annual loss that it removes, given those before it
     prerequisites: tuple[str, ...] = ()
     confirm_first: bool = False  # every Subcategory it serves is unknown: ask before doing
+    leading: bool = False  # one of those that matter most
     wording: str = ""  # a model's words for the owner, checked
+
+
+class PostponedAction(Record):
+    """Worth its price, and more than the organisation can find the days for within a year."""
+
+    id: str
+    title: str
+    subcategories: tuple[str, ...]
+    obligations: tuple[str, ...]
+    effort_days: DayRange
+    cost_usd: CostRange
 
 
 class PhaseOutcome(Record):
@@ -63,6 +76,7 @@ class Question(Record):
 
 class Plan(Record):
     recommendations: tuple[Recommendation, ...]
+    postponed: tuple[PostponedAction, ...] = ()
     phases: tuple[PhaseOutcome, ...]
     residual: tuple[ResidualRisk, ...]
     questions: tuple[Question, ...]

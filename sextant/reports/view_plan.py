@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sextant.assessment import Assessment, RecommendationPart, RoadmapPhase
+from sextant.assessment import Assessment, PostponedPart, RecommendationPart, RoadmapPhase
 from sextant.records import PHASES, Phase
 from sextant.reports.figures import days_range, money, money_range, sentence
 from sextant.reports.view_ledger import told
@@ -19,9 +19,10 @@ from sextant.reports.view_parts import (
     loss,
     severity_counts,
 )
-from sextant.reports.words import PHASE
+from sextant.reports.words import PHASE, THEMES
 
 _LEAST_SAVED = 100  # US dollars a year
+_FEW = 10  # a roadmap of no more actions is read as a whole
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class ActionView:
     id: str
     title: str
     why: str
+    duty: str
     told: str
     first_step: str
     owner: str
@@ -44,6 +46,8 @@ class ActionView:
     phase: Phase
     phase_text: str
     confirm_first: bool
+    leading: bool
+    theme: str
     risks: tuple[Link, ...]
     obligations: tuple[Link, ...]
     subcategories: tuple[Link, ...]
@@ -51,8 +55,16 @@ class ActionView:
 
 
 @dataclass(frozen=True)
+class ThemeView:
+    """Actions of one phase beside those that matter most, by what they are about."""
+
+    title: str
+    actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
 class PhaseView:
-    """`after` and `severities` say what is true when the phase is done."""
+    """`leading`: those that matter most, to be read in full; `others`: the rest by theme."""
 
     phase: Phase
     title: str
@@ -60,6 +72,16 @@ class PhaseView:
     effort: str
     cost: str
     actions: tuple[ActionView, ...]
+    leading: tuple[ActionView, ...]
+    others: tuple[ThemeView, ...]
+
+
+@dataclass(frozen=True)
+class PostponedView:
+    """An action that the year has no room for."""
+
+    title: str
+    terms: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +98,8 @@ class StandingView:
 class PlanView:
     phases: tuple[PhaseView, ...]
     standing: tuple[StandingView, ...]
+    leading: tuple[ActionView, ...]
+    postponed: tuple[PostponedView, ...]
     total: str
     note: str
 
@@ -89,6 +113,7 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         id=part.id,
         title=part.title,
         why=sentence(part.why),
+        duty=sentence(part.duty),
         told=told(part.wording),
         first_step=sentence(part.first_step),
         owner=part.owner_role,
@@ -102,11 +127,18 @@ def _action(part: RecommendationPart, index: Index) -> ActionView:
         phase=part.phase,
         phase_text=PHASE[part.phase],
         confirm_first=part.confirm_first,
+        leading=part.leading,
+        theme=_theme(part),
         risks=tuple(index.risk(i) for i in part.risks),
         obligations=tuple(index.obligation(i) for i in part.obligations),
         subcategories=tuple(index.control(i) for i in part.subcategories),
         prerequisites=tuple(index.action(i) for i in part.prerequisites if i in index.action_codes),
     )
+
+
+def _theme(part: RecommendationPart) -> str:
+    first = part.subcategories[0] if part.subcategories else ""
+    return THEMES.get(first[:5]) or THEMES.get(first[:2], "Other")
 
 
 def _saves(usd: float) -> str:
@@ -126,7 +158,20 @@ def _phase(phase: Phase, part: RoadmapPhase | None, actions: tuple[ActionView, .
         effort=effort,
         cost=cost,
         actions=actions,
+        leading=tuple(a for a in actions if a.leading),
+        others=tuple(_themes([a for a in actions if not a.leading])),
     )
+
+
+def _themes(actions: Sequence[ActionView]) -> Iterator[ThemeView]:
+    for title in dict.fromkeys(a.theme for a in actions):
+        yield ThemeView(title, tuple(a for a in actions if a.theme == title))
+
+
+def _postponed(part: PostponedPart) -> PostponedView:
+    days = days_range(part.effort_days.low, part.effort_days.high)
+    cost = money_range(part.cost_usd.low, part.cost_usd.high, nothing="no extra spend")
+    return PostponedView(part.title, f"{days}; {cost}")
 
 
 def _standing(assessment: Assessment) -> tuple[StandingView, ...]:
@@ -166,6 +211,8 @@ def plan(assessment: Assessment, index: Index) -> PlanView:
     return PlanView(
         phases=tuple(phase for phase in phases if phase.actions),
         standing=_standing(assessment) if assessment.roadmap else (),
+        leading=tuple(a for a in actions if a.leading) if len(actions) > _FEW else (),
+        postponed=tuple(_postponed(p) for p in assessment.postponed),
         total=totals(assessment.roadmap),
         note=note,
     )

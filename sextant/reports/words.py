@@ -166,4 +166,20 @@ CATEGORIES = {
     "RC.RP": "Incident Recovery Plan Execution",
     "RC.CO": "Incident Recovery Communication",
 }
+# What an action is about, in an owner's words, by the Category of the first outcome that it serves.
+THEMES = {
+    "GV": "Leadership and rules",
+    "GV.SC": "Suppliers",
+    "ID.AM": "What you have",
+    "ID.RA": "Weaknesses and risks",
+    "ID.IM": "Plans and lessons",
+    "PR.AA": "Accounts and access",
+    "PR.AT": "People",
+    "PR.DS": "Data and backups",
+    "PR.PS": "Computers and software",
+    "PR.IR": "Networks and resilience",
+    "DE": "Noticing attacks",
+    "RS": "Response and recovery",
+    "RC": "Response and recovery",
+}
 NOT_ASSESSED = "Not assessed yet"

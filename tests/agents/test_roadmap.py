@@ -185,3 +185,59 @@ def test_an_action_for_what_was_not_spoken_of_asks_first() -> None:
         "open_aspects": ("supported",),
     })  # fmt: skip
     assert not offered(ratings)["automatic-updates"].known
+
+
+MANUFACTURER = Path("examples/manufacturer/profile.yaml")
+LACKS = {
+    "Sign-in": "Everyone signs in with a password only.",
+    "Backups": "There are no backups.",
+    "Training": "Nobody has ever had security training.",
+    "Incident plan": "There is no incident response plan.",
+    "Logs": "No logs are kept.",
+    "Suppliers": "Contracts with suppliers say nothing about security.",
+    "Risk assessment": "There has never been a risk assessment.",
+    "Laptops": "The laptops are not encrypted.",
+    "Leavers": "Accounts of people who left are never closed.",
+    "Updates": "Servers are not patched.",
+    "Networks": "Everything sits in one flat network.",
+    "Access": "Access rights are never reviewed.",
+}
+
+
+@pytest.mark.parametrize("employees", [12, 60, 320])
+def test_no_phase_asks_for_more_days_than_there_are(tmp_path: Path, employees: int) -> None:
+    found = assess(tmp_path, profile(LACKS, employees=employees))
+    capacity = KNOWLEDGE.scales.scoring.days_per_phase[found.organization.size_tier]
+    for phase in found.roadmap:
+        assert (phase.effort_days.low + phase.effort_days.high) / 2 <= capacity[phase.phase]
+
+
+def test_what_the_year_has_no_room_for_is_named_and_promises_nothing() -> None:
+    found = run_assessment(MANUFACTURER)
+    planned = {i for p in found.roadmap for i in p.recommendations}
+    assert found.postponed
+    assert planned == {r.id for r in found.recommendations}
+    assert planned.isdisjoint(p.id for p in found.postponed)
+
+
+def test_ten_actions_lead_a_long_roadmap_and_are_needed_for_certain() -> None:
+    found = run_assessment(MANUFACTURER)
+    leading = [r for r in found.recommendations if r.leading]
+    assert len(leading) == 10 < len(found.recommendations)
+    assert not any(r.confirm_first for r in leading)
+
+
+def test_a_duty_that_is_punished_comes_earlier_and_says_what_is_at_stake(tmp_path: Path) -> None:
+    clinic = {"sector": "healthcare", "countries": ["US"], "records": {"phi": 9000}}
+    bound = phases(assess(tmp_path, profile(LACKS, employees=12, **clinic)))
+    free = phases(assess(tmp_path, profile(LACKS, employees=12, countries=["AU"])))
+    register = bound["risk-register-small"]
+    assert register.duty.startswith("HIPAA Security Rule, 164.308(a)(1)(ii)(A) (Risk analysis): ")
+    assert register.phase <= free[register.id].phase
+    assert free[register.id].duty == ""
+
+
+def test_a_law_is_not_held_against_what_nobody_spoke_of(tmp_path: Path) -> None:
+    clinic = {"sector": "healthcare", "countries": ["US"], "records": {"phi": 9000}}
+    found = assess(tmp_path, profile({"Updates": "Servers are not patched."}, **clinic))
+    assert not any(r.duty for r in found.recommendations if r.confirm_first)

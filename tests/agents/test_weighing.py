@@ -1,0 +1,44 @@
+"""Severity and money: each risk that seems to contradict itself says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sextant.assessment import Assessment, RiskPart
+from sextant.records import SEVERITIES
+from sextant.service import run_assessment
+
+EXAMPLES = sorted(Path("examples").glob("*/profile.yaml"))
+
+
+def year(risk: RiskPart) -> int:
+    return risk.annual_loss_usd.p50
+
+
+def is_grave(risk: RiskPart) -> bool:
+    return SEVERITIES.index(risk.severity) >= SEVERITIES.index("high")
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda p: p.parent.name)
+def assessment(request: pytest.FixtureRequest) -> Assessment:
+    return run_assessment(request.param)
+
+
+def test_a_grave_risk_that_costs_half_of_a_lesser_one_says_what_it_is_rated_for(
+    assessment: Assessment,
+) -> None:
+    dearest = max((year(r) for r in assessment.risks if not is_grave(r)), default=0)
+    for risk in assessment.risks:
+        if is_grave(risk):
+            assert bool(risk.beside_money) == (year(risk) * 2 <= dearest), risk.id
+        elif risk.beside_money:
+            assert any(is_grave(r) and year(r) < year(risk) for r in assessment.risks), risk.id
+
+
+def test_the_reason_counts_the_records_only_where_they_make_the_impact() -> None:
+    found = run_assessment(Path("examples/retailer/profile.yaml"))
+    supplier = next(r for r in found.risks if r.threat.startswith("supplier-data"))
+    if is_grave(supplier):
+        assert "records of" in supplier.beside_money
