@@ -22,6 +22,7 @@ WORD = r"\d+(?:[.,]\d+)*%?(?![^\W\d_])|[^\W_]+(?:['’][^\W_]+)*"
 _WORD = re.compile(r"\{[a-z0-9_]+\}|\*|=?(?:" + WORD + ")")
 # "SOC 2" is a report, a "SOC" watches alerts.
 _SOC_REPORT = re.compile(r"\bsoc[ -]?([123])\b")
+_SUBJECTS = "it|that|there|here|he|she|who|what|where|everything|everybody|everyone|nobody|nothing"
 _CONTRACTIONS = (
     (re.compile(r"\bcan['’]?t\b"), "can not"),
     (re.compile(r"\bcannot\b"), "can not"),
@@ -31,6 +32,8 @@ _CONTRACTIONS = (
     (re.compile(r"['’]ve\b"), " have"),
     (re.compile(r"['’]re\b"), " are"),
     (re.compile(r"['’]m\b"), " am"),
+    (re.compile(rf"\b({_SUBJECTS})['’]s\b"), r"\1 is"),
+    (re.compile(r"\b(i|you|it|that)['’]d\b"), r"\1 would"),
     (re.compile(r"['’]s\b"), ""),
 )
 

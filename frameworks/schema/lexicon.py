@@ -78,6 +78,11 @@ class Cues(Entry):
     taken_back: tuple[PhraseText, ...]
     anywhere_negation: tuple[str, ...]
     noncommittal: tuple[PhraseText, ...]
+    interjections: tuple[PhraseText, ...]
+    evasive_openings: tuple[PhraseText, ...]
+    inapplicable: tuple[PhraseText, ...]
+    open_answers: tuple[PhraseText, ...]
+    vague: tuple[PhraseText, ...]
     gap_labels: tuple[PhraseText, ...]
     open_questions: tuple[str, ...]
     future_dates: tuple[str, ...]
@@ -116,6 +121,7 @@ class Cues(Entry):
     verbs: tuple[str, ...]
     pronouns: tuple[str, ...]
     answers: dict[Polarity, tuple[PhraseText, ...]]
+    whole_answers: dict[Polarity, tuple[PhraseText, ...]]
 
 
 class InstructionPatterns(Entry):

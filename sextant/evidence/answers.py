@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from frameworks.schema import Cues
 from sextant.evidence.text import Token
+from sextant.evidence.text import tokens as split_words
 from sextant.evidence.triggers import Phrases
 from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
 _LABEL = 4  # words in a label such as "What is missing"
+_EVASION = 14  # words; who says more than this has said something
+_Words = tuple[str, ...]
 
 
 class AnswerReader:
@@ -27,6 +30,58 @@ class AnswerReader:
         self._endings = frozenset((*cues.final_negation, "nobody", "never", "not"))
         self._negation = Phrases(cues.negation)
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
+        self._whole = dict(_whole_answers(cues))
+        self._interjections = sorted(map(_words, cues.interjections), key=len, reverse=True)
+        self._evasions = Phrases((*cues.evasive_openings, *cues.inapplicable))
+        self._inapplicable = Phrases(cues.inapplicable)
+        self._auxiliaries = frozenset((*cues.auxiliaries, *cues.resuming_subjects))
+        self._vague = Phrases(cues.vague)
+        self._open = frozenset(map(_words, cues.open_answers))
+        self._leading = frozenset(cues.pronouns) | {"that", "this", "we", "i"}
+        self._copulas = frozenset(("is", "are", "am", "was", "were"))
+
+    def whole(self, tokens: Sequence[Token]) -> Polarity | None:
+        """What a sentence says that is nothing but an answer, however it is dressed up: "Er, no",
+        "Not that I recall", "It's on the list"."""
+        words = self._bare(tokens)
+        return self._whole.get(words) or self._whole.get(self._predicate(words))
+
+    def is_filler(self, tokens: Sequence[Token]) -> bool:
+        """ "Hmm.", "Well, to be honest": the answer is still to come."""
+        return not self._bare(tokens)
+
+    def evades(self, tokens: Sequence[Token]) -> bool:
+        """ "You'd have to ask Dave", "N/A, we are an office": said instead of an answer. "N/a, we
+        do not have one" is one."""
+        words = self._bare(tokens)
+        if words in self._open or self._predicate(words) in self._open:
+            return True
+        if len(words) > _EVASION or self.whole(tokens):
+            return False
+        own = tuple(t for t in tokens if not t.is_mark)[-len(words) or len(tokens) :]
+        opening = [end for (start, end), _ in self._evasions.find(own) if start == 0]
+        return bool(opening) and not self._negation.find(own[max(opening) :])
+
+    def is_inapplicable(self, tokens: Sequence[Token]) -> bool:
+        """ "N/A": the question is none for them."""
+        return any(start == 0 for (start, _), _ in self._inapplicable.find(tokens))
+
+    def is_vague(self, tokens: Sequence[Token]) -> bool:
+        """ "They send something round at Christmas"."""
+        return bool(self._vague.find(tokens))
+
+    def _bare(self, tokens: Sequence[Token]) -> _Words:
+        """The words without what is only said before or behind them."""
+        words = tuple(t.text for t in tokens if not t.is_mark)
+        while around := next((f for f in self._interjections if _wraps(f, words)), None):
+            opens = words[: len(around)] == around
+            words = words[len(around) :] if opens else words[: -len(around)]
+        return words
+
+    def _predicate(self, words: _Words) -> _Words:
+        """ "It is on the list": what is said of what was asked."""
+        named = len(words) > 2 and words[0] in self._leading and words[1] in self._copulas
+        return words[2:] if named else words
 
     def is_yes_or_no(self, question: Sequence[Token]) -> bool:
         """Whether a question can be answered with yes or no: "Do you ...", not "Where is ..."."""
@@ -75,7 +130,30 @@ class AnswerReader:
         return bool(words & self._yes) and bool(words & self._no) and len(words) > 2
 
     def _stands_alone(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Whether a one-word answer is one: "No, never", not "No complaints"."""
-        if end - start > 1 or end == len(tokens):
+        """Whether a short answer is one: "No, never", "It is.", not "No complaints"."""
+        said = {t.text for t in tokens[start:end]}
+        if end == len(tokens) or (end - start > 1 and not said <= self._auxiliaries):
             return True
         return tokens[end].is_mark or tokens[end].text in self._after_answer
+
+
+def _words(phrase: str) -> _Words:
+    return tuple(t.text for t in split_words(phrase))
+
+
+def _wraps(around: _Words, words: _Words) -> bool:
+    return words[: len(around)] == around or words[-len(around) :] == around
+
+
+def _whole_answers(cues: Cues) -> Iterator[tuple[_Words, Polarity]]:
+    """Every answer with its polarity, those of several words also before a "yes" or "no"."""
+    for lists in (cues.answers, cues.whole_answers):
+        for polarity, phrases in lists.items():
+            for phrase in map(_words, phrases):
+                yield phrase, polarity
+                if polarity in ("implemented", "partial"):
+                    yield ("yes", *phrase), polarity
+                    yield (*phrase, "yes"), polarity
+                if polarity == "not_implemented":
+                    yield ("no", *phrase), polarity
+                    yield (*phrase, "no"), polarity

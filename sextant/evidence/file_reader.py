@@ -30,6 +30,7 @@ from sextant.evidence.passages import Voice, passages_of, voice_of
 from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
 from sextant.evidence.remembered import Key, Remembered
 from sextant.evidence.tables import with_answers
+from sextant.evidence.turns import with_turns
 from sextant.records import EvidenceFile, Finding, Passage, Statement
 
 MAX_FILES = 500
@@ -191,7 +192,7 @@ class FileReader:
         if voice == Voice() and sum(b.asked for b in blocks) >= _QUESTIONNAIRE:
             voice = Voice("attestation")
         dated = self._dated(record.source, material)
-        passages = tuple(passages_of(record.source, blocks, voice))
+        passages = tuple(passages_of(record.source, with_turns(blocks), voice))
         exported = (
             *material.statements, *material.mentions, *material.findings, *material.notes,
         )  # fmt: skip

@@ -28,13 +28,15 @@ class Label:
 @dataclass(frozen=True)
 class Said:
     """One assertion about one label. `size`: how many words it was recognised by. `answered`: the
-    topic is that of its heading or question, not of its own words."""
+    topic is that of its heading or question, not of its own words. `presumed`: and no word of it
+    says yes or no; it only goes on telling."""
 
     label: Label
     polarity: Polarity
     reading: Reading
     size: int
     answered: bool = False
+    presumed: bool = False
 
 
 def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:

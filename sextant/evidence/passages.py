@@ -185,8 +185,9 @@ def _heading(line: str, following: str) -> str:
     bare = line.strip().strip("*_")
     if _LABEL_LINE.match(bare) and not is_bullet(line):
         return bare.rstrip(":")
+    spoken = ": " in bare and is_question(bare)  # "Q: MFA?" is asked
     if _in_capitals(bare) and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
-        return bare
+        return "" if spoken else bare
     return ""
 
 

@@ -23,6 +23,7 @@ from sextant.records import Passage, Polarity
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
 _REMEMBERED = 512  # headings and questions
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
+_STATED, _LACK = 0.75, 0.6  # from here on an answer without a "yes" is like those that mean no
 _FLIP: dict[Polarity, Polarity] = {
     "implemented": "not_implemented",
     "not_implemented": "implemented",
@@ -42,6 +43,17 @@ class _Sentence:
     before: list[Said] = field(default_factory=list)
     neutral: bool = False  # by its grammar it states nothing
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
+
+
+@dataclass
+class _Asked:
+    """What the sentences of a passage stand under, and how far its question is answered."""
+
+    heading: tuple[Token, ...]
+    question: tuple[Token, ...]  # that the next sentence answers
+    answered: tuple[Token, ...]  # the one that came before
+    told: bool = False
+    evaded: bool = False
 
 
 class SentenceReader:
@@ -118,37 +130,64 @@ class SentenceReader:
         `skipped` sentences are passed over. `topical`: what names no topic speaks of the context,
         as the statement of a practice speaks of its topic.
         """
-        question: tuple[Token, ...] = tokens(unmasked(passage.asked))
-        heading = tokens(unmasked(passage.context))
-        if passage.asked and self.topics(passage.asked):
-            heading = question  # a question with a topic of its own is not about its heading's
+        asked = self._opened(passage)
         state = _Sentence()
-        produced, answered = False, question
         for sentence in sentences(passage.text):
-            if sentence in skipped:
-                continue
             words = tokens(unmasked(sentence))
-            if is_question(sentence):
-                question = words
+            if sentence in skipped or self._says_nothing(sentence, words, asked):
                 continue
-            if not question and answered and self._answers.is_elliptical(words):
-                question = answered  # "Cyber, no." goes on answering
+            heading, question = asked.heading, asked.question
             state = _Sentence(previous=state.previous, before=state.last)
-            self._read(words, heading, question, topical and not produced, state)
-            produced = produced or any(s.label.kind == "control" for s in state.said)
-            around = (*heading, *question)
-            seen = self._features(sentence, words, around)
+            self._read(words, heading, question, topical and not asked.told, state)
+            asked.told = asked.told or any(s.label.kind == "control" for s in state.said)
+            seen = self._features(sentence, words, (*heading, *question))
             said = self._second_look.at(
                 _strongest(state.said),
                 seen,
-                answers=bool(around),
+                answers=bool(heading or question),
                 neutral=state.neutral,
                 asked=self._asked_about(question),
             )
-            said += self._told_by_question(words, question, said)
-            said += self._facts_asked(words, question)
-            state.previous, answered, question = words, question or answered, ()
+            if not asked.evaded:
+                said += self._told_by_question(words, question, said)
+                said += self._facts_asked(words, question)
+            if any(map(_is_presumed, said)) and (asked.evaded or self._tells_of_lack(seen)):
+                said = [s for s in said if not _is_presumed(s)]
+            state.previous, asked.answered, asked.question = words, question or asked.answered, ()
             yield sentence, said
+
+    def _opened(self, passage: Passage) -> _Asked:
+        """What the passage stands under, and which question it answers."""
+        question = tokens(unmasked(passage.asked))
+        heading = tokens(unmasked(passage.context))
+        if passage.asked and self.topics(passage.asked):
+            heading = question  # a question with a topic of its own is not about its heading's
+        return _Asked(heading, question, question)
+
+    def _says_nothing(self, sentence: str, words: Sequence[Token], asked: _Asked) -> bool:
+        """Whether it is a question, a "well", or said instead of an answer."""
+        if is_question(sentence):
+            asked.question, asked.evaded = tuple(words), False
+            return True
+        if not asked.question and asked.answered and self._answers.is_elliptical(words):
+            asked.question = asked.answered  # "Cyber, no." goes on answering
+        if (asked.question or asked.answered) and self._answers.evades(words):
+            asked.answered, asked.evaded = asked.question or asked.answered, True
+            if self._answers.is_inapplicable(words):
+                asked.heading = asked.question = ()
+            return True
+        if not (asked.heading or asked.question):
+            return False
+        again = asked.told and not asked.question  # "One log-in for all. Always has been."
+        goes_on = again and self._answers.whole(words) == "implemented"
+        return goes_on or self._answers.is_filler(words)
+
+    def _tells_of_lack(self, seen: frozenset[str]) -> bool:
+        """ "Has everybody an account?" "It's one log-in for all.": no "yes" by its silence."""
+        likeness = self._second_look.likeness(seen)
+        if likeness is None or likeness.stated < _STATED:
+            return False
+        return likeness.polarities.get("not_implemented", 0.0) >= _LACK
 
     def _asked_about(self, question: Sequence[Token]) -> frozenset[str]:
         """The Subcategories that a yes-or-no question names."""
@@ -167,7 +206,7 @@ class SentenceReader:
         """A bare yes or no to a question that no pattern recognised."""
         if not self._answers.is_yes_or_no(question) or any(s.label.kind == "control" for s in said):
             return []
-        polarity = self._answers.answer(answer)
+        polarity = self._answers.whole(answer) or self._answers.answer(answer)
         seen = self._topical(tuple(question))
         return self._second_look.asked(seen, polarity) if polarity else []
 
@@ -198,7 +237,8 @@ class SentenceReader:
         state.neutral = self._assertions.is_neutral(everything, noted)
         if state.neutral and not self._assertions.tells_of_business(everything):
             return
-        clauses = self._splitter.split(everything)
+        asked = bool(heading or question)
+        clauses = self._clauses(everything, asked)
         label: tuple[Token, ...] = ()
         carried: tuple[Token, ...] = ()
         for n, clause in enumerate(clauses):
@@ -216,7 +256,7 @@ class SentenceReader:
             leans = clause.linked and own[0].text != "because"  # a reason is not the thing itself
             before = state.previous if leans else ()
             answers = self._answers.is_yes_or_no(question) or bool(label) or topical
-            text = Text.of(self._tagger, context, clause.tokens, before)
+            text = Text.of(self._tagger, context, self._naming(own, asked), before)
             state.labelled = bool(label)
             self._clause(clause, text, answers, state)
             if self._answers.lists_gaps(clause.tokens, label or heading):
@@ -226,6 +266,17 @@ class SentenceReader:
         if state.neutral:  # what it sells and to whom is no practice, but it tells facts
             state.said = [s for s in state.said if s.label.kind != "control"]
             state.last = []
+
+    def _clauses(self, tokens: tuple[Token, ...], asked: bool) -> tuple[Clause, ...]:
+        """The clauses of a sentence; an answer such as "yes and no" is one."""
+        if asked and self._answers.whole(tokens):
+            return (Clause(tokens, linked=False),)
+        return self._splitter.split(tokens)
+
+    def _naming(self, tokens: tuple[Token, ...], asked: bool) -> tuple[Token, ...]:
+        """The words that may name a topic: "It's on the list" names no list."""
+        whole = self._answers.whole(tokens) if asked else None
+        return tokens if whole in (None, "not_implemented") else ()
 
     def _clause(self, clause: Clause, text: Text, answers: bool, state: _Sentence) -> None:
         matches = list(self._index.matches(text))
@@ -238,7 +289,7 @@ class SentenceReader:
         controls = [m for m in inside if m.label.kind == "control"]
         heads = [m.own for m in controls]
         said = [s for m in inside if (s := self._said(clause, m, triggers, heads, excepting))]
-        answer = self._answers.answer(clause.tokens)
+        answer = self._answers.whole(clause.tokens) or self._answers.answer(clause.tokens)
         if not controls or answer:
             answered = self._answered(clause, text, matches, triggers, answer, answers)
             said += answered if answer else [s for s in answered if not _repeats(s, state.said)]
@@ -304,6 +355,21 @@ class SentenceReader:
         testing = [m for m in asked if done & m.positions]
         return testing or asked
 
+    def _limited_answer(
+        self, tokens: Sequence[Token], triggers: Triggers, answer: Polarity, presumed: bool
+    ) -> Polarity:
+        """The answer with what its other words take back: "yes, for admins", "not yet, in May"."""
+        if presumed and answer == "implemented" and self._answers.is_vague(tokens):
+            return "partial"
+        if self._answers.whole(tokens):
+            return answer
+        if answer == "implemented" and triggers.partial:
+            return "partial"
+        if answer in ("implemented", "not_implemented") and triggers.planned:
+            return "planned"
+        of_a_part = answer == "not_implemented" and self._sequels.of_a_part(tokens)
+        return "partial" if of_a_part else answer
+
     def _answered(
         self,
         clause: Clause,
@@ -316,17 +382,13 @@ class SentenceReader:
         """A clause without a topic of its own answers what its context asks or names."""
         if self._answers.is_noncommittal(clause.tokens):
             return []
+        presumed = answer is None
         if answer is None and answers:
             everything = frozenset({len(clause.tokens)})
             answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
-        if answer == "implemented" and triggers.partial:
-            answer = "partial"
-        elif answer == "not_implemented":
-            answer = "partial" if self._sequels.of_a_part(clause.tokens) else answer
-        elif answer == "implemented" and triggers.planned:
-            answer = "planned"
         if answer is None:
             return []
+        answer = self._limited_answer(clause.tokens, triggers, answer, presumed)
         asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])
         if answer != "implemented":
             asked = self._done_with_it(asked, text)
@@ -337,6 +399,7 @@ class SentenceReader:
                 Reading(answer),
                 size=1,
                 answered=True,
+                presumed=presumed and answer == "implemented",
             )
             for m in asked
         ]
@@ -420,6 +483,11 @@ def _lacking(said: Said) -> Said:
     """An item of a list of what is lacking."""
     is_practice = said.label.kind == "control" and said.label.sense == "practice"
     return replace(said, polarity="not_implemented") if is_practice else said
+
+
+def _is_presumed(said: Said) -> bool:
+    """An "in place" that no word of the answer says."""
+    return said.presumed and said.polarity == "implemented"
 
 
 def _denies(said: Sequence[Said]) -> bool:
