@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from frameworks.loader import Scales
@@ -65,7 +66,7 @@ class Exposure:
     stop: tuple[tuple[str, float], ...]
     soften: tuple[tuple[str, float], ...]
 
-    @property
+    @cached_property
     def subcategories(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(s for s, _ in (*self.stop, *self.soften)))
 

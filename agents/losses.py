@@ -33,11 +33,12 @@ _CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 
 @dataclass(frozen=True)
 class Draws:
-    """What is drawn for one scenario: the same for whatever its controls are. `resisted` and
-    `soften` lie in 0..1, skewed so that their mean is the strength of what is not known."""
+    """What is drawn for one scenario: the same for whatever its controls are. `yielding` and
+    `soften` lie in 0..1, skewed so that their mean is the weakness, and the strength, of what is
+    not known."""
 
     frequency: Samples  # attempts a year
-    resisted: Samples
+    yielding: Samples
     soften: Samples
     median: Samples  # factors
     severity: Samples  # factors, one row per event
@@ -83,7 +84,7 @@ def _draws(
         frequency=np.exp(
             mean + spread * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
         ),
-        resisted=rng.random(samples) ** skew,
+        yielding=1 - rng.random(samples) ** skew,
         soften=rng.random(samples) ** skew,
         median=np.exp(
             median_sigma * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
@@ -102,7 +103,7 @@ def _mixed(shared: Samples, own: Samples) -> Samples:
 
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
     draws = _draws_of(exposure, scoring)
-    index = _between(vulnerability(exposure, statuses, scoring), 1 - draws.resisted)
+    index = _between(vulnerability(exposure, statuses, scoring), draws.yielding)
     soft = _between(softening(exposure, statuses, scoring), draws.soften)
     floor, ceiling = scoring.success_probability
     return _Sampled(
@@ -131,12 +132,12 @@ def simulate(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> R
 
     sampled = _sample(exposure, statuses, scoring)
     draws = _draws_of(exposure, scoring)
-    events = np.minimum(sampled.median * draws.severity, exposure.cap) * sampled.kept
+    event = np.minimum(sampled.median * draws.severity[0], exposure.cap) * sampled.kept
     annual = _expected(sampled, exposure)
     return RiskLoss(
         annual=spread_of(annual),
-        event=spread_of(events[0]),
-        yearly=_yearly(sampled.frequency, events, draws.chance),
+        event=spread_of(event),
+        yearly=_yearly(sampled, draws, exposure.cap),
         expected=annual,
     )
 
@@ -153,15 +154,20 @@ def _between(span: Span, position: Samples) -> Samples:
     return span.low + (span.high - span.low) * position
 
 
-def _yearly(frequency: Samples, events: Samples, chance: Samples) -> Samples:
-    """Loss of a year: as many events as a Poisson draw at this frequency gives."""
+def _yearly(sampled: _Sampled, draws: Draws, cap: float) -> Samples:
+    """Loss of a year: as many events as a Poisson draw at this frequency gives. In most years it
+    gives none, and nothing is worked out for those."""
     import numpy as np
 
-    total = np.zeros_like(frequency)
+    total = np.zeros_like(sampled.frequency)
+    struck = np.flatnonzero(draws.chance > np.exp(-sampled.frequency))
+    frequency, chance = sampled.frequency[struck], draws.chance[struck]
+    events = np.minimum(sampled.median[struck] * draws.severity[:, struck], cap)
+    events *= sampled.kept[struck]
     probability = np.exp(-frequency)
     cumulative = probability.copy()
     for n in range(_EVENTS):
-        total += np.where(chance > cumulative, events[n], 0.0)
+        total[struck] += np.where(chance > cumulative, events[n], 0.0)
         probability = probability * frequency / (n + 1)
         cumulative += probability
     return total

@@ -130,22 +130,26 @@ for _model in (AllOf, AnyOf, NoneOf):
 
 
 def _matches(node: FactIs | AssetIs, value: Value | None) -> bool:
-    if value is None:
+    if value is None or (node.equals is not None and value != node.equals):
         return False
-    tests = (
-        node.equals is None or value == node.equals,
-        node.one_of is None or _any_in(value, node.one_of),
-        node.includes is None or (isinstance(value, tuple) and node.includes in value),
-        node.at_least is None or (isinstance(value, int | float) and value >= node.at_least),
-    )
-    bare = (node.equals, node.one_of, node.includes, node.at_least) == (None,) * 4
-    return all(tests) and (not bare or bool(value))
+    if node.one_of is not None and not _any_in(value, node.one_of):
+        return False
+    if node.includes is not None and not (isinstance(value, tuple) and node.includes in value):
+        return False
+    if node.at_least is not None:
+        return isinstance(value, int | float) and value >= node.at_least
+    return bool(value) or not _is_bare(node)
 
 
 def _any_in(value: Value, allowed: tuple[Scalar, ...]) -> bool:
     if isinstance(value, tuple):
         return any(v in allowed for v in value)
     return value in allowed
+
+
+def _is_bare(node: FactIs | AssetIs) -> bool:
+    """Whether it asks for nothing but that the value is true."""
+    return node.equals is None and node.one_of is None and node.includes is None
 
 
 def walk(condition: Condition) -> Iterator[Condition]:

@@ -27,11 +27,7 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 IDENTIFIERS = frozenset(
     {"id", "sha256", "source", "locator", "schema_id", "version", "profile", "knowledge"}
 )
-# Cheap to look for; without one of these there is nothing to find.
-_HINT = re.compile(
-    r"@|[0-9]{3}|[A-Za-z0-9_/+-]{16}|[Pp](?:ass|in|IN|ASS)|[Cc]ode|CODE|[Kk]ey|KEY|[Ss]ecret|SECRET"
-    r"|[Tt]oken|TOKEN"
-)
+_DIGIT = re.compile(r"\d")
 _SHORTEST = 6  # characters: an address as short as a@b.io
 _WORD = re.compile(r"[A-Za-z0-9_+=]{16,}")
 _STRETCH = 20_000  # characters looked at in one go for keys; some of their patterns are slow
@@ -45,6 +41,7 @@ class Rule(Record):
     id: str
     placeholder: str
     pattern: str
+    needs: tuple[str, ...]  # one of these stands in what it finds; lower case, 0 for any digit
     check: Literal["", "luhn", "iban"] = ""
     examples: tuple[str, ...]
     near: tuple[str, ...] = ()
@@ -149,11 +146,12 @@ def _redacted_value(value: object) -> object:
 
 
 def _replaced(text: str, name: Callable[[_Found, str], str]) -> str:
-    if len(text) < _SHORTEST or not _HINT.search(text):
+    findings = _findings(text) if len(text) >= _SHORTEST else []
+    if not findings:
         return text
     parts: list[str] = []
     start = 0
-    for found in _findings(text):
+    for found in findings:
         parts += [text[start : found.start], name(found, text[found.start : found.end])]
         start = found.end
     return "".join([*parts, text[start:]])
@@ -171,7 +169,10 @@ def _findings(text: str) -> list[_Found]:
 
 
 def _by_rules(text: str) -> Iterator[_Found]:
+    plain = _DIGIT.sub("0", text.casefold())
     for rule, pattern in _compiled():
+        if not any(map(plain.__contains__, rule.needs)):
+            continue
         for match in pattern.finditer(text):
             group = next((g for g in ("value", "quoted") if match.groupdict().get(g)), 0)
             if _CHECKS[rule.check](match.group(group)):
