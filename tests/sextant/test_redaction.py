@@ -31,6 +31,22 @@ def test_each_rule_leaves_what_only_looks_like_it(rule: str, text: str) -> None:
     assert redact(text) == text
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            ["password", "PIN", "Key", "secret", " is ", ": ", "'", "sk-", "://", "@", ".org", "tel ",
+             "+44", "(0)", " ", "-", ".", "4", "11", "1234", "5678", "Ab3", "GB82", "WEST", "x" * 21]
+        ),
+        max_size=14,
+    ).map("".join)
+)  # fmt: skip
+def test_what_a_rule_finds_holds_what_the_rule_needs(text: str) -> None:
+    plain = re.sub(r"\d", "0", text.casefold())
+    for rule in rules():
+        if re.search(rule.pattern, text, re.I | re.X):
+            assert any(needed in plain for needed in rule.needs), rule.id
+
+
 @pytest.mark.parametrize(
     "key",
     [
