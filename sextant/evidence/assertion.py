@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from frameworks.schema import Cues
@@ -28,6 +29,7 @@ _OBSERVED = frozenset(
 _NOBODY = frozenset(("nobody", "no one", "no", "none", "nothing", "not one"))
 _WAYS = frozenset(("over", "via", "through", "by"))
 _CONCEDING = ("unless", "before")
+_REMEMBERED = 4096  # sentences and clauses: clients share policies and questionnaires
 _NEAR = 1  # words between "no" and the thing that it denies
 
 
@@ -64,9 +66,13 @@ class AssertionReader:
         self._prepositions = frozenset(cues.prepositions)
         self._having = frozenset(cues.having)
         self._carried = Phrases(cues.carried_negation)
+        self._triggers = lru_cache(maxsize=_REMEMBERED)(self._found)
 
     def triggers(self, tokens: Sequence[Token]) -> Triggers:
-        """Every trigger of the clause."""
+        """Every trigger of the clause, or of a sentence."""
+        return self._triggers(tuple(tokens))
+
+    def _found(self, tokens: tuple[Token, ...]) -> Triggers:
         found = self._finder.find(tokens)
         return replace(found, void=True) if self._neutral.is_wish_of_others(tokens) else found
 

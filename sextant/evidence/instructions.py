@@ -22,6 +22,7 @@ __all__ = ["InstructionDetector", "has_hidden_text", "unmasked"]
 
 _PIECES = re.compile(r"\n+|(?<=[.!?])\s+")
 _MOST_PIECES = 12
+_REMEMBERED = 4096  # sentences: clients share policies and questionnaires
 _CONTROL_ID = re.compile(r"\b(?:gv|id|pr|de|rs|rc)[._](?:[a-z]{2}(?:[-_]\d{1,2})?\b|\*)")
 _EQUALS = re.compile(r":=|={1,2}>?|-+>|→|(?<=[\w\"'*)\]`])\s?:(?!//)")
 # A verb behind one of these tells somebody to do it: "please rate", "you should mark".
@@ -74,11 +75,16 @@ class InstructionDetector:
         self._raw = tuple(without_accents(r) for r in instructions.raw)
         self._headers = tuple(r for r in self._raw if r.isascii())
         self._readings = lru_cache(maxsize=512)(self._read)
+        self._ordering = lru_cache(maxsize=_REMEMBERED)(self._gives_orders)
+        self._sweeping = lru_cache(maxsize=_REMEMBERED)(self._claims_all)
 
     def orders(self, sentence: str) -> bool:
         """Whether the sentence gives orders to the reader of the evidence."""
+        return self._ordering(sentence)
+
+    def _gives_orders(self, sentence: str) -> bool:
         return any(
-            any(r in plain for r in self._raw) or any(self._orders.matches(text))
+            any(map(plain.__contains__, self._raw)) or any(self._orders.matches(text))
             for plain, text in self._readings(sentence)
         )
 
@@ -86,6 +92,9 @@ class InstructionDetector:
         """Whether nothing favourable can be taken from it: it claims everything at once, speaks of
         the rating instead of the practice, is not shown to readers, or is in a language of which
         the negations are not known."""
+        return self._sweeping(sentence)
+
+    def _claims_all(self, sentence: str) -> bool:
         hidden = bool(_NOT_SHOWN.search(sentence))
         return (
             hidden

@@ -22,6 +22,7 @@ from sextant.records import Passage, Polarity
 
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
 _REMEMBERED = 512  # headings and questions
+_SENTENCES = 2048  # clients share policies and questionnaires
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
 _STATED, _LACK = 0.75, 0.6  # from here on an answer without a "yes" is like those that mean no
 _FLIP: dict[Polarity, Polarity] = {
@@ -71,6 +72,7 @@ class SentenceReader:
         self._second_look = SecondLook(knowledge)
         self._named = _named_topics(knowledge)
         self._topical = lru_cache(maxsize=_REMEMBERED)(self._topic_features)
+        self._own = lru_cache(maxsize=_SENTENCES)(self._own_features)
         self._named_in = lru_cache(maxsize=_REMEMBERED)(self._matches_in)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
@@ -95,19 +97,21 @@ class SentenceReader:
             if is_question(sentence) and sentence != text.strip():
                 around = words
                 continue
-            found |= self._features(sentence, words, around)
+            found |= self._features(sentence, around)
         return found
 
     def likeness(self, text: str) -> Likeness | None:
         """What the classifiers make of a text by itself; None when nothing in it was ever seen."""
         return self._second_look.likeness(frozenset(self.features(text)))
 
-    def _features(
-        self, sentence: str, words: Sequence[Token], around: Sequence[Token]
-    ) -> frozenset[str]:
+    def _features(self, sentence: str, around: Sequence[Token]) -> frozenset[str]:
+        return self._topical(tuple(around)) | self._own(sentence)
+
+    def _own_features(self, sentence: str) -> frozenset[str]:
+        """Those of a sentence, whatever it stands under."""
+        words = tokens(unmasked(sentence))
         triggers = self._assertions.triggers(words)
-        own = features(sentence, words, self._concepts(words), triggers, self._breaks)
-        return self._topical(tuple(around)).union(own)
+        return frozenset(features(sentence, words, self._concepts(words), triggers, self._breaks))
 
     def _topic_features(self, around: tuple[Token, ...]) -> frozenset[str]:
         """Those of a heading or question, which stands above many sentences."""
@@ -140,7 +144,7 @@ class SentenceReader:
             state = _Sentence(previous=state.previous, before=state.last)
             self._read(words, heading, question, topical and not asked.told, state)
             asked.told = asked.told or any(s.label.kind == "control" for s in state.said)
-            seen = self._features(sentence, words, (*heading, *question))
+            seen = self._features(sentence, (*heading, *question))
             said = self._second_look.at(
                 _strongest(state.said),
                 seen,
