@@ -34,8 +34,9 @@ def test_each_rule_leaves_what_only_looks_like_it(rule: str, text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["password", "PIN", "Key", "secret", " is ", ": ", "'", "sk-", "://", "@", ".org", "tel ",
-             "+44", "(0)", " ", "-", ".", "4", "11", "1234", "5678", "Ab3", "GB82", "WEST", "x" * 21]
+            ["password", "PIN", "Key", "secret", " is ", ": ", "'", "sk-", "://", "@", ".org",
+             "tel ", "+44", "(0)", " ", "-", ".", "4", "11", "1234", "5678", "Ab3", "GB82", "WEST",
+             "x" * 21]
         ),
         max_size=14,
     ).map("".join)
