@@ -34,6 +34,11 @@ class Cues(Entry):
     conditional: tuple[PhraseText, ...]
     elsewhere: tuple[PhraseText, ...]
     not_elsewhere: tuple[PhraseText, ...] = ()
+    shortfall: tuple[PhraseText, ...] = ()
+    rest: tuple[PhraseText, ...] = ()
+    likewise: tuple[str, ...] = ()
+    stale_years: tuple[str, ...] = ()
+    done_words: tuple[PhraseText, ...] = ()
     other_quantifiers: tuple[str, ...]
     other_nouns: tuple[str, ...]
     talk: tuple[str, ...]

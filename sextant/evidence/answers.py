@@ -29,6 +29,7 @@ class AnswerReader:
         self._no = frozenset(cues.no_words)
         self._endings = frozenset((*cues.final_negation, "nobody", "never", "not"))
         self._negation = Phrases(cues.negation)
+        self._shortfall = Phrases(cues.shortfall)
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
         self._whole = dict(_whole_answers(cues))
         self._interjections = sorted(map(_words, cues.interjections), key=len, reverse=True)
@@ -67,8 +68,11 @@ class AnswerReader:
         return any(start == 0 for (start, _), _ in self._inapplicable.find(tokens))
 
     def is_vague(self, tokens: Sequence[Token]) -> bool:
-        """ "They send something round at Christmas"."""
-        return bool(self._vague.find(tokens))
+        """ "They send something round at Christmas", not "whenever something is bought"."""
+        return any(
+            start == 0 or tokens[start - 1].text not in ("when", "whenever", "if", "once", "until")
+            for (start, _), _text in self._vague.find(tokens)
+        )
 
     def _bare(self, tokens: Sequence[Token]) -> _Words:
         """The words without what is only said before or behind them."""
@@ -98,7 +102,11 @@ class AnswerReader:
     def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
         """ "See 3.", "To be confirmed": no answer at all. "N/a, we do not have one" is one."""
         found = self._noncommittal.find(tokens)
-        return bool(found) and not self._negation.find(tokens[found[0][0][1] + 1 :])
+        return bool(found) and not self._negation.find(tokens[found[-1][0][1] + 1 :])
+
+    def falls_short(self, tokens: Sequence[Token]) -> bool:
+        """ "New people get a tour, that's it": told as an answer, it is not all that was asked."""
+        return bool(self._shortfall.find(tokens))
 
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""

@@ -24,7 +24,7 @@ _MODAL_REACH = 2
 _ABOUT_REACH = 6
 _OBSERVED = frozenset(
     ("observed", "identified", "noted", "detected", "discovered", "allowed", "permitted", "used",
-     "tolerated", "accepted", "reported", "shared", "reused")
+     "tolerated", "accepted", "reported", "shared", "reused", "copied", "taken", "kept")
 )  # fmt: skip
 _NOBODY = frozenset(("nobody", "no one", "no", "none", "nothing", "not one"))
 _WAYS = frozenset(("over", "via", "through", "by"))
@@ -108,7 +108,7 @@ class AssertionReader:
             return _PRESUPPOSED
         limit = [t for t in _outside(triggers.partial, own) if not _tells_the_way(tokens, t, own)]
         planned = bool(_outside(triggers.planned, own))
-        ended = bool(_outside(triggers.ended, own))
+        ended = any(sense == "gap" or e[1] != "replaced" for e in _outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
         is_plain = polarity == "implemented" and not (negated or mention) and sense != "gap"
         if is_plain and self._neutral.is_remark(tokens, own):
@@ -248,6 +248,8 @@ def _covers(
     end = trigger[0][1]
     if trigger[1] == "no" and _behind_comma(tokens, end, own):
         return False
+    if trigger[1] == "before" and 2 * sum(p >= end for p in own) <= len(own):
+        return False  # "vendors were checked before any order was placed": they were
     stop = next((i for i in range(end + 1, len(tokens)) if tokens[i].text in ends), len(tokens) + 1)
     return any(p >= end for p in own) and all(p < stop for p in own)
 

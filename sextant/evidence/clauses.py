@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.schema import Cues
 from sextant.evidence.text import Token
+from sextant.evidence.triggers import Phrases
 
 _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})
@@ -42,6 +43,8 @@ class ClauseSplitter:
         self._verbs = frozenset(cues.verbs)
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._pronouns = frozenset(cues.pronouns)
+        self._rest = Phrases(cues.rest)
+        self._complete = frozenset(w for w in cues.answers["implemented"] if " " not in w) - {"on"}
         self._leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
@@ -112,6 +115,8 @@ class ClauseSplitter:
         self, tokens: tuple[Token, ...], i: int, start: int, coordinator: str = ""
     ) -> bool:
         """Whether a clause of its own begins at `i`: "no ...", a subject with its verb, a verb."""
+        if self._rest.find(tokens[i : i + 2]):
+            return not coordinator
         strong = False
         if i < len(tokens) and tokens[i].text in _COORDINATORS:
             coordinator, i, strong = tokens[i].text, i + 1, not coordinator
@@ -139,7 +144,7 @@ class ClauseSplitter:
         said = [t for t in tokens if not t.is_mark and t.text not in _COORDINATORS]
         if len(said) > 1 and said[0].text == "of" and said[1].text[:1].isdigit():
             return True  # "of 120 accounts sampled, 87 were ..."
-        if len(said) <= 1 or said[0].text in self._fragments:
+        if len(said) <= 1 or said[0].text in self._fragments | self._complete:
             return False
         return not self._has_verb(said)
 

@@ -17,6 +17,7 @@ from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
 from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sequels import Effect, SequelReader
 from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
+from sextant.evidence.topic_names import TopicNames
 from sextant.evidence.triggers import Triggers
 from sextant.records import Passage, Polarity
 
@@ -42,7 +43,10 @@ class _Sentence:
     previous: tuple[Token, ...] = ()
     last: list[Said] = field(default_factory=list)
     before: list[Said] = field(default_factory=list)
+    assumed: list[Said] = field(default_factory=list)  # affirmed for want of any other word
+    topical: bool = False  # the statement of a practice
     neutral: bool = False  # by its grammar it states nothing
+    named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
 
 
@@ -70,7 +74,7 @@ class SentenceReader:
         self._upkeep = frozenset(knowledge.cues.upkeep)
         self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
         self._second_look = SecondLook(knowledge)
-        self._named = _named_topics(knowledge)
+        self._names = TopicNames(knowledge)
         self._topical = lru_cache(maxsize=_REMEMBERED)(self._topic_features)
         self._own = lru_cache(maxsize=_SENTENCES)(self._own_features)
         self._named_in = lru_cache(maxsize=_REMEMBERED)(self._matches_in)
@@ -80,7 +84,7 @@ class SentenceReader:
         text = self._text((), topic)
         specific = _asked([m for m in self._control_matches(text)])
         if not specific:
-            return self._named.get(_stems(topic), ())
+            return self._names.of(topic)
         return tuple(dict.fromkeys((m.label.id, m.label.aspect) for m in specific))
 
     def assets(self, text: str) -> tuple[str, ...]:
@@ -238,6 +242,7 @@ class SentenceReader:
         state: _Sentence,
     ) -> None:
         noted = bool(heading or question or topical)
+        state.topical = topical
         state.neutral = self._assertions.is_neutral(everything, noted)
         if state.neutral and not self._assertions.tells_of_business(everything):
             return
@@ -262,6 +267,7 @@ class SentenceReader:
             answers = self._answers.is_yes_or_no(question) or bool(label) or topical
             text = Text.of(self._tagger, context, self._naming(own, asked), before)
             state.labelled = bool(label)
+            state.named = self._names.named((heading, label, question))
             self._clause(clause, text, answers, state)
             if self._answers.lists_gaps(clause.tokens, label or heading):
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
@@ -293,19 +299,48 @@ class SentenceReader:
         controls = [m for m in inside if m.label.kind == "control"]
         heads = [m.own for m in controls]
         said = [s for m in inside if (s := self._said(clause, m, triggers, heads, excepting))]
-        answer = self._answers.whole(clause.tokens) or self._answers.answer(clause.tokens)
-        if not controls or answer:
-            answered = self._answered(clause, text, matches, triggers, answer, answers)
-            said += answered if answer else [s for s in answered if not _repeats(s, state.said)]
+        context = self._from_context(clause, text, matches, triggers, answers, state)
+        said += [s for s in context if not _belied(s, said)]
         if not any(s.label.kind == "control" for s in said):
             part = state.labelled or self._sequels.of_a_part(clause.tokens)
             said += self._change_last(self._effect(clause, triggers), state, part)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
             self._change_last("limited", state)
-        state.said += said
+        elif _denies(said) and self._sequels.of_the_rest(clause.tokens):
+            said += self._change_last("limited", state, part=True)
+        state.said = _without_assumed(state.said, state.assumed, said) + said
         last = [s for s in said if s.label.kind == "control"]
         if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
             state.last = last
+
+    def _from_context(
+        self,
+        clause: Clause,
+        text: Text,
+        matches: Sequence[Match[Label]],
+        triggers: Triggers,
+        answers: bool,
+        state: _Sentence,
+    ) -> list[Said]:
+        """What a clause says of its heading, label, question or practice's topic."""
+        answer = self._answers.whole(clause.tokens) or self._answers.answer(clause.tokens)
+        controls = [m for m in matches if m.label.kind == "control"]
+        own = any(m.own for m in controls)
+        rest = state.last and self._sequels.of_the_rest(clause.tokens)
+        if (own or rest) and not answer:
+            return []
+        known = [m for m in controls if not m.own]
+        by_name = bool(state.named) and (state.topical or not known)
+        known = list(state.named) if by_name else known
+        if answer:
+            return self._answered(clause, text, known, triggers, answer, answers)
+        denied = any(s.answered and s.polarity == "not_implemented" for s in state.said)
+        # "Nobody tells IT, so accounts stay" goes on denying.
+        told = self._answered(clause, text, known, triggers, answer, answers and not denied)
+        state.assumed += told
+        if by_name and not state.topical:  # "Staffing: five people, one post vacant"
+            told = [s for s in told if s.polarity != "implemented"]
+        return [s for s in told if not _repeats(s, state.said)]
 
     def _said(
         self,
@@ -359,6 +394,14 @@ class SentenceReader:
         testing = [m for m in asked if done & m.positions]
         return testing or asked
 
+    def _told(self, clause: Clause, triggers: Triggers) -> Polarity | None:
+        """What a clause that names nothing says of what it stands under."""
+        everything = frozenset({len(clause.tokens)})
+        told = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
+        if told == "implemented" and self._answers.falls_short(clause.tokens):
+            return "partial"
+        return told
+
     def _limited_answer(
         self, tokens: Sequence[Token], triggers: Triggers, answer: Polarity, presumed: bool
     ) -> Polarity:
@@ -378,7 +421,7 @@ class SentenceReader:
         self,
         clause: Clause,
         text: Text,
-        matches: Sequence[Match[Label]],
+        known: list[Match[Label]],
         triggers: Triggers,
         answer: Polarity | None,
         answers: bool,
@@ -388,12 +431,11 @@ class SentenceReader:
             return []
         presumed = answer is None
         if answer is None and answers:
-            everything = frozenset({len(clause.tokens)})
-            answer = self._assertions.read(clause.tokens, triggers, everything, "practice").polarity
+            answer = self._told(clause, triggers)
         if answer is None:
             return []
         answer = self._limited_answer(clause.tokens, triggers, answer, presumed)
-        asked = _asked([m for m in matches if not m.own and m.label.kind == "control"])
+        asked = _asked(known)
         if answer != "implemented":
             asked = self._done_with_it(asked, text)
         return [
@@ -407,20 +449,6 @@ class SentenceReader:
             )
             for m in asked
         ]
-
-
-def _stems(topic: str) -> tuple[str, ...]:
-    return tuple(t.stem for t in tokens(unmasked(topic)) if not t.is_mark)
-
-
-def _named_topics(knowledge: Knowledge) -> dict[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The topics that mean one aspect where nothing else is said, by their stems."""
-    return {
-        _stems(topic): ((control.id, aspect.id),)
-        for control in knowledge.controls.values()
-        for aspect in control.aspects
-        for topic in aspect.topics
-    }
 
 
 def _is_of_a_thing(label: Label) -> bool:
@@ -464,6 +492,26 @@ def _asked(matches: list[Match[Label]]) -> list[Match[Label]]:
 
 def _rank(match: Match[Label]) -> tuple[int, int, bool, str]:
     return (len(match.own), match.size, match.label.sense == "gap", match.text)
+
+
+def _belied(answer: Said, said: Sequence[Said]) -> bool:
+    """ "USB sticks: of course, everyone has one": an answer that affirms, with words that deny."""
+    return answer.polarity == "implemented" and any(
+        s.polarity == "not_implemented" and s.label.id == answer.label.id for s in said
+    )
+
+
+def _without_assumed(
+    before: Sequence[Said], assumed: Sequence[Said], said: Sequence[Said]
+) -> list[Said]:
+    """What was said, without what was only taken for granted and is now denied in plain words:
+    "They are collected, but no human being ever looks"."""
+    denied = {
+        (s.label.id, s.label.aspect)
+        for s in said
+        if not s.answered and s.polarity == "not_implemented"
+    }
+    return [s for s in before if not (s in assumed and (s.label.id, s.label.aspect) in denied)]
 
 
 def _repeats(answer: Said, said: Sequence[Said]) -> bool:

@@ -32,11 +32,19 @@ class SequelReader:
         self._denials = frozenset(cues.no_words)
         self._taken_back = Phrases(cues.taken_back)
         self._unknowns = Phrases(cues.unknowns)
+        self._likewise = frozenset(cues.likewise)
+        self._rest = Phrases(cues.rest)
+        self._done = Phrases(cues.done_words)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
         if self._leaves_open(tokens):
             return "unsaid"
+        if self._done.find(tokens) and not triggers.void:
+            if triggers.partial:
+                return "limited"
+            if triggers.negation and not triggers.condition:
+                return "undone"
         if linked and (self.withdraws(tokens, triggers) or self._is_over(tokens, triggers)):
             return "undone"
         if linked and self.postpones(tokens, triggers):
@@ -53,6 +61,10 @@ class SequelReader:
             words = words[:-1]
         opening = words[:1] and words[0] not in (self._pronouns | self._neutral)
         return bool(opening) and 1 < len(words) <= _NAMED and words[-1] in self._denials
+
+    def of_the_rest(self, tokens: Sequence[Token]) -> bool:
+        """Whether a clause is about "the rest", "everyone else"."""
+        return any(start <= 1 for (start, _), _text in self._rest.find(tokens[:5]))
 
     def excepts(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause opens with "but not to ...": it takes the predicate before it back for
@@ -78,6 +90,8 @@ class SequelReader:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
         for the directors", "...; workstations are excluded", "..., the rest are not"."""
         words = [t.text for t in tokens if not t.is_mark]
+        if self.of_the_rest(tokens) and not triggers.void:
+            return not self._likewise & set(words)
         if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
             return False
         if self._taken_back.find(tokens):

@@ -11,10 +11,11 @@ from sextant.evidence.instructions import InstructionDetector, has_hidden_text, 
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
 from sextant.evidence.sentence_reader import SentenceReader
-from sextant.evidence.text import is_question, sentences
+from sextant.evidence.text import is_question, sentences, tokens
 from sextant.records import Finding, Mention, Passage, Statement
 
 _REMEMBERED = 2048  # passages
+_THEM = frozenset(("them", "they", "those", "these"))
 _OWN_BLOCK = 3  # a passage of so few sentences, one of them an order, is all the order's
 
 
@@ -129,8 +130,9 @@ class StatementReader:
             behind = tainted.reaches(passage) or _field(passage) in ordering
             if not read.orders and not behind:
                 trusted.append(passage)
+            systems: tuple[str, ...] = ()
             for quote, said in read.said:
-                systems = self._systems(passage, said)
+                systems = self._systems(passage, said, systems if _refers_back(quote) else ())
                 trusts = not behind and quote not in read.doubted
                 for item in said:
                     found.add(passage, quote, item, trusts, systems)
@@ -171,13 +173,15 @@ class StatementReader:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
         return self._sentences.topics(topic)
 
-    def _systems(self, passage: Passage, said: Sequence[Said]) -> tuple[str, ...]:
-        """The kinds of asset that a sentence names, else those of its question or heading. "MFA
-        through Okta" is of what lies behind it: what only protects or reaches others is no system
-        here."""
+    def _systems(
+        self, passage: Passage, said: Sequence[Said], before: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The kinds of asset that a sentence names, else those of the sentence `before` that it
+        refers to, of its question or heading. "MFA through Okta" is of what lies behind it: what
+        only protects or reaches others is no system here."""
         if all(s.label.kind == "fact" for s in said):
             return ()
-        named = [s.label.id for s in said if s.label.kind == "asset"]
+        named = [s.label.id for s in said if s.label.kind == "asset"] or list(before)
         for above in (passage.asked, passage.context):
             named = named or list(self._sentences.assets(above) if above else ())
         return tuple(dict.fromkeys(n for n in named if n not in self._means))
@@ -214,6 +218,11 @@ class StatementReader:
         if passage.context and self._instructions.orders(passage.context):
             orders.append(passage.context)
         return orders
+
+
+def _refers_back(sentence: str) -> bool:
+    """ "We don't patch them": of what the sentence before named."""
+    return any(t.text in _THEM for t in tokens(sentence))
 
 
 def _place(passage: Passage) -> tuple[str, ...]:

@@ -22,6 +22,11 @@ _ABBREVIATION = re.compile(
 )
 _LONGEST_ABBREVIATION = 10  # with the word boundary in front
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
+# Behind these "'d" is "had", else "would": "who'd left", "I'd call".
+_AFTER_HAD = frozenset(
+    ("been", "had", "gone", "left", "got", "lost", "found", "put", "made", "bought", "done", "seen",
+     "taken", "given", "told", "kept", "set", "built", "already", "just", "better", "come", "run")
+)  # fmt: skip
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
 
 
@@ -90,15 +95,25 @@ def tokens(sentence: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=512)
 def _tokens(sentence: str) -> tuple[Token, ...]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(sentence):
+    matches = list(_TOKEN.finditer(sentence))
+    for n, match in enumerate(matches):
         raw = match.group()
         start, end = match.span()
         if raw in PUNCTUATION:
             found.append(Token(raw, "", start, end))
             continue
+        if raw[-2:] in ("'d", "’d", "'D", "’D"):
+            following = matches[n + 1].group().lower() if n + 1 < len(matches) else ""
+            raw = f"{raw[:-2]} {_opened(following)}"
         for word, its_stem in _words(raw):
             found.append(Token(word, its_stem, start, end))
     return tuple(found)
+
+
+def _opened(following: str) -> str:
+    """What "'d" stands for before a word."""
+    had = following in _AFTER_HAD or (following.endswith("ed") and following != "need")
+    return "had" if had else "would"
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,11 @@ Span = tuple[int, int]
 _YEARLY = 12  # months: what was last done longer ago is not kept up
 _SOON = 8  # words between "before" and its "had"
 _FIRST_YEAR = 1900
+_ANYBODY = frozenset(("anyone", "anybody", "anything"))
+_PAST_BE = frozenset(("was", "were", "existed"))
+_DATING = frozenset(("in", "from", "of", "was", "dated", "dates", "is"))
+_NEWER = frozenset(("left", "joined", "hired"))  # what happened then is not what was done last
+_AGAIN = frozenset(("since", "again", "ever"))  # "every year since 2019" goes on
 
 
 def long_ago(tokens: Sequence[Token], numbers: Sequence[str]) -> Iterator[Span]:
@@ -25,6 +30,17 @@ def long_ago(tokens: Sequence[Token], numbers: Sequence[str]) -> Iterator[Span]:
             yield i, i + 2
 
 
+def in_past_year(tokens: Sequence[Token], stale: Collection[str]) -> Iterator[Span]:
+    """ "The last one dates from 2016": it was done, and is not kept up."""
+    words = [t.text for t in tokens]
+    if not {"last", "latest"} & set(words) or (_AGAIN | _NEWER) & set(words):
+        return
+    first = min(words.index(w) for w in ("last", "latest") if w in words)
+    for i in range(first + 1, len(words)):
+        if words[i] in stale and words[i - 1] in _DATING:
+            yield i - 1, i + 1
+
+
 def _months(word: str, numbers: Sequence[str]) -> bool:
     """Whether it is more months than a year has. `numbers` are in ascending order from one."""
     if word.isdigit():
@@ -33,11 +49,20 @@ def _months(word: str, numbers: Sequence[str]) -> bool:
 
 
 def too_soon(tokens: Sequence[Token]) -> Iterator[Span]:
-    """ "... shared files before a contract had been signed": then, it had not."""
+    """ "... shared files before a contract had been signed", "... began before any contract was
+    signed": then, it had not."""
     words = [t.text for t in tokens]
     for i, word in enumerate(words):
-        if word == "before" and "had" in words[i + 2 : i + _SOON]:
+        behind = words[i + 1 : i + _SOON]
+        if word == "before" and ("had" in behind[1:] or _none_yet(behind)):
             yield i, i + 1
+
+
+def _none_yet(behind: Sequence[str]) -> bool:
+    """ "... any contract was signed", "... anyone looked"."""
+    if behind[:1] and behind[0] in _ANYBODY:
+        return behind[1:2] != [] and (behind[1] in ("was", "were") or behind[1].endswith("ed"))
+    return behind[:1] == ["any"] and not _PAST_BE.isdisjoint(behind[1:])
 
 
 def is_each_time(

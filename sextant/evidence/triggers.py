@@ -91,11 +91,15 @@ class TriggerFinder:
         self._past = frozenset(cues.past_words)
         self._sharing = self._numbers | self._parts | {"only"}
         self._rates = frozenset(cues.rates)
+        self._stale = frozenset(cues.stale_years)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
         found = self._found(tokens)
-        partial = self._limits(tokens, found)
+        partial = (
+            *self._limits(tokens, found),
+            *((span, "year") for span in times.in_past_year(tokens, self._stale)),
+        )
         taken = positions(found["not_negation"]) | {
             p for span, text in partial if text.startswith("not ") for p in range(*span)
         }
@@ -109,11 +113,14 @@ class TriggerFinder:
             negation_after=tuple(
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
             ),
-            planned=(*found["planned"], *self._dates(tokens)),
+            planned=(
+                *(p for p in found["planned"] if not _is_of_whom(tokens, p)),
+                *self._dates(tokens),
+            ),
             ended=self._ends(tokens, [e for e in found["ended"] if not taken & set(range(*e[0]))]),
             partial=(*partial, *(s for s in self._shares(tokens) if s[0][0] not in denied)),
             existence=tuple(found["existence"]),
-            modal=tuple(found["modal"]),
+            modal=tuple(m for m in found["modal"] if not _is_surmise(tokens, m)),
             about=tuple(a for a in found["about_words"] if not self._is_amount(tokens, a)),
             condition=self._condition(tokens, found["conditional"]),
             hedged=bool(found["hedge"]),
@@ -142,7 +149,8 @@ class TriggerFinder:
                 and times.is_each_time(tokens, span, self._occasions, self._past)
             )
         )
-        return (*ends, *((span, "ago") for span in times.long_ago(tokens, self._counted)))
+        past = times.long_ago(tokens, self._counted)
+        return (*ends, *((span, "ago") for span in past))
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]
@@ -151,7 +159,9 @@ class TriggerFinder:
         return tuple(
             p
             for p in found["partial"]
-            if not mocks & set(range(*p[0])) and not self._permits(tokens, p)
+            if not mocks & set(range(*p[0]))
+            and not self._permits(tokens, p)
+            and not _is_nearly_all(tokens, p)
         )
 
     def _permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
@@ -249,6 +259,31 @@ class TriggerFinder:
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text
         )
+
+
+def _is_of_whom(tokens: Sequence[Token], plan: Trigger) -> bool:
+    """ "References for anybody who will handle money": not the checking lies ahead."""
+    (start, _), text = plan
+    return text.startswith("will") and start > 0 and tokens[start - 1].text in ("who", "that")
+
+
+def _is_surmise(tokens: Sequence[Token], modal: Trigger) -> bool:
+    """ "That would be me": it is."""
+    after = [t.text for t in tokens[modal[0][1] : modal[0][1] + 2]]
+    return after[:1] == ["be"] and after[1:] != [] and after[1] in ("me", "us", "him", "her")
+
+
+def _is_nearly_all(tokens: Sequence[Token], limit: Trigger) -> bool:
+    """ "All but 0.9 percent had done it"."""
+    (_, end), text = limit
+    if text != "all but" or end >= len(tokens):
+        return False
+    left = tokens[end].text.rstrip("%").replace(",", ".")
+    share = tokens[end].text.endswith("%") or [t.text for t in tokens[end + 1 : end + 2]] in (
+        ["percent"],
+        ["per"],
+    )
+    return share and left.replace(".", "", 1).isdigit() and float(left) <= 100 - _NEARLY_ALL
 
 
 def _is_ahead(before: Sequence[str], ahead: frozenset[str]) -> bool:
