@@ -42,6 +42,7 @@ class Cues(Entry):
     other_quantifiers: tuple[str, ...]
     other_nouns: tuple[str, ...]
     talk: tuple[str, ...]
+    leaders: tuple[str, ...]
     business: tuple[PhraseText, ...]
     business_verbs: tuple[str, ...]
     adversaries: tuple[str, ...]

@@ -14,6 +14,7 @@ _DASHES = frozenset({"–", "—", "--", "-"})
 _LISTING = frozenset({";", ":", ")"})
 _COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
 _PERSONAL = frozenset({"it", "they", "we", "he", "she", "i"})
+_POSSESSIVE = frozenset({"its", "their"})
 _LOOKAHEAD = 5
 _LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
 
@@ -45,6 +46,7 @@ class ClauseSplitter:
         self._pronouns = frozenset(cues.pronouns)
         self._rest = Phrases(cues.rest)
         self._complete = frozenset(w for w in cues.answers["implemented"] if " " not in w) - {"on"}
+        self._attributive = frozenset((*cues.prepositions, "of", "the", "a", "an", "our", "all"))
         self._leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
@@ -91,7 +93,10 @@ class ClauseSplitter:
         self, part: tuple[Token, ...], first: bool, colon: bool, item: bool, after_however: bool
     ) -> Clause:
         words = [t.text for t in part if not t.is_mark]
-        pronoun = any(w in self._pronouns for w in words[:8])
+        pronoun = any(
+            w in self._pronouns and not (w in _POSSESSIVE and n > 1)  # "the firm kept its logs"
+            for n, w in enumerate(words[:8])
+        )
         opening = words[0] if words else ""
         elliptical = not first and (opening in self._leaning or after_however)
         return Clause(part, linked=pronoun or elliptical or colon, after_colon=colon, item=item)
@@ -156,7 +161,15 @@ class ClauseSplitter:
         )
 
     def _has_verb(self, tokens: Iterable[Token]) -> bool:
-        return any(t.text in self._verbs or t.text.endswith("ed") for t in tokens)
+        """Whether there is one; in "a list of shared folders" the participle is none."""
+        before = ""
+        for token in tokens:
+            if token.text in self._verbs:
+                return True
+            if token.text.endswith("ed") and before not in self._attributive:
+                return True
+            before = token.text
+        return False
 
     def _noun_then(self, window: list[str], verbs: frozenset[str]) -> bool:
         """ "laptops are", "burglars took": a bare noun as subject."""

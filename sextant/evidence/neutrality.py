@@ -28,6 +28,7 @@ class NeutralityReader:
         self._elsewhere = Phrases(cues.elsewhere)
         self._not_elsewhere = Phrases(cues.not_elsewhere)
         self._talk = frozenset(cues.talk)
+        self._leaders = frozenset(cues.leaders)
         self._business = Phrases(cues.business)
         self._business_verbs = frozenset(cues.business_verbs)
         self._suppliers = frozenset(("vendor", "vendors", "supplier", "suppliers", "provider"))
@@ -88,13 +89,18 @@ class NeutralityReader:
         if any(s == 0 or tokens[s - 1].text not in ("as", "than") for (s, _), _ in others):
             return True
         return (
-            any(w in self._talk for w in words)
+            self._talks(words)
             or self._names_outsider(words)
             or self._names_crowd(words)
             or self._advises(tokens, words)
             or self._is_history(words)
             or self._is_table_of_contents(words)
         )
+
+    def _talks(self, words: Sequence[str]) -> bool:
+        """ "The author discusses backups"; "the board discusses cyber risks" is what it does."""
+        at = next((i for i, w in enumerate(words) if w in self._talk), -1)
+        return at >= 0 and self._leaders.isdisjoint(words[:at])
 
     def tells_of_business(self, tokens: Sequence[Token]) -> bool:
         """ "Sells spectacles online", "our customers can pay by card": no practice, but facts."""

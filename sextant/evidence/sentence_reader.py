@@ -302,6 +302,9 @@ class SentenceReader:
         context = self._from_context(clause, text, matches, triggers, answers, state)
         said += [s for s in context if not _belied(s, said)]
         if not any(s.label.kind == "control" for s in said):
+            if self._answers.evades(clause.tokens):
+                self._change_last("unsaid", state)  # "cameras, no idea": of this sentence alone
+                return
             part = state.labelled or self._sequels.of_a_part(clause.tokens)
             said += self._change_last(self._effect(clause, triggers), state, part)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):

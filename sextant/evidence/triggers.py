@@ -17,6 +17,7 @@ Trigger = tuple[Span, str]
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
 _RATE_REACH = 5
+_TOLD = 6  # words from "which" to "must"
 _MEANS = ("by", "with", "via")  # "entered with a badge only"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
@@ -125,7 +126,7 @@ class TriggerFinder:
             condition=self._condition(tokens, found["conditional"]),
             hedged=bool(found["hedge"]),
             policy=bool(found["obligation"]),
-            obliges=bool(found["duty"]),
+            obliges=any(not _is_told_of(tokens, d) for d in found["duty"]),
             void=bool(found["unreal"]),
         )
 
@@ -249,6 +250,8 @@ class TriggerFinder:
         if self._opens_whole(tokens, i):
             return True
         rest = [t.text for t in tokens[i + 1 : i + 5]]
+        if rest[1:3] == ["out", "of"]:
+            rest = rest[1:]  # "four schools out of nine"
         if rest[:2] == ["out", "of"]:
             rest = rest[1:]
         if len(rest) < 2 or rest[0] != "of":
@@ -298,6 +301,12 @@ def _is_purpose(tokens: Sequence[Token], trigger: Trigger) -> bool:
     (start, _), text = trigger
     before = {t.text for t in tokens[max(0, start - 2) : start]}
     return text == "used to" and bool(before & {"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _is_told_of(tokens: Sequence[Token], duty: Trigger) -> bool:
+    """ "The contract lays down which measures they must take": no duty of its own."""
+    start = duty[0][0]
+    return bool({"which", "what", "how"} & {t.text for t in tokens[max(0, start - _TOLD) : start]})
 
 
 def _is_share(word: str) -> bool:
