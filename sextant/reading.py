@@ -76,7 +76,9 @@ def read_intake(
     """Read a profile that was taken in already, with evidence files by the names to be shown."""
     passages = tuple(profile_passages(intake.profile, name, intake.lines))
     months = intake.profile.evidence_max_age_months
-    found = understand(evidence_paths, knowledge, today, months, passages, progress)
+    found = understand(
+        evidence_paths, knowledge, today, months, passages, progress, intake.profile.name
+    )
     stated, lost = declared(intake, name, found.read, reader())
     state = AssessmentState(
         profile=intake.profile,
@@ -96,7 +98,8 @@ def add_evidence(
     Raises InputError for a path that is not there.
     """
     paths = dict(files.find(evidence))
-    found = understand(paths, knowledge, today, state.profile.evidence_max_age_months)
+    months = state.profile.evidence_max_age_months
+    found = understand(paths, knowledge, today, months, organization=state.profile.name)
     return state.model_copy(update={
         "evidence": (*(e for e in state.evidence if e.source not in paths), *found.files),
         "statements": (*(s for s in state.statements if s.source not in paths),
@@ -112,7 +115,8 @@ def reread_profile(
 ) -> AssessmentState:
     """What was read, with another version of its profile; the evidence is taken as it was read."""
     passages = tuple(profile_passages(intake.profile, name, intake.lines))
-    found = understand({}, knowledge, today, intake.profile.evidence_max_age_months, passages)
+    months = intake.profile.evidence_max_age_months
+    found = understand({}, knowledge, today, months, passages, organization=intake.profile.name)
     stated, lost = declared(intake, name, found.read, reader())
     return state.model_copy(update={
         "profile": intake.profile,
@@ -143,14 +147,17 @@ def understand(
     max_age_months: int | None = None,
     before: Sequence[Passage] = (),
     progress: Progress = lambda step: None,
+    organization: str = "",
 ) -> Understood:
-    """Read evidence files by the names to be shown, and the passages that stand `before` them."""
+    """Read evidence files by the names to be shown, and the passages that stand `before` them.
+    `organization`: whose they are."""
     months = max_age_months or MAX_AGE_MONTHS
     with FileReader(knowledge.documents, today, months) as file_reader:
         file_reader.prepare(paths)
         statement_reader = reader()
         texts = list(file_reader.read_all(paths, progress))
-    result = statement_reader.read([*before, *(p for t in texts for p in t.passages)])
+    told = [*before, *(p for t in texts for p in t.passages)]
+    result = statement_reader.read(told, organization)
     exported = [s for t in texts for s in _shown(t)]
     exported += _numbered([s for t in texts for s in t.statements])
     return Understood(

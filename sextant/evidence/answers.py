@@ -24,6 +24,7 @@ class AnswerReader:
         self._after_answer = frozenset(cues.after_answer)
         self._gap_labels = Phrases(cues.gap_labels)
         self._open_questions = frozenset(cues.open_questions)
+        self._story = frozenset(cues.story_questions)
         self._noncommittal = Phrases(cues.noncommittal)
         self._yes = frozenset(cues.yes_words)
         self._no = frozenset(cues.no_words)
@@ -92,6 +93,10 @@ class AnswerReader:
         words = [t.text for t in question if not t.is_mark][:3]
         return bool(words) and not self._open_questions & set(words)
 
+    def asks_for_a_story(self, question: Sequence[Token]) -> bool:
+        """ "What happened with the mailbox?": an event, not how things are."""
+        return any(t.text in self._story for t in question)
+
     def lists_gaps(self, tokens: Sequence[Token], label: Sequence[Token]) -> bool:
         """Whether a clause without a verb stands under a label such as "Gaps:"."""
         named = [t for t in label if not t.is_mark]
@@ -134,8 +139,16 @@ class AnswerReader:
 
     def _is_mixed(self, tokens: Sequence[Token]) -> bool:
         """ "email yes, VPN no": one answer for each part."""
-        words = {t.text for t in tokens}
-        return bool(words & self._yes) and bool(words & self._no) and len(words) > 2
+        said = [t.text for t in tokens]
+        words = set(said)
+        both = bool(words & self._yes) and bool(words & self._no) and len(words) > 2
+        return (
+            both
+            and not any(  # "she says yes or no"
+                said[i] == "or" and said[i - 1] in self._yes and set(said[i + 1 : i + 2]) & self._no
+                for i in range(1, len(said))
+            )
+        )
 
     def _stands_alone(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether a short answer is one: "No, never", "It is.", not "No complaints"."""

@@ -90,6 +90,9 @@ class LikenessModel:
             self._topics = str(stored["topics"]).split("\n")
             self._places = {topic: i for i, topic in enumerate(self._topics)}
 
+    def knows(self, feature: str) -> bool:
+        return feature in self._rows
+
     def judge(self, features: Iterable[str]) -> Likeness | None:
         """The judgement of a sentence with these features; None when it has none that is known."""
         import numpy as np

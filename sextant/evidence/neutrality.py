@@ -37,6 +37,11 @@ class NeutralityReader:
         self._letterhead = Phrases(cues.letterhead)
         self._products = frozenset(cues.products)
         self._product_verbs = frozenset(cues.product_verbs)
+        self._clientele = frozenset(cues.clientele)
+        self._our_place = frozenset(cues.our_place)
+        self._clients_things = frozenset(cues.clients_things)
+        self._serving = frozenset(cues.serving)
+        self._letting = frozenset(cues.letting)
         self._forbidden = frozenset(cues.forbidden_acts)
         self._other_nouns = frozenset(cues.other_nouns)
         self._other_quantifiers = frozenset(cues.other_quantifiers)
@@ -91,6 +96,7 @@ class NeutralityReader:
         return (
             self._talks(words)
             or self._names_outsider(words)
+            or self._serves(words)
             or self._names_crowd(words)
             or self._advises(tokens, words)
             or self._is_history(words)
@@ -107,7 +113,7 @@ class NeutralityReader:
         first = {t.text for t in tokens[:_BUSINESS]}
         if first & self._business_verbs and not first & (self._outsiders | self._suppliers):
             return True
-        return bool(self._business.find(tokens))
+        return bool(self._business.find(tokens)) or self._serves([t.text for t in tokens])
 
     def _names_outsider(self, words: Sequence[str]) -> bool:
         """ "Our bank uses a token for its own staff", "the product supports single sign-on": what
@@ -122,6 +128,22 @@ class NeutralityReader:
             and words[2] in self._finite
             and not {"us", "our", "we"} & set(words[2:])
         )
+
+    def _serves(self, words: Sequence[str]) -> bool:
+        """ "Members can turn on a second factor", "lets patients reset their password", "we patch
+        our clients' servers": what is sold, unless they get at the place itself."""
+        ours = not self._our_place.isdisjoint(words)
+        for i, word in enumerate(words):
+            if word not in self._clientele:
+                continue
+            after = words[i + 1] if i + 1 < len(words) else ""
+            served = bool(self._serving & set(words[max(0, i - 2) : i]))
+            if served and word.endswith("s") and after in self._clients_things:
+                return True
+            can = i < _SUBJECT_REACH and after in ("can", "may")
+            if not ours and (can or self._letting & set(words[max(0, i - 2) : i])):
+                return True
+        return False
 
     def forbids(self, tokens: Sequence[Token]) -> bool:
         """ "Do not tell it to anybody": a rule that forbids, not a note of what is left undone."""

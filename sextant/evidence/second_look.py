@@ -64,6 +64,10 @@ class SecondLook:
         """What the classifiers make of a sentence; None when nothing in it was ever seen."""
         return self._model.judge(features)
 
+    def knows(self, stem: str) -> bool:
+        """Whether the classifiers learned something of a word."""
+        return self._model.knows("w:" + stem)
+
     def asked(self, features: frozenset[str], polarity: Polarity) -> list[Said]:
         """What an answer says of the Subcategory that its question is like."""
         likeness = self._model.judge(features)

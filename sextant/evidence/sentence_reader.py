@@ -14,6 +14,7 @@ from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, Said, labelled
 from sextant.evidence.likeness import Likeness, features, topic_features
 from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
+from sextant.evidence.own_name import OwnName, own_name
 from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sequels import Effect, SequelReader
 from sextant.evidence.text import BREAK, Token, is_question, sentences, tokens
@@ -24,6 +25,7 @@ from sextant.records import Passage, Polarity
 _LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
 _REMEMBERED = 512  # headings and questions
 _SENTENCES = 2048  # clients share policies and questionnaires
+_NAMELESS = OwnName()
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
 _STATED, _LACK = 0.75, 0.6  # from here on an answer without a "yes" is like those that mean no
 _FLIP: dict[Polarity, Polarity] = {
@@ -59,6 +61,17 @@ class _Asked:
     answered: tuple[Token, ...]  # the one that came before
     told: bool = False
     evaded: bool = False
+    lines: frozenset[str] = frozenset()  # of the passage
+    standing: tuple[Token, ...] = ()  # the question of an interview, above its whole answer
+
+
+@dataclass(frozen=True)
+class _One:
+    """A sentence of a passage. `topical`: it may be about its context by itself."""
+
+    sentence: str
+    words: tuple[Token, ...]
+    topical: bool
 
 
 class SentenceReader:
@@ -72,6 +85,7 @@ class SentenceReader:
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
         self._upkeep = frozenset(knowledge.cues.upkeep)
+        self._legal_forms = frozenset(knowledge.cues.legal_forms)
         self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
         self._second_look = SecondLook(knowledge)
         self._names = TopicNames(knowledge)
@@ -104,6 +118,13 @@ class SentenceReader:
             found |= self._features(sentence, around)
         return found
 
+    def own_name(self, name: str) -> OwnName:
+        """The forms in which an organisation's texts may name it."""
+        return own_name(name, self._legal_forms, self._is_common)
+
+    def _is_common(self, word: str) -> bool:
+        return any(self._second_look.knows(t.stem) for t in tokens(word))
+
     def likeness(self, text: str) -> Likeness | None:
         """What the classifiers make of a text by itself; None when nothing in it was ever seen."""
         return self._second_look.likeness(frozenset(self.features(text)))
@@ -131,38 +152,57 @@ class SentenceReader:
         return Text.of(self._tagger, context, tokens(unmasked(own)))
 
     def read(
-        self, passage: Passage, skipped: Sequence[str] = (), topical: bool = False
+        self,
+        passage: Passage,
+        skipped: Sequence[str] = (),
+        topical: bool = False,
+        own_name: OwnName = _NAMELESS,
     ) -> Iterator[tuple[str, list[Said]]]:
         """Each sentence with what it says; a question is context for the answer after it.
 
         `skipped` sentences are passed over. `topical`: what names no topic speaks of the context,
-        as the statement of a practice speaks of its topic.
+        as the statement of a practice speaks of its topic. `own_name`: whose texts these are.
         """
         asked = self._opened(passage)
         state = _Sentence()
         for sentence in sentences(passage.text):
-            words = tokens(unmasked(sentence))
+            told = own_name.as_we(sentence)
+            words = tokens(unmasked(told))
             if sentence in skipped or self._says_nothing(sentence, words, asked):
                 continue
-            heading, question = asked.heading, asked.question
-            state = _Sentence(previous=state.previous, before=state.last)
-            self._read(words, heading, question, topical and not asked.told, state)
+            earlier = state
+            state = _Sentence(previous=earlier.previous, before=earlier.last)
+            one = _One(told, words, topical and not asked.told)
+            said = self._read_one(one, asked, state)
+            if asked.standing and not asked.question:
+                beside = _Sentence(previous=earlier.previous, before=earlier.last)
+                above = replace(asked, heading=(*asked.heading, BREAK, *asked.standing))
+                alone = set(map(_key, said))
+                said = self._read_one(one, above, beside)
+                said = [s for s in said if not _favours(s) or _key(s) in alone]
             asked.told = asked.told or any(s.label.kind == "control" for s in state.said)
-            seen = self._features(sentence, (*heading, *question))
-            said = self._second_look.at(
-                _strongest(state.said),
-                seen,
-                answers=bool(heading or question),
-                neutral=state.neutral,
-                asked=self._asked_about(question),
-            )
-            if not asked.evaded:
-                said += self._told_by_question(words, question, said)
-                said += self._facts_asked(words, question)
-            if any(map(_is_presumed, said)) and (asked.evaded or self._tells_of_lack(seen)):
-                said = [s for s in said if not _is_presumed(s)]
-            state.previous, asked.answered, asked.question = words, question or asked.answered, ()
+            state.previous = words
+            asked.answered, asked.question = asked.question or asked.answered, ()
             yield sentence, said
+
+    def _read_one(self, one: _One, asked: _Asked, state: _Sentence) -> list[Said]:
+        """What one sentence says under what it stands under; `state` is filled."""
+        heading, question = asked.heading, asked.question
+        self._read(one.words, heading, question, one.topical, state)
+        seen = self._features(one.sentence, (*heading, *question))
+        said = self._second_look.at(
+            _strongest(state.said),
+            seen,
+            answers=bool(heading or question),
+            neutral=state.neutral,
+            asked=self._asked_about(question),
+        )
+        if not asked.evaded:
+            said += self._told_by_question(one.words, question, said)
+            said += self._facts_asked(one.words, question)
+        if any(map(_is_presumed, said)) and (asked.evaded or self._tells_of_lack(seen)):
+            said = [s for s in said if not _is_presumed(s)]
+        return said
 
     def _opened(self, passage: Passage) -> _Asked:
         """What the passage stands under, and which question it answers."""
@@ -170,12 +210,16 @@ class SentenceReader:
         heading = tokens(unmasked(passage.context))
         if passage.asked and self.topics(passage.asked):
             heading = question  # a question with a topic of its own is not about its heading's
-        return _Asked(heading, question, question)
+        lines = frozenset(map(_bare, passage.text.splitlines()))
+        return _Asked(heading, question, question, lines=lines)
 
     def _says_nothing(self, sentence: str, words: Sequence[Token], asked: _Asked) -> bool:
         """Whether it is a question, a "well", or said instead of an answer."""
         if is_question(sentence):
             asked.question, asked.evaded = tuple(words), False
+            if _bare(sentence) in asked.lines:
+                story = self._answers.asks_for_a_story(words)
+                asked.standing = () if story else tuple(words)
             return True
         if not asked.question and asked.answered and self._answers.is_elliptical(words):
             asked.question = asked.answered  # "Cyber, no." goes on answering
@@ -306,6 +350,7 @@ class SentenceReader:
                 self._change_last("unsaid", state)  # "cameras, no idea": of this sentence alone
                 return
             part = state.labelled or self._sequels.of_a_part(clause.tokens)
+            part = part or self._sequels.of_degree(clause.tokens)
             said += self._change_last(self._effect(clause, triggers), state, part)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
             self._change_last("limited", state)
@@ -452,6 +497,19 @@ class SentenceReader:
             )
             for m in asked
         ]
+
+
+def _favours(said: Said) -> bool:
+    return said.label.kind == "control" and said.polarity in ("implemented", "planned")
+
+
+def _key(said: Said) -> tuple[str, str]:
+    return said.label.id, said.label.aspect
+
+
+def _bare(line: str) -> str:
+    """Without what sets it off: "**Who has admin?**"."""
+    return line.strip("*_ \t")
 
 
 def _is_of_a_thing(label: Label) -> bool:

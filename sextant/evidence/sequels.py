@@ -35,6 +35,7 @@ class SequelReader:
         self._likewise = frozenset(cues.likewise)
         self._rest = Phrases(cues.rest)
         self._done = Phrases(cues.done_words)
+        self._degrees = frozenset(cues.degrees)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
@@ -65,6 +66,11 @@ class SequelReader:
     def of_the_rest(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause is about "the rest", "everyone else"."""
         return any(start <= 1 for (start, _), _text in self._rest.find(tokens[:5]))
+
+    def of_degree(self, tokens: Sequence[Token]) -> bool:
+        """ "Not regularly." behind what was said to be done: in part. To a question it is a no."""
+        words = [t.text for t in tokens if not t.is_mark]
+        return words[:1] == ["not"] and len(words) < _NAMED and words[-1] in self._degrees
 
     def excepts(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause opens with "but not to ...": it takes the predicate before it back for

@@ -10,12 +10,14 @@ from frameworks.loader import Knowledge
 from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
+from sextant.evidence.own_name import OwnName
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.text import is_question, sentences, tokens
 from sextant.records import Finding, Mention, Passage, Statement
 
 _REMEMBERED = 2048  # passages
 _THEM = frozenset(("them", "they", "those", "these"))
+_NAMELESS = OwnName()
 _OWN_BLOCK = 3  # a passage of so few sentences, one of them an order, is all the order's
 
 
@@ -113,13 +115,14 @@ class StatementReader:
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
 
-    def read(self, passages: Iterable[Passage]) -> ReadResult:
-        """Everything that the passages say."""
+    def read(self, passages: Iterable[Passage], organization: str = "") -> ReadResult:
+        """Everything that the passages say. `organization`: the name of whom they are of."""
+        name = self._sentences.own_name(organization)
         found = _Collected()
         tainted = _Tainted()
         trusted: list[Passage] = []
         understood = [
-            (p, self._understood(p.text, p.context, p.topical, p.asked)) for p in passages
+            (p, self._understood(p.text, p.context, p.topical, p.asked, name)) for p in passages
         ]
         ordering = {_field(p) for p, u in understood if p.topical and u.orders}
         for original, read in understood:
@@ -196,13 +199,20 @@ class StatementReader:
             if s not in read.doubted or not _favours(item)
         )
 
-    def _understand(self, text: str, context: str, topical: bool, asked: str = "") -> _Understood:
+    def _understand(
+        self,
+        text: str,
+        context: str,
+        topical: bool,
+        asked: str = "",
+        own_name: OwnName = _NAMELESS,
+    ) -> _Understood:
         parted = self._instructions.parted(text)
         passage = Passage(
             source="", locator="", text=parted, context=context, topical=topical, asked=asked
         )
         orders = tuple(self._orders(passage))
-        said = self._sentences.read(passage, orders, topical)
+        said = self._sentences.read(passage, orders, topical, own_name)
         return _Understood(
             passage, orders, self._doubted(passage, orders), tuple((q, tuple(s)) for q, s in said)
         )

@@ -48,6 +48,22 @@ def _months(word: str, numbers: Sequence[str]) -> bool:
     return word in numbers and numbers.index(word) + 1 > _YEARLY - 1
 
 
+def just_once(
+    tokens: Sequence[Token], only: Collection[str], other: Collection[str], past: Collection[str]
+) -> Iterator[Span]:
+    """ "We did look once", "tried it once, last year": done, and not kept up."""
+    words = [t.text for t in tokens]
+    for i, word in enumerate(words):
+        if word != "once" or not i or words[i - 1] in ("at", "more", "not"):
+            continue
+        before = words[:i]
+        told = any(w in past or w.endswith("ed") for w in before) or set(before) & set(only)
+        if told and words[i + 1 : i + 2] != [] and words[i + 1] in other:
+            continue
+        if told:
+            yield i, i + 1
+
+
 def too_soon(tokens: Sequence[Token]) -> Iterator[Span]:
     """ "... shared files before a contract had been signed", "... began before any contract was
     signed": then, it had not."""

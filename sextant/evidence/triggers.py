@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
@@ -93,12 +93,15 @@ class TriggerFinder:
         self._sharing = self._numbers | self._parts | {"only"}
         self._rates = frozenset(cues.rates)
         self._stale = frozenset(cues.stale_years)
+        self._once = frozenset(cues.once)
+        self._not_once = frozenset(cues.not_once)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
         found = self._found(tokens)
         partial = (
             *self._limits(tokens, found),
+            *self._done_once(tokens),
             *((span, "year") for span in times.in_past_year(tokens, self._stale)),
         )
         taken = positions(found["not_negation"]) | {
@@ -164,6 +167,10 @@ class TriggerFinder:
             and not self._permits(tokens, p)
             and not _is_nearly_all(tokens, p)
         )
+
+    def _done_once(self, tokens: Sequence[Token]) -> Iterator[Trigger]:
+        for span in times.just_once(tokens, self._once, self._not_once, self._past):
+            yield span, "once"
 
     def _permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """ "Only the IT provider can install software": a restriction, not a limit."""

@@ -217,3 +217,95 @@ def test_words_in_another_sense_are_no_control(
 def test_a_short_name_is_a_topic_only_where_it_is_all_that_is_said() -> None:
     assert reader().topics("USB sticks") == (("PR.DS-01", "media"),)
     assert polarity("We sell USB sticks in the shop.", "PR.DS-01") == "none"
+
+
+def read_of(organization: str, text: str) -> dict[str, str]:
+    passage = Passage(source="x.md", locator="line 1", text=text)
+    found = reader().read([passage], organization).statements
+    return {s: x.polarity for x in found for s in x.subcategories}
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "polarity"),
+    [
+    ("Kestrelbank asks suppliers for a SOC 2 report before signing.", "GV.SC-06", "implemented"),
+        ("Nobody at Kestrelbank has ever tested a restore.", "PR.DS-11", "not_implemented"),
+        ("The Kestrelbank laptops are encrypted.", "PR.DS-01", "implemented"),
+        ("Kestrelbank's customers can turn on two-factor sign-in.", "PR.AA-03", ""),
+        ("The Kestrelbank app lets members choose a second factor.", "PR.AA-03", ""),
+        ("Northgate asks suppliers for a SOC 2 report before signing.", "GV.SC-06", ""),
+    ],
+)  # fmt: skip
+def test_the_organisation_s_own_name_is_read_as_we(
+    text: str, subcategory: str, polarity: str
+) -> None:
+    assert read_of("Kestrelbank Payments Ltd", text).get(subcategory, "") == polarity
+
+
+def test_quotes_keep_the_name_as_it_was_written() -> None:
+    text = "The Kestrelbank laptops are encrypted."
+    passage = Passage(source="x.md", locator="line 1", text=text)
+    assert {s.quote for s in reader().read([passage], "Kestrelbank").statements} == {text}
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory"),
+    [
+        ("Patients can choose a second factor for the portal.", "PR.AA-03"),
+        ("The app lets tenants export their own audit log.", "PR.PS-04"),
+        ("We patch our clients' servers every month.", "PR.PS-02"),
+    ],
+)
+def test_what_those_who_are_served_can_do_or_get_is_no_practice_of_ours(
+    text: str, subcategory: str
+) -> None:
+    assert subcategory not in read_of("", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "polarity"),
+    [
+        ("Patients can use the Wi-Fi, on a separate network.", "PR.IR-01", "implemented"),
+        ("Clients can open the office server from the guest Wi-Fi.", "PR.IR-01", "not_implemented"),
+        ("We encrypt our customers' files.", "PR.DS-01", "implemented"),
+    ],
+)  # fmt: skip
+def test_where_they_get_at_the_place_itself_or_their_data_are_held_it_is(
+    text: str, subcategory: str, polarity: str
+) -> None:
+    assert read_of("", text).get(subcategory) == polarity
+
+
+def test_the_question_of_an_interview_stands_above_the_whole_answer() -> None:
+    lone = "Me, and my son. I use my everyday account for it."
+    assert "PR.AA-05" not in read_of("", lone)
+    for question in (
+        "**Who has admin?**",
+        "Who are the administrators?",
+        "Q: Who has admin rights?",
+    ):
+        assert read_of("", f"{question}\n{lone}").get("PR.AA-05") == "not_implemented"
+
+
+def test_a_question_in_the_middle_of_a_line_does_not() -> None:
+    assert "PR.AA-05" not in read_of("", "Who has admin? Me, and my son. I sat at his desk.")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("We tried the restore once, two years back.", "partial"),
+        ("We test the restore of the ledger. Not regularly.", "partial"),
+        ("Restores are tested once a year.", "implemented"),
+        ("We have not once tested a restore.", "not_implemented"),
+    ],
+)
+def test_what_was_done_once_or_not_regularly_is_done_in_part(text: str, polarity: str) -> None:
+    assert read_of("", text).get("PR.DS-11") == polarity
+
+
+def test_yes_or_no_is_no_answer_of_both() -> None:
+    assert "GV.RR-03" not in {
+        s for s, p in read_of("", "Is there a budget? I ask and she says yes or no.").items()
+        if p == "partial"
+    }  # fmt: skip
