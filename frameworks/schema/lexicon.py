@@ -50,6 +50,7 @@ class Cues(Entry):
     permission: tuple[str, ...]
     modal: tuple[PhraseText, ...]
     about_words: tuple[PhraseText, ...]
+    homonyms: dict[str, tuple[PhraseText, ...]]
     other_verbs: tuple[str, ...]
     own_subjects: tuple[str, ...]
     speaker: tuple[str, ...]

@@ -10,6 +10,7 @@ from frameworks.loader import Knowledge
 from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause, ClauseSplitter
+from sextant.evidence.homonyms import HomonymReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, Said, labelled
 from sextant.evidence.likeness import Likeness, features, topic_features
@@ -84,6 +85,7 @@ class SentenceReader:
         self._assertions = AssertionReader(knowledge.cues)
         self._answers = AnswerReader(knowledge.cues)
         self._sequels = SequelReader(knowledge.cues)
+        self._homonyms = HomonymReader(knowledge.cues.homonyms)
         self._upkeep = frozenset(knowledge.cues.upkeep)
         self._legal_forms = frozenset(knowledge.cues.legal_forms)
         self._breaks = frozenset((*knowledge.cues.clause_breaks, *knowledge.cues.comma_breaks))
@@ -334,6 +336,8 @@ class SentenceReader:
 
     def _clause(self, clause: Clause, text: Text, answers: bool, state: _Sentence) -> None:
         matches = list(self._index.matches(text))
+        if elsewhere := self._homonyms.find(clause.tokens):
+            matches = [m for m in matches if not m.own & elsewhere]
         inside = _specific([m for m in matches if m.own])
         triggers = self._assertions.triggers(clause.tokens)
         excepting = self._sequels.excepts(clause.tokens)
