@@ -350,12 +350,12 @@ class SentenceReader:
         context = self._from_context(clause, text, matches, triggers, answers, state)
         said += [s for s in context if not _belied(s, said)]
         if not any(s.label.kind == "control" for s in said):
-            if self._answers.evades(clause.tokens):
-                self._change_last("unsaid", state)  # "cameras, no idea": of this sentence alone
-                return
+            effect = self._effect(clause, triggers)
+            if effect != "unsaid" and self._answers.evades(clause.tokens):
+                return  # "the logs; I wouldn't know where they are"
             part = state.labelled or self._sequels.of_a_part(clause.tokens)
             part = part or self._sequels.of_degree(clause.tokens)
-            said += self._change_last(self._effect(clause, triggers), state, part)
+            said += self._change_last(effect, state, part)
         elif _denies(said) and self._sequels.contrasts(clause.tokens):
             self._change_last("limited", state)
         elif _denies(said) and self._sequels.of_the_rest(clause.tokens):
