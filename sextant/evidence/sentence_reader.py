@@ -60,6 +60,7 @@ class _Asked:
     heading: tuple[Token, ...]
     question: tuple[Token, ...]  # that the next sentence answers
     answered: tuple[Token, ...]  # the one that came before
+    above: bool = False  # the heading is a question
     told: bool = False
     evaded: bool = False
     lines: frozenset[str] = frozenset()  # of the passage
@@ -225,7 +226,8 @@ class SentenceReader:
             return True
         if not asked.question and asked.answered and self._answers.is_elliptical(words):
             asked.question = asked.answered  # "Cyber, no." goes on answering
-        if (asked.question or asked.answered) and self._answers.evades(words):
+        under_question = bool(asked.question or asked.answered or asked.above)
+        if under_question and self._answers.evades(words):
             asked.answered, asked.evaded = asked.question or asked.answered, True
             if self._answers.is_inapplicable(words):
                 asked.heading = asked.question = ()
