@@ -11,6 +11,7 @@ from sextant.evidence.triggers import Phrases
 from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
+_REFERRED = 3  # words in "see Ines"
 _LABEL = 4  # words in a label such as "What is missing"
 _EVASION = 14  # words; who says more than this has said something
 _Words = tuple[str, ...]
@@ -24,6 +25,7 @@ class AnswerReader:
         self._after_answer = frozenset(cues.after_answer)
         self._gap_labels = Phrases(cues.gap_labels)
         self._open_questions = frozenset(cues.open_questions)
+        self._referrals = frozenset(cues.referrals)
         self._story = frozenset(cues.story_questions)
         self._noncommittal = Phrases(cues.noncommittal)
         self._yes = frozenset(cues.yes_words)
@@ -106,6 +108,9 @@ class AnswerReader:
 
     def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
         """ "See 3.", "To be confirmed": no answer at all. "N/a, we do not have one" is one."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if 1 < len(words) <= _REFERRED and words[0] in self._referrals:
+            return True
         found = self._noncommittal.find(tokens)
         return bool(found) and not self._negation.find(tokens[found[-1][0][1] + 1 :])
 

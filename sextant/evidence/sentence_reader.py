@@ -168,7 +168,8 @@ class SentenceReader:
         """
         asked = self._opened(passage)
         state = _Sentence()
-        for sentence in sentences(passage.text):
+        every = sentences(passage.text)
+        for sentence, following in zip(every, (*every[1:], ""), strict=True):
             told = own_name.as_we(sentence)
             words = tokens(unmasked(told))
             if sentence in skipped or self._says_nothing(sentence, words, asked):
@@ -183,10 +184,17 @@ class SentenceReader:
                 alone = set(map(_key, said))
                 said = self._read_one(one, above, beside)
                 said = [s for s in said if not _favours(s) or _key(s) in alone]
+            if self._is_mended(following):
+                said = [s for s in said if not _is_lack(s)]
+                state.last = [s for s in state.last if not _is_lack(s)]
             asked.told = asked.told or any(s.label.kind == "control" for s in state.said)
             state.previous = words
             asked.answered, asked.question = asked.question or asked.answered, ()
             yield sentence, said
+
+    def _is_mended(self, following: str) -> bool:
+        words = tokens(unmasked(following))
+        return bool(words) and self._sequels.mends(words, self._assertions.triggers(words))
 
     def _read_one(self, one: _One, asked: _Asked, state: _Sentence) -> list[Said]:
         """What one sentence says under what it stands under; `state` is filled."""
@@ -223,6 +231,7 @@ class SentenceReader:
             if _bare(sentence) in asked.lines:
                 story = self._answers.asks_for_a_story(words)
                 asked.standing = () if story else tuple(words)
+                asked.question = asked.standing
             return True
         if not asked.question and asked.answered and self._answers.is_elliptical(words):
             asked.question = asked.answered  # "Cyber, no." goes on answering
@@ -507,6 +516,10 @@ class SentenceReader:
 
 def _favours(said: Said) -> bool:
     return said.label.kind == "control" and said.polarity in ("implemented", "planned")
+
+
+def _is_lack(said: Said) -> bool:
+    return said.label.kind == "control" and said.polarity == "not_implemented"
 
 
 def _key(said: Said) -> tuple[str, str]:

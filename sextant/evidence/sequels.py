@@ -36,6 +36,9 @@ class SequelReader:
         self._rest = Phrases(cues.rest)
         self._done = Phrases(cues.done_words)
         self._degrees = frozenset(cues.degrees)
+        self._mended = frozenset(cues.mended)
+        self._backward = frozenset(cues.backward)
+        self._following = frozenset(cues.following)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
@@ -48,9 +51,22 @@ class SequelReader:
                 return "undone"
         if linked and (self.withdraws(tokens, triggers) or self._is_over(tokens, triggers)):
             return "undone"
+        if triggers.planned and self._following & {t.text for t in tokens[:_SHORT_CLAUSE]}:
+            return "limited"
         if linked and self.postpones(tokens, triggers):
             return "postponed"
         return "limited" if self.takes_back(tokens, triggers, linked) else ""
+
+    def mends(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
+        """ "Both points have been corrected.", "Fixed.": what was lacking is so no more."""
+        words = [t.text for t in tokens if not t.is_mark]
+        open_still = triggers.negation or triggers.planned or triggers.partial or triggers.void
+        of_that = bool(words) and words[0] in (self._pronouns | self._backward | self._mended)
+        return (
+            len(words) <= _SHORT_CLAUSE
+            and of_that
+            and not (open_still or self._mended.isdisjoint(words))
+        )
 
     def of_a_part(self, tokens: Sequence[Token]) -> bool:
         """Whether a denial names what it is of: "not on the old server", "for plant 2 there is

@@ -309,3 +309,26 @@ def test_yes_or_no_is_no_answer_of_both() -> None:
         s for s, p in read_of("", "Is there a budget? I ask and she says yes or no.").items()
         if p == "partial"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "polarity"),
+    [
+        ("Restores were never tested. This was remedied in June.", "PR.DS-11", None),
+        ("Ten servers had no antivirus. That has been fixed.", "DE.CM-09", None),
+        ("Restores were never tested. The door was repaired.", "PR.DS-11", "not_implemented"),
+        ("Restores were never tested. Not fixed so far.", "PR.DS-11", "not_implemented"),
+        ("Backups are made every night; plant B follows next year.", "PR.DS-11", "partial"),
+        ("Security patches: ask Bob.", "PR.PS-02", None),
+        ("Alarms from the antivirus: see Priya.", "DE.AE-06", None),
+    ],
+)
+def test_what_is_mended_follows_or_is_referred_to_somebody(
+    text: str, subcategory: str, polarity: str | None
+) -> None:
+    assert read_of("", text).get(subcategory) == polarity
+
+
+def test_a_question_about_an_event_gives_its_answer_no_topic() -> None:
+    told = "What happened with the stolen laptop?\nTim left it on the train."
+    assert read_of("", told) == {}
