@@ -169,7 +169,7 @@ class SentenceReader:
         asked = self._opened(passage)
         state = _Sentence()
         every = sentences(passage.text)
-        for sentence, following in zip(every, (*every[1:], ""), strict=True):
+        for sentence, following in zip(every, (*every[1:], ""), strict=False):
             told = own_name.as_we(sentence)
             words = tokens(unmasked(told))
             if sentence in skipped or self._says_nothing(sentence, words, asked):

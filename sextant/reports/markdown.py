@@ -12,9 +12,13 @@ from sextant.assessment import Assessment
 from sextant.reports.view import build_view
 from sextant.settings import TEMPLATES
 
-# Whatever could be markup, HTML, a link or a table cell anywhere in a line, and at its start.
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&@])")
-_START = re.compile(r"^(\d*)([-+=.)])")
+# Whatever could be markup, HTML, a link or a table cell anywhere in a line, and at its start. What
+# can be nothing of the kind stays as it is, so that "Marlow & Finch" reads well unrendered too: an
+# "&" that begins no entity, a "_" within a word, brackets that no address follows.
+_MARKUP = re.compile(
+    r"([\\`*<>#|~@]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|\](?=\s*[\[(:])|^\[|\[(?=[\^!]))"
+)
+_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|-|$)|=+$))([-+=.)])")
 _SCHEME = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data|file)(?=:)|\b(www)(?=\.)")
 
 

@@ -96,19 +96,23 @@ def _weight(item: EvidencePart) -> str:
 
 
 def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, ...]:
+    """What was said, in full. Of an export whose line is a bare name ("grype"), what it stands for
+    comes first."""
+    items = tuple(evidence)
+    bare = [bool(item.summary) and " " not in item.quote for item in items]
     return tuple(
         QuoteView(
-            quote=item.quote,
+            quote=item.summary if named else item.quote,
             where=place(item.source, item.locator),
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=_weight(item),
             scope=item.scope,
-            summary=item.summary,
+            summary=f"The export's line: {item.quote}" if named else item.summary,
             asked=item.asked,
             file=index.file(item.source),
             locator=item.locator,
         )
-        for item in evidence
+        for item, named in zip(items, bare, strict=True)
     )
 
 

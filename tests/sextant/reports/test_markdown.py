@@ -42,3 +42,23 @@ def test_a_text_cannot_start_a_list_or_a_heading() -> None:
     assert markdown.inert("- a") == r"\- a"
     assert markdown.inert("1. a") == r"1\. a"
     assert markdown.inert("# a\n# b") == r"\# a \# b"
+
+
+def test_what_can_be_no_markup_reads_as_it_was_written() -> None:
+    for text in (
+        "Marlow & Finch",
+        "2.1 Every user",
+        "file_name.py",
+        "practices[3].status",
+        "-5 °C",
+    ):
+        assert markdown.inert(text) == text
+
+
+def test_entities_links_notes_and_task_lists_are_disarmed() -> None:
+    assert markdown.inert("&lt; &#60;") == r"\&lt; \&\#60;"
+    assert markdown.inert("see [a](b)") == r"see [a\](b)"
+    assert markdown.inert("[a][b] [c]: d") == r"\[a\][b\] [c\]: d"
+    assert markdown.inert("[x] done [^1] ![p](q)") == r"\[x] done \[^1] \![p\](q)"
+    assert markdown.inert("_a_ and __b__") == r"\_a\_ and \_\_b\_\_"
+    assert markdown.inert("---") == r"\---"
