@@ -15,13 +15,13 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from frameworks import schema
+from frameworks.parsed import Parsed
 from sextant import collector
 from sextant.errors import KnowledgeError
 
 HERE = Path(__file__).parent
 E = TypeVar("E", bound=schema.Entry)
-# libyaml's parser where PyYAML was built with it: ten times faster.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEPT = HERE / "__pycache__" / "knowledge.parsed"
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,14 @@ class _Files:
         self.root = root
         self.faults: list[str] = []
         self.digest = hashlib.sha256()
+        self.parsed = Parsed(_KEPT if root == HERE else None)
 
     def one(self, name: str, model: type[E]) -> E | None:
         path = self.root / name
         try:
             raw = path.read_bytes()
             self.digest.update(name.encode() + b"\0" + raw)
-            entry: E = _adapter(model).validate_python(yaml.load(raw, Loader=_Loader))  # noqa: S506
+            entry: E = _adapter(model).validate_python(self.parsed.value(raw))
             return entry
         except OSError as exc:
             self.faults.append(f"{name}: cannot be read ({exc.strerror})")
@@ -165,6 +166,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "crosswalks": files.folder("crosswalks", schema.Crosswalk),
         "scanners": files.folder("scanners", schema.Scanner),
     }
+    files.parsed.keep()
     required = (csf, *attack, cues, instructions, documents, likeness, *scales)
     if any(part is None for part in required):
         return None, tuple(files.faults)
