@@ -54,6 +54,11 @@ def tiktoken_tables(folder: Path) -> Iterator[None]:
             os.environ[name] = before
 
 
+def work_side_by_side() -> None:
+    """In a process that is one of several: typst sets a report in one thread, not one a core."""
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
+
+
 def home() -> Path:
     """Where this user's history is kept: SEXTANT_HOME, else the platform's folder for such data.
 

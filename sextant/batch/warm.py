@@ -15,9 +15,11 @@ def warm_up() -> None:
 
     from agents.graph import prepare
     from frameworks.loader import load
+    from sextant import settings
     from sextant.reading import reader
     from sextant.reports import html, pdf, view  # noqa: F401
 
+    settings.work_side_by_side()
     load()
     reader()
     prepare()

@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 from operator import and_
 from typing import Generic, TypeVar
 
-from frameworks.patterns import Pattern, Phrase, Word, parse_phrase
+from frameworks.patterns import Pattern, Phrase, Term, Word, parse_phrase
 from sextant.evidence.text import BREAK, Token
 
 T = TypeVar("T")
@@ -218,9 +218,10 @@ class PatternIndex(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[Pattern, T]]) -> None:
         self._entries: list[_Entry[T]] = []
         wanted: dict[frozenset[str], Meets] = defaultdict(dict)
+        same: dict[frozenset[str], frozenset[str]] = {}  # many phrases have the same words
         for number, (pattern, label) in enumerate(patterns):
-            needs = tuple(tuple((p, _keys(p)) for p in term) for term in pattern.needs)
-            unless = tuple((p, _keys(p)) for term in pattern.unless for p in term)
+            needs = tuple(_keyed(term, same) for term in pattern.needs)
+            unless = tuple(k for term in pattern.unless for k in _keyed(term, same))
             self._entries.append(_Entry(pattern.text, label, needs, unless))
             for nth, term in enumerate(needs):
                 for _, keys in term:
@@ -299,6 +300,11 @@ def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
     if len(places) == 1:
         return places[0]
     return max(places, key=lambda p: (p[0] >= own_from, len(p), -p[0]))
+
+
+def _keyed(term: Term, same: dict[frozenset[str], frozenset[str]]) -> Keyed:
+    """The phrases with what they need; equal sets of words are one object."""
+    return tuple((p, same.setdefault(keys, keys)) for p in term for keys in (_keys(p),))
 
 
 def _keys(phrase: Phrase) -> frozenset[str]:
