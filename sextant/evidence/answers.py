@@ -142,11 +142,20 @@ class AnswerReader:
             return False
         return not any(w in self._finite for w in words)
 
+    def _denies_the_yes(self, words: Sequence[str]) -> bool:
+        """ "Not enabled", "enabled in none of them": the no is that of the yes."""
+        return any(
+            word in self._yes and self._no & {*words[max(0, i - 1) : i], *words[i + 1 : i + 3]}
+            for i, word in enumerate(words)
+        )
+
     def _is_mixed(self, tokens: Sequence[Token]) -> bool:
         """ "email yes, VPN no": one answer for each part."""
         said = [t.text for t in tokens]
         words = set(said)
         both = bool(words & self._yes) and bool(words & self._no) and len(words) > 2
+        if both and "," not in words and self._denies_the_yes(said):
+            return False
         return (
             both
             and not any(  # "she says yes or no"

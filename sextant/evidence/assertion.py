@@ -30,6 +30,7 @@ _NOBODY = frozenset(("nobody", "no one", "no", "none", "nothing", "not one"))
 _WAYS = frozenset(("over", "via", "through", "by"))
 _CONCEDING = ("unless", "before")
 _REMEMBERED = 4096  # sentences and clauses: clients share policies and questionnaires
+_LASTING = ("until it", "until the")  # "the tills stand still until it is back"
 _NEAR = 1  # words between "no" and the thing that it denies
 
 

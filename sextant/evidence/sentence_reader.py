@@ -403,6 +403,8 @@ class SentenceReader:
         state.assumed += told
         if by_name and not state.topical:  # "Staffing: five people, one post vacant"
             told = [s for s in told if s.polarity != "implemented"]
+        if not state.topical and any(_is_of_own_words(s) for s in state.said):
+            told = [s for s in told if not _is_presumed(s)]  # "We fail over each May, says Jo."
         return [s for s in told if not _repeats(s, state.said)]
 
     def _said(
@@ -615,6 +617,10 @@ def _lacking(said: Said) -> Said:
     """An item of a list of what is lacking."""
     is_practice = said.label.kind == "control" and said.label.sense == "practice"
     return replace(said, polarity="not_implemented") if is_practice else said
+
+
+def _is_of_own_words(said: Said) -> bool:
+    return said.label.kind == "control" and not said.answered
 
 
 def _is_presumed(said: Said) -> bool:

@@ -72,8 +72,10 @@ class SequelReader:
         """Whether a denial names what it is of: "not on the old server", "for plant 2 there is
         none", "contractors not yet"."""
         words = [t.text for t in tokens if not t.is_mark]
-        if self.excepts(tokens) or words[:1] and words[0] in self._prepositions:
+        if self.excepts(tokens):
             return True
+        if words[:1] and words[0] in self._prepositions:
+            return not set(words[1:2]) & self._denials  # "in none of the schools" is of no part
         if words[-2:] == ["not", "yet"]:
             words = words[:-1]
         opening = words[:1] and words[0] not in (self._pronouns | self._neutral)
