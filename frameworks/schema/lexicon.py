@@ -35,6 +35,8 @@ class Cues(Entry):
     elsewhere: tuple[PhraseText, ...]
     not_elsewhere: tuple[PhraseText, ...] = ()
     shortfall: tuple[PhraseText, ...] = ()
+    resumed: tuple[PhraseText, ...] = ()
+    lacking_until: tuple[PhraseText, ...] = ()
     rest: tuple[PhraseText, ...] = ()
     likewise: tuple[str, ...] = ()
     stale_years: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
 _REFERRED = 3  # words in "see Ines"
+_IN = frozenset(("in", "from", "of", "dated"))
 _LABEL = 4  # words in a label such as "What is missing"
 _EVASION = 14  # words; who says more than this has said something
 _Words = tuple[str, ...]
@@ -32,6 +33,9 @@ class AnswerReader:
         self._no = frozenset(cues.no_words)
         self._endings = frozenset((*cues.final_negation, "nobody", "never", "not"))
         self._negation = Phrases(cues.negation)
+        self._resumed = Phrases(cues.resumed)
+        self._no_longer_lacking = Phrases(cues.lacking_until)
+        self._stale = frozenset(cues.stale_years)
         self._shortfall = Phrases(cues.shortfall)
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
         self._whole = dict(_whole_answers(cues))
@@ -114,12 +118,25 @@ class AnswerReader:
         found = self._noncommittal.find(tokens)
         return bool(found) and not self._negation.find(tokens[found[-1][0][1] + 1 :])
 
+    def resumes(self, tokens: Sequence[Token]) -> bool:
+        """ "Now there is one": goes on answering what was answered."""
+        return any(start <= 1 for (start, _), _text in self._resumed.find(tokens[:6]))
+
+    def opens_with_answer(self, tokens: Sequence[Token]) -> bool:
+        """ "Nope, buyers complained": an answer, whoever complained."""
+        return len(tokens) > 1 and tokens[1].text == "," and self.whole(tokens[:1]) is not None
+
     def falls_short(self, tokens: Sequence[Token]) -> bool:
-        """ "New people get a tour, that's it": told as an answer, it is not all that was asked."""
-        return bool(self._shortfall.find(tokens))
+        """ "New people get a tour, that's it", "A form was filled in in 2014": told as an answer,
+        it is not all that was asked."""
+        words = [t.text for t in tokens]
+        dated = any(w in self._stale and words[i - 1] in _IN for i, w in enumerate(words) if i)
+        return bool(self._shortfall.find(tokens)) or (dated and "since" not in words)
 
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a clause that only answers says ("Not yet.", "Yes, for everyone")."""
+        if self._no_longer_lacking.find(tokens[:6]) or self.resumes(tokens):
+            return "implemented"
         best: tuple[int, int, Polarity] | None = None
         for polarity, phrases in self._answers.items():
             for (start, end), _ in phrases.find(tokens[:8]):

@@ -366,7 +366,7 @@ def _is_relative(tokens: Sequence[Token], negation: Trigger) -> bool:
         return True  # "stored offline, where an attacker cannot reach them"
     if words[0] in ("anything", "everything", "whatever", "anyone", "whoever"):
         return any(w in ("is", "are", "gets", "goes") for w in words[end:])
-    return words[max(0, start - 2) : start][:1] in (["that"], ["who"])
+    return words[max(0, start - 2) : start][:1] in (["that"], ["who"], ["which"])
 
 
 def _resolve(sense: Sense, negated: bool, planned: bool, ended: bool, limited: bool) -> Polarity:

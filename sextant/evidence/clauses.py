@@ -15,6 +15,7 @@ _LISTING = frozenset({";", ":", ")"})
 _COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
 _PERSONAL = frozenset({"it", "they", "we", "he", "she", "i"})
 _POSSESSIVE = frozenset({"its", "their"})
+_ADVERBIAL = frozenset(("once", "twice", "now", "today", "since", "afterwards", "usually"))
 _LOOKAHEAD = 5
 _LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
 
@@ -134,7 +135,7 @@ class ClauseSplitter:
             return False
         if window[0] in self._verbs:
             return coordinator not in ("or", "nor")
-        if window[0] in self._subjects:
+        if window[0] in self._subjects or (strong and window[0] in _ADVERBIAL):
             return self._verb_before_mark(window[1:])
         return self._noun_then(window, self._verbs if strong else self._auxiliaries)
 

@@ -18,6 +18,9 @@ _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3
 _BUSINESS = 5  # words within which "makes and sells" tells what the organisation itself does
 _TITLE = 7  # words in a title
+_HANDLED = frozenset(
+    ("filled", "signed", "completed", "sent", "bought", "handed", "ticked", "made")
+)
 _LONG_AGO = re.compile(r"^(?:19\d\d|(?:19)?[3-9]0s|\w+ties)$")
 
 
@@ -320,4 +323,6 @@ class NeutralityReader:
         at = next((i for i, w in enumerate(words[:_HEAD]) if w in self._contents), None)
         if at is None or words[at + 1 : at + 2] == ["that"]:
             return False
+        if words[at + 1 : at + 2] != [] and words[at + 1] in _HANDLED:
+            return False  # "a form was filled in"
         return bool(self._papers & set(words[:at])) and "our" not in words[:at]

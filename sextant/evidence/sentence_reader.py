@@ -47,6 +47,7 @@ class _Sentence:
     last: list[Said] = field(default_factory=list)
     before: list[Said] = field(default_factory=list)
     assumed: list[Said] = field(default_factory=list)  # affirmed for want of any other word
+    context: tuple[Token, ...] = ()  # the words that the clause stands under
     topical: bool = False  # the statement of a practice
     neutral: bool = False  # by its grammar it states nothing
     named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
@@ -233,8 +234,9 @@ class SentenceReader:
                 asked.standing = () if story else tuple(words)
                 asked.question = asked.standing
             return True
-        if not asked.question and asked.answered and self._answers.is_elliptical(words):
-            asked.question = asked.answered  # "Cyber, no." goes on answering
+        goes_on = self._answers.is_elliptical(words) or self._answers.resumes(words)
+        if not asked.question and asked.answered and goes_on:
+            asked.question = asked.answered  # "Cyber, no.", "Now there is one." go on answering
         under_question = bool(asked.question or asked.answered or asked.above)
         if under_question and self._answers.evades(words):
             asked.answered, asked.evaded = asked.question or asked.answered, True
@@ -300,7 +302,9 @@ class SentenceReader:
     ) -> None:
         noted = bool(heading or question or topical)
         state.topical = topical
-        state.neutral = self._assertions.is_neutral(everything, noted)
+        state.neutral = self._assertions.is_neutral(everything, noted) and not (
+            noted and self._answers.opens_with_answer(everything)
+        )
         if state.neutral and not self._assertions.tells_of_business(everything):
             return
         asked = bool(heading or question)
@@ -325,6 +329,7 @@ class SentenceReader:
             text = Text.of(self._tagger, context, self._naming(own, asked), before)
             state.labelled = bool(label)
             state.named = self._names.named((heading, label, question))
+            state.context = context
             self._clause(clause, text, answers, state)
             if self._answers.lists_gaps(clause.tokens, label or heading):
                 state.said = [_lacking(s) if s in state.last else s for s in state.said]
@@ -396,8 +401,13 @@ class SentenceReader:
         by_name = bool(state.named) and (state.topical or not known)
         known = list(state.named) if by_name else known
         if answer:
-            return self._answered(clause, text, known, triggers, answer, answers)
-        denied = any(s.answered and s.polarity == "not_implemented" for s in state.said)
+            # "No, the one we saw cost too much": of all that was asked, whatever else it names.
+            asked = [m for m in self._named_in(state.context) if m.label.kind == "control"]
+            about = Text.of(self._tagger, (), state.context)
+            chosen = known if by_name else asked
+            return self._answered(clause, about, chosen, triggers, answer, answers)
+        before = (*state.said, *state.before)
+        denied = any(s.answered and s.polarity == "not_implemented" for s in before)
         # "Nobody tells IT, so accounts stay" goes on denying.
         told = self._answered(clause, text, known, triggers, answer, answers and not denied)
         state.assumed += told
@@ -604,8 +614,10 @@ def _repeats(answer: Said, said: Sequence[Said]) -> bool:
 
 
 def _limited(said: Said) -> Said:
-    """The same, taken back for a part."""
-    return replace(said, polarity="partial") if said.polarity == "implemented" else said
+    """The same, taken back for a part: told of practice, no rule."""
+    if said.polarity != "implemented":
+        return said
+    return replace(said, polarity="partial", reading=replace(said.reading, policy=False))
 
 
 def _postponed(said: Said) -> Said:

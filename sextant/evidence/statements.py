@@ -213,9 +213,7 @@ class StatementReader:
         )
         orders = tuple(self._orders(passage))
         said = self._sentences.read(passage, orders, topical, own_name)
-        return _Understood(
-            passage, orders, self._doubted(passage, orders), tuple((q, tuple(s)) for q, s in said)
-        )
+        return _Understood(passage, orders, self._doubted(passage, orders), _in_own_words(said))
 
     def _doubted(self, passage: Passage, orders: Sequence[str]) -> frozenset[str]:
         """The sentences from which nothing favourable is taken."""
@@ -228,6 +226,33 @@ class StatementReader:
         if passage.context and self._instructions.orders(passage.context):
             orders.append(passage.context)
         return orders
+
+
+def _in_own_words(
+    read: Iterable[tuple[str, list[Said]]],
+) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+    """What the sentences of a passage say, without what one was only presumed to affirm where
+    another speaks of the same: "Features go out when they are finished. A review is skipped"."""
+    every = [(sentence, said) for sentence, said in read]
+    told = {
+        (s.label.id, s.label.aspect)
+        for _, said in every
+        for s in said
+        if s.label.kind == "control" and not s.answered
+    }
+    return tuple(
+        (
+            q,
+            tuple(
+                s for s in said if not (_is_presumed(s) and (s.label.id, s.label.aspect) in told)
+            ),
+        )
+        for q, said in every
+    )
+
+
+def _is_presumed(said: Said) -> bool:
+    return said.presumed and said.polarity == "implemented"
 
 
 def _refers_back(sentence: str) -> bool:

@@ -18,6 +18,7 @@ _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
 _RATE_REACH = 5
 _TOLD = 6  # words from "which" to "must"
+_FILLED = frozenset(("used", "full", "capacity", "utilised", "utilized", "load", "more", "less"))
 _MEANS = ("by", "with", "via")  # "entered with a badge only"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
@@ -217,7 +218,7 @@ class TriggerFinder:
                 found.append(only)
         for i, token in enumerate(tokens):
             if (
-                _is_share(token.text)
+                _is_share(_with_percent(words, i))
                 and not self._is_rate(tokens, i)
                 and not ("/" in token.text and times.is_date(tokens, i))
             ):
@@ -230,6 +231,8 @@ class TriggerFinder:
 
     def _is_rate(self, tokens: Sequence[Token], i: int) -> bool:
         """ "Last click rate 6%": a figure, no part of a whole."""
+        if any(t.text in _FILLED for t in tokens[i + 1 : i + 4]):
+            return True  # "a warning when a disk is 80 percent used"
         return any(t.text in self._rates for t in tokens[max(0, i - _RATE_REACH) : i])
 
     def _opens_whole(self, tokens: Sequence[Token], i: int) -> bool:
@@ -314,6 +317,14 @@ def _is_told_of(tokens: Sequence[Token], duty: Trigger) -> bool:
     """ "The contract lays down which measures they must take": no duty of its own."""
     start = duty[0][0]
     return bool({"which", "what", "how"} & {t.text for t in tokens[max(0, start - _TOLD) : start]})
+
+
+def _with_percent(words: Sequence[str], i: int) -> str:
+    """A figure with the "percent" or "per cent" that follows it."""
+    after = words[i + 1 : i + 3]
+    if words[i][:1].isdigit() and (after[:1] == ["percent"] or after == ["per", "cent"]):
+        return f"{words[i]}%"
+    return words[i]
 
 
 def _is_share(word: str) -> bool:
