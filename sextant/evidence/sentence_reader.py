@@ -402,14 +402,18 @@ class SentenceReader:
         known = list(state.named) if by_name else known
         if answer:
             # "No, the one we saw cost too much": of all that was asked, whatever else it names.
+            seen = {m.label.id for m in controls if m.own}
+            if by_name or not seen:
+                return self._answered(clause, text, known, triggers, answer, answers)
             asked = [m for m in self._named_in(state.context) if m.label.kind == "control"]
             about = Text.of(self._tagger, (), state.context)
-            chosen = known if by_name else asked
-            return self._answered(clause, about, chosen, triggers, answer, answers)
+            known = [m for m in asked if m.label.id in seen or m.label in {k.label for k in known}]
+            return self._answered(clause, about, known, triggers, answer, answers)
         before = (*state.said, *state.before)
         denied = any(s.answered and s.polarity == "not_implemented" for s in before)
         # "Nobody tells IT, so accounts stay" goes on denying.
-        told = self._answered(clause, text, known, triggers, answer, answers and not denied)
+        told = self._answered(clause, text, known, triggers, answer, answers)
+        told = [s for s in told if not (denied and s.polarity == "implemented")]
         state.assumed += told
         if by_name and not state.topical:  # "Staffing: five people, one post vacant"
             told = [s for s in told if s.polarity != "implemented"]
