@@ -40,6 +40,8 @@ class AnswerReader:
         self._answers = {p: Phrases(words) for p, words in cues.answers.items()}
         self._whole = dict(_whole_answers(cues))
         self._interjections = sorted(map(_words, cues.interjections), key=len, reverse=True)
+        self._opening = frozenset(words[0] for words in self._interjections)
+        self._closing = frozenset(words[-1] for words in self._interjections)
         self._evasions = Phrases((*cues.evasive_openings, *cues.inapplicable))
         self._inapplicable = Phrases(cues.inapplicable)
         self._auxiliaries = frozenset((*cues.auxiliaries, *cues.resuming_subjects))
@@ -84,10 +86,16 @@ class AnswerReader:
     def _bare(self, tokens: Sequence[Token]) -> _Words:
         """The words without what is only said before or behind them."""
         words = tuple(t.text for t in tokens if not t.is_mark)
-        while around := next((f for f in self._interjections if _wraps(f, words)), None):
+        while around := self._around(words):
             opens = words[: len(around)] == around
             words = words[len(around) :] if opens else words[: -len(around)]
         return words
+
+    def _around(self, words: _Words) -> _Words | None:
+        """What is only said, at the beginning or the end."""
+        if not words or (words[0] not in self._opening and words[-1] not in self._closing):
+            return None
+        return next((f for f in self._interjections if _wraps(f, words)), None)
 
     def _predicate(self, words: _Words) -> _Words:
         """ "It is on the list": what is said of what was asked."""

@@ -15,7 +15,7 @@ from sextant.evidence.disguise import (
     unmasked,
     without_accents,
 )
-from sextant.evidence.matching import PatternIndex, Text
+from sextant.evidence.matching import ConceptTagger, PatternIndex, Text
 from sextant.evidence.text import BREAK, Token, sentences, tokens
 
 __all__ = ["InstructionDetector", "has_hidden_text", "unmasked"]
@@ -63,6 +63,7 @@ _PASSIVE = "be"
 _NOT_SHOWN = re.compile(r"<!--|<[a-z][^<>]*=", re.I)  # comments and attributes: no reader sees them
 _FOLLOWING = frozenset(["following", "follows", "below", "these"])
 _START = Token("vb", "vb", 0, 0)
+_UNTAGGED = ConceptTagger({})  # orders are recognised by plain words
 
 
 class InstructionDetector:
@@ -145,8 +146,7 @@ def _parsed(patterns: Iterable[str]) -> Iterator[tuple[Pattern, str]]:
 
 
 def _text(plain: str) -> Text:
-    words = tuple(_marked(plain))
-    return Text(tuple(t.stem for t in words), tuple(t.text for t in words), {}, 0)
+    return Text.of(_UNTAGGED, (), tuple(_marked(plain)))
 
 
 def _marked(plain: str) -> Iterator[Token]:

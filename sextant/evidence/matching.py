@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
-from operator import and_
+from operator import and_, or_
 from typing import Generic, TypeVar
 
 from frameworks.patterns import Pattern, Phrase, Term, Word, parse_phrase
@@ -18,6 +18,7 @@ _REMEMBERED = 4096  # runs of words: a heading is there for all its sentences, a
 _ANY = "*"
 _PREFIX = {"stem": "", "exact": "=", "concept": "{", "any": _ANY}
 Spans = dict[int, list[int]]  # start position -> end positions
+Run = frozenset[str]  # the words between two marks, as they are looked up, and their concepts
 
 
 class _Node:
@@ -44,19 +45,27 @@ class ConceptTagger:
 
         self._tagged = lru_cache(maxsize=_REMEMBERED)(self._tag)
 
-    def tag(self, stems: tuple[str, ...], words: tuple[str, ...]) -> dict[str, Spans]:
-        """Concept -> where it stands. Nothing reaches over punctuation."""
+    def tag(
+        self, stems: tuple[str, ...], words: tuple[str, ...]
+    ) -> tuple[dict[str, Spans], tuple[Run, ...]]:
+        """Concept -> where it stands; and what each run of words holds. Nothing reaches over
+        punctuation."""
         found: dict[str, Spans] = {}
+        runs: list[Run] = []
         begin = 0
         for end in (*(i for i, s in enumerate(stems) if not s), len(stems)):
             if end > begin:
-                for concept, start, stop in self._tagged(stems[begin:end], words[begin:end]):
+                tags, run = self._tagged(stems[begin:end], words[begin:end])
+                runs.append(run)
+                for concept, start, stop in tags:
                     spans = found.setdefault(concept, {})
                     spans.setdefault(begin + start, []).append(begin + stop)
             begin = end + 1
-        return found
+        return found, tuple(runs)
 
-    def _tag(self, stems: tuple[str, ...], words: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    def _tag(
+        self, stems: tuple[str, ...], words: tuple[str, ...]
+    ) -> tuple[list[tuple[str, int, int]], Run]:
         found: list[tuple[str, int, int]] = []
         exact = ["=" + word for word in words]
         for start in range(len(stems)):
@@ -66,7 +75,7 @@ class ConceptTagger:
                 if not nodes:
                     break
                 found += [(c, start, end + 1) for node in nodes for c in node.concepts]
-        return found
+        return found, frozenset((*stems, *exact, *("{" + c for c, _, _ in found)))
 
 
 def _followed(nodes: Sequence[_Node], stem: str, exact: str) -> list[_Node]:
@@ -105,6 +114,7 @@ class Text:
     stems: tuple[str, ...]
     words: tuple[str, ...]
     concepts: Mapping[str, Spans]
+    runs: tuple[Run, ...]
     own_from: int  # position where the clause's own words begin
     leaned_to: int = 0  # words from the clause before stand in front of this position
 
@@ -120,8 +130,8 @@ class Text:
         lead = (*before, BREAK) if before else ()
         joined = (*lead, *context, BREAK, *own) if context or before else tuple(own)
         stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
-        tags = tagger.tag(stems, words)
-        return cls(stems, words, tags, len(joined) - len(own), len(lead))
+        concepts, runs = tagger.tag(stems, words)
+        return cls(stems, words, concepts, runs, len(joined) - len(own), len(lead))
 
 
 Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
@@ -229,8 +239,6 @@ class PatternIndex(Generic[T]):
                     meets[nth] = meets.get(nth, 0) | 1 << number
         self._by_key: dict[str, _Lookup] = defaultdict(_Lookup)
         common = Counter(key for keys in wanted for key in keys)
-        excluded = (keys for e in self._entries for _, keys in e.unless)
-        self._known = frozenset(common).union(*excluded)
         for keys, meets in wanted.items():
             first, *others = sorted(keys, key=lambda key: (common[key], key))
             if others:
@@ -244,30 +252,36 @@ class PatternIndex(Generic[T]):
             sum(1 << n for n, e in enumerate(self._entries) if len(e.needs) <= nth)
             for nth in range(most)
         ]
+        self._met = lru_cache(maxsize=_REMEMBERED)(self._met_in)
 
     def matches(self, text: Text) -> Iterator[Match[T]]:
         """All patterns that hold; those with words only in the context have an empty `own`."""
-        present = {*text.stems, *("=" + w for w in text.words)}
-        present |= {"{" + c for c in text.concepts}
-        present &= self._known
-        for number in self._candidates(present):
+        present: frozenset[str] = frozenset().union(*text.runs)
+        for number in self._candidates(text.runs):
             match = _match(self._entries[number], text, present)
             if match is not None:
                 yield match
 
-    def _candidates(self, present: set[str]) -> Iterator[int]:
-        """The patterns of which each term may be met by words that are there."""
+    def _candidates(self, runs: Iterable[Run]) -> Iterator[int]:
+        """The patterns of which each term may be met by words that stand in one run."""
         met = list(self._without)
-        for key in self._by_key.keys() & present:
+        for run in runs:
+            met = list(map(or_, met, self._met(run)))
+        return _bits(reduce(and_, met)) if met else iter(())
+
+    def _met_in(self, run: Run) -> tuple[int, ...]:
+        """The patterns that a run of words may meet, per number of a term."""
+        met = [0] * len(self._without)
+        for key in self._by_key.keys() & run:
             lookup = self._by_key[key]
             for nth, patterns in lookup.alone.items():
                 met[nth] |= patterns
-            for second in lookup.beside.keys() & present:
+            for second in lookup.beside.keys() & run:
                 for rest, meets in lookup.beside[second]:
-                    if rest <= present:
+                    if rest <= run:
                         for nth, patterns in meets.items():
                             met[nth] |= patterns
-        return _bits(reduce(and_, met)) if met else iter(())
+        return tuple(met)
 
 
 def _bits(number: int) -> Iterator[int]:
@@ -278,7 +292,7 @@ def _bits(number: int) -> Iterator[int]:
         number ^= lowest
 
 
-def _match(entry: _Entry[T], text: Text, present: set[str]) -> Match[T] | None:
+def _match(entry: _Entry[T], text: Text, present: frozenset[str]) -> Match[T] | None:
     """The pattern's match, if all that it needs stands there and nothing that it excludes."""
     positions: set[int] = set()
     for term in entry.needs:

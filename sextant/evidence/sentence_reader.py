@@ -147,7 +147,7 @@ class SentenceReader:
         return frozenset(topic_features(around, self._concepts(around)))
 
     def _concepts(self, words: Sequence[Token]) -> Iterable[str]:
-        return self._tagger.tag(tuple(t.stem for t in words), tuple(t.text for t in words))
+        return self._tagger.tag(tuple(t.stem for t in words), tuple(t.text for t in words))[0]
 
     def _control_matches(self, text: Text) -> Iterator[Match[Label]]:
         return (m for m in self._index.matches(text) if m.label.kind == "control")
