@@ -91,6 +91,9 @@ def build(
         median *= max(scales.impact.criticality_loss[a.criticality] for a in targets)
     cap = kind.cap_share_of_revenue * revenue
     impact, driver = _impact(threat, targets, records, min(median, cap) / revenue, scales)
+    if threat.impact.only_money:
+        bad = min(median * kind.p90_usd / kind.median_usd, cap) / revenue
+        impact, driver = min(impact, _band(bad, scales.impact.revenue_share) + 1), "money"
     return Exposure(
         threat=threat.id,
         initiation=scenario.initiation,

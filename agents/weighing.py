@@ -21,7 +21,7 @@ _BECAUSE: Mapping[Driver, str] = {
     "theirs",
     "downtime": "what you could then not do without is critical to you",
     "money": "a single one could cost more than you can easily bear",
-    "event": "a single one does lasting harm",
+    "event": "how bad a single one can get counts as well as how often it happens",
 }
 
 _FOR: Mapping[Driver, str] = {

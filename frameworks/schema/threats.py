@@ -44,6 +44,10 @@ class ImpactRule(Entry):
         default=1.0, gt=0, le=1, description="share of the records held that one event reaches"
     )
     safety: bool = Field(default=False, description="people can be hurt")
+    only_money: bool = Field(
+        default=False,
+        description="nothing but money is lost: a step above what a bad case takes of revenue",
+    )
 
 
 class Threat(Entry):

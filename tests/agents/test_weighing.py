@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 
 from sextant.assessment import Assessment, RiskPart
-from sextant.records import SEVERITIES
+from sextant.records import LEVELS, SEVERITIES
 from sextant.service import run_assessment
 
 EXAMPLES = sorted(Path("examples").glob("*/profile.yaml"))
@@ -42,3 +44,22 @@ def test_the_reason_counts_the_records_only_where_they_make_the_impact() -> None
     supplier = next(r for r in found.risks if r.threat.startswith("supplier-data"))
     if is_grave(supplier):
         assert "records of" in supplier.beside_money
+
+
+def test_what_costs_nothing_but_money_is_rated_by_the_money() -> None:
+    small, large = {"annual_revenue_usd": 900_000}, {"annual_revenue_usd": 90_000_000}
+    impacts = [_impact_of_a_forged_bill(size) for size in (small, large)]
+    assert LEVELS.index(impacts[0]) > LEVELS.index(impacts[1])
+
+
+def _impact_of_a_forged_bill(size: dict[str, int]) -> str:
+    content = {"organization": {"name": "Tin Works", "sector": "other", "employees": 40, **size}}
+    found = assessed(content)
+    return next(r.impact for r in found.risks if r.threat == "supplier-payment-fraud")
+
+
+def assessed(content: dict[str, object]) -> Assessment:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "profile.yaml"
+        path.write_text(yaml.safe_dump(content), encoding="utf-8")
+        return run_assessment(path)
