@@ -134,6 +134,7 @@ class Cues(Entry):
     our_place: tuple[str, ...]
     clients_things: tuple[str, ...]
     serving: tuple[str, ...]
+    suggesting: tuple[str, ...]
     letting: tuple[str, ...]
     mended: tuple[str, ...]
     backward: tuple[str, ...]

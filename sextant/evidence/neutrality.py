@@ -43,6 +43,7 @@ class NeutralityReader:
         self._clientele = frozenset(cues.clientele)
         self._our_place = frozenset(cues.our_place)
         self._clients_things = frozenset(cues.clients_things)
+        self._suggesting = frozenset(cues.suggesting)
         self._serving = frozenset(cues.serving)
         self._letting = frozenset(cues.letting)
         self._forbidden = frozenset(cues.forbidden_acts)
@@ -305,6 +306,8 @@ class NeutralityReader:
         """ "Consider ...", "How to ...", "Protect your business": said to the reader. "You need a
         code" tells how it is."""
         if any(span[0] == 0 for span, _ in self._openers.find(tokens[:5])):
+            return True
+        if words[:1] and words[0] in self._suggesting:
             return True
         return "your" in words and not self._you_state.find(tokens)
 
