@@ -92,6 +92,7 @@ class Cues(Entry):
     inapplicable: tuple[PhraseText, ...]
     open_answers: tuple[PhraseText, ...]
     vague: tuple[PhraseText, ...]
+    undone: tuple[PhraseText, ...]
     gap_labels: tuple[PhraseText, ...]
     open_questions: tuple[str, ...]
     future_dates: tuple[str, ...]

@@ -14,6 +14,8 @@ _ELLIPSIS = 6  # words
 _REFERRED = 3  # words in "see Ines"
 _IN = frozenset(("in", "from", "of", "dated"))
 _LABEL = 4  # words in a label such as "What is missing"
+_CASES = 6  # words in an answer that names nothing but a case
+_OCCASIONS = frozenset(("when", "if", "whenever"))
 _EVASION = 14  # words; who says more than this has said something
 _Words = tuple[str, ...]
 
@@ -45,6 +47,9 @@ class AnswerReader:
         self._evasions = Phrases((*cues.evasive_openings, *cues.inapplicable))
         self._inapplicable = Phrases(cues.inapplicable)
         self._auxiliaries = frozenset((*cues.auxiliaries, *cues.resuming_subjects))
+        self._prepositions = frozenset(cues.prepositions)
+        self._persons = frozenset((*cues.speaker, *cues.pronouns, "you", "that", "he", "she"))
+        self._undone = Phrases(cues.undone)
         self._vague = Phrases(cues.vague)
         self._open = frozenset(map(_words, cues.open_answers))
         self._leading = frozenset(cues.pronouns) | {"that", "this", "we", "i"}
@@ -54,7 +59,15 @@ class AnswerReader:
         """What a sentence says that is nothing but an answer, however it is dressed up: "Er, no",
         "Not that I recall", "It's on the list"."""
         words = self._bare(tokens)
-        return self._whole.get(words) or self._whole.get(self._predicate(words))
+        known = self._whole.get(words) or self._whole.get(self._predicate(words))
+        return known or ("partial" if self._is_of_cases(words) else None)
+
+    def _is_of_cases(self, words: _Words) -> bool:
+        """ "When Tom is in", "only if a client insists", "at head office, yes"."""
+        if not 1 < len(words) <= _CASES:
+            return False
+        opening = words[1] if words[0] == "only" else words[0]
+        return opening in _OCCASIONS or (words[-1] == "yes" and words[0] in self._prepositions)
 
     def is_filler(self, tokens: Sequence[Token]) -> bool:
         """ "Hmm.", "Well, to be honest": the answer is still to come."""
@@ -75,6 +88,10 @@ class AnswerReader:
     def is_inapplicable(self, tokens: Sequence[Token]) -> bool:
         """ "N/A": the question is none for them."""
         return any(start == 0 for (start, _), _ in self._inapplicable.find(tokens))
+
+    def is_clause(self, tokens: Sequence[Token]) -> bool:
+        """Whether it is a sentence with a verb or a person, and no note of a few nouns."""
+        return any(t.text in self._finite or t.text in self._persons for t in tokens)
 
     def is_vague(self, tokens: Sequence[Token]) -> bool:
         """ "They send something round at Christmas", not "whenever something is bought"."""
@@ -156,7 +173,8 @@ class AnswerReader:
         if self._is_mixed(tokens):
             return "partial"
         if best is None:
-            return "not_implemented" if self.is_elliptical(tokens) else None
+            undone = bool(self._undone.find(tokens)) or self.is_elliptical(tokens)
+            return "not_implemented" if undone else None
         negated = bool(self._negation.find(tokens))
         return "not_implemented" if best[2] == "implemented" and negated else best[2]
 
@@ -170,7 +188,7 @@ class AnswerReader:
     def _denies_the_yes(self, words: Sequence[str]) -> bool:
         """ "Not enabled", "enabled in none of them": the no is that of the yes."""
         return any(
-            word in self._yes and self._no & {*words[max(0, i - 1) : i], *words[i + 1 : i + 3]}
+            word in self._yes and self._no & {*words[max(0, i - 3) : i], *words[i + 1 : i + 3]}
             for i, word in enumerate(words)
         )
 
@@ -178,7 +196,11 @@ class AnswerReader:
         """ "email yes, VPN no": one answer for each part."""
         said = [t.text for t in tokens]
         words = set(said)
-        both = bool(words & self._yes) and bool(words & self._no) and len(words) > 2
+        yes = any(  # "has been done" is none
+            w in self._yes and not {"been", "be"} & set(said[max(0, i - 1) : i])
+            for i, w in enumerate(said)
+        )
+        both = yes and bool(words & self._no) and len(words) > 2
         if both and "," not in words and self._denies_the_yes(said):
             return False
         return (

@@ -28,6 +28,7 @@ _REMEMBERED = 512  # headings and questions
 _SENTENCES = 2048  # clients share policies and questionnaires
 _NAMELESS = OwnName()
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
+_IDLE = 0.25  # a sentence that states something less likely than this
 _STATED, _LACK = 0.75, 0.6  # from here on an answer without a "yes" is like those that mean no
 _FLIP: dict[Polarity, Polarity] = {
     "implemented": "not_implemented",
@@ -64,6 +65,7 @@ class _Asked:
     above: bool = False  # the heading is a question
     told: bool = False
     evaded: bool = False
+    waiting: bool = False  # what was said was no answer; perhaps the next sentence is
     lines: frozenset[str] = frozenset()  # of the passage
     standing: tuple[Token, ...] = ()  # the question of an interview, above its whole answer
 
@@ -190,7 +192,9 @@ class SentenceReader:
                 state.last = [s for s in state.last if not _is_lack(s)]
             asked.told = asked.told or any(s.label.kind == "control" for s in state.said)
             state.previous = words
-            asked.answered, asked.question = asked.question or asked.answered, ()
+            asked.answered = asked.question or asked.answered
+            asked.question = asked.question if asked.waiting else ()
+            asked.waiting = False
             yield sentence, said
 
     def _is_mended(self, following: str) -> bool:
@@ -212,8 +216,11 @@ class SentenceReader:
         if not asked.evaded:
             said += self._told_by_question(one.words, question, said)
             said += self._facts_asked(one.words, question)
-        if any(map(_is_presumed, said)) and (asked.evaded or self._tells_of_lack(seen)):
+        if any(map(_is_presumed, said)) and (
+            asked.evaded or self._tells_of_lack(seen) or (question and self._is_idle(one))
+        ):
             said = [s for s in said if not _is_presumed(s)]
+            asked.waiting = not said
         return said
 
     def _opened(self, passage: Passage) -> _Asked:
@@ -248,6 +255,14 @@ class SentenceReader:
         again = asked.told and not asked.question  # "One log-in for all. Always has been."
         goes_on = again and self._answers.whole(words) == "implemented"
         return goes_on or self._answers.is_filler(words)
+
+    def _is_idle(self, one: _One) -> bool:
+        """ "That's Tom's area.", "We do our best.": a sentence that by itself is like those that
+        state nothing is no "yes"; a note ("County and federal") may be."""
+        if not self._answers.is_clause(one.words):
+            return False
+        likeness = self._second_look.likeness(self._own(one.sentence))
+        return likeness is not None and likeness.stated < _IDLE
 
     def _tells_of_lack(self, seen: frozenset[str]) -> bool:
         """ "Has everybody an account?" "It's one log-in for all.": no "yes" by its silence."""
