@@ -132,8 +132,3 @@ def _as_node(agent: Agent[Any, Any]) -> Any:
 
     node.__annotations__ = {"inp": agent.reads, "runtime": Runtime[RunContext], "return": dict}
     return node
-
-
-def prepare() -> None:
-    """Compile the graph now, for a process that will assess many organisations."""
-    _graph()

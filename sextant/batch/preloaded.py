@@ -1,4 +1,5 @@
-"""Imported by the fork server, and by nothing else, so that workers begin warm."""
+"""Imported by the fork server, or by `dask worker --preload`, and by nothing else, so that workers
+begin warm."""
 
 import gc
 

@@ -7,19 +7,22 @@ does work; nothing else may import that.
 
 from __future__ import annotations
 
+from functools import cache
 
+_NOBODY = b"organization: {name: Nobody, sector: other}"
+
+
+@cache
 def warm_up() -> None:
-    """Load libraries, knowledge and the compiled lexicon. Starts no thread: workers fork later."""
+    """Load libraries, knowledge and the compiled lexicon, by assessing an organisation of which
+    nothing is known: what comes with the first one is then there. Leaves no thread behind: workers
+    fork later."""
     import jinja2  # noqa: F401
-    import numpy  # noqa: F401
 
-    from agents.graph import prepare
-    from frameworks.loader import load
     from sextant import settings
-    from sextant.reading import reader
     from sextant.reports import html, pdf, view  # noqa: F401
+    from sextant.service import check_profile, run_intake
 
     settings.work_side_by_side()
-    load()
-    reader()
-    prepare()
+    name = "profile.yaml"
+    run_intake(check_profile(_NOBODY, name), name, {}).to_json()
