@@ -428,7 +428,7 @@ class SentenceReader:
         denied = any(s.answered and s.polarity == "not_implemented" for s in before)
         # "Nobody tells IT, so accounts stay" goes on denying.
         told = self._answered(clause, text, known, triggers, answer, answers)
-        told = [s for s in told if not (denied and s.polarity == "implemented")]
+        told = [s for s in told if not denied or s.polarity in ("not_implemented", "planned")]
         state.assumed += told
         if by_name and not state.topical:  # "Staffing: five people, one post vacant"
             told = [s for s in told if s.polarity != "implemented"]

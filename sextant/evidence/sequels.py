@@ -12,6 +12,9 @@ from sextant.evidence.triggers import Phrases, Triggers
 
 Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
 
+_UNWANTED = frozenset(
+    ("old", "older", "weak", "insecure", "legacy", "unused", "outdated", "obsolete")
+)
 _SHORT_CLAUSE = 9
 _NAMED = 4  # words in "contractors not yet"
 
@@ -118,6 +121,8 @@ class SequelReader:
             return not self._likewise & set(words)
         if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
             return False
+        if triggers.negation_after and not _UNWANTED.isdisjoint(words):
+            return False  # "... and the old protocols are switched off"
         if self._taken_back.find(tokens):
             return True
         if any(start == 0 for (start, _), _text in triggers.partial):

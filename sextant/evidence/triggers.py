@@ -242,6 +242,8 @@ class TriggerFinder:
     def _is_fraction(self, tokens: Sequence[Token], i: int) -> bool:
         """ "two thirds of", "a quarter of"."""
         counted = i > 0 and (tokens[i - 1].text == "a" or self._is_number(tokens[i - 1].text))
+        if counted and tokens[i].text.endswith("s"):
+            return True  # "about two thirds finished it"
         return counted and [t.text for t in tokens[i + 1 : i + 2]] == ["of"]
 
     def _is_amount(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
@@ -266,8 +268,9 @@ class TriggerFinder:
             rest = rest[1:]
         if len(rest) < 2 or rest[0] != "of":
             return False
-        if rest[1] == "them" and (len(rest) == 2 or rest[2] == ","):
-            return False  # "we have servers, 29 of them"
+        listed = i > 0 and tokens[i - 1].text == ","
+        if rest[1] == "them" and (len(rest) == 2 or rest[2] == "," or listed):
+            return False  # "we have servers, 29 of them"; "three copies, one of them in a safe"
         whole = next((w for w in rest[1:3] if self._is_number(w)), "")
         return rest[1] in ("the", "our", "its", "their", "them", "these") or (
             bool(whole) and whole != tokens[i].text
