@@ -12,7 +12,7 @@ from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Action, Planner
 from agents.risk_scoring import RiskInput, exposure_of
-from agents.roadmap import Step, candidates, gap, is_begun, schedule
+from agents.roadmap import Step, candidates, gap, is_begun, schedule, size_of
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import Obligation, RecommendationRule, Threat
@@ -63,7 +63,9 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps, postponed = schedule(
-        chosen, tier, Planner(all_exposures, ratings, knowledge.scales.scoring, duty)
+        chosen,
+        size_of(situation, tier, knowledge),
+        Planner(all_exposures, ratings, knowledge.scales.scoring, duty),
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     return Plan(

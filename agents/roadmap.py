@@ -60,7 +60,7 @@ def candidates(
     """Actions that fit the size and the facts and would bring what they are for nearer to its
     target."""
     found = []
-    size = Size(tier, _place(situation.facts.get("employees"), tier, knowledge))
+    size = size_of(situation, tier, knowledge)
     for rule in knowledge.recommendations.values():
         if tier not in rule.sizes:
             continue
@@ -163,8 +163,24 @@ def _usd_step(usd: float) -> float:
     return 10.0 if usd < 1_000 else 100.0 if usd < 10_000 else 1_000.0
 
 
+def size_of(situation: Situation, tier: SizeTier, knowledge: Knowledge) -> Size:
+    """The organisation's tier, with its place in it where the headcount is known."""
+    return Size(tier, _place(situation.facts.get("employees"), tier, knowledge))
+
+
+def capacity(size: Size, scoring: ScoringScale) -> dict[int, float]:
+    """Own days for each phase: at the tier's upper end what the table gives it, at the lower end
+    half way to what it gives the tier below."""
+    whole = scoring.days_per_phase[size.tier]
+    if size.place is None or size.tier == _TIERS[0]:
+        return dict(whole)
+    below = scoring.days_per_phase[_TIERS[_TIERS.index(size.tier) - 1]]
+    share = (1 + size.place) / 2
+    return {p: below[p] + (days - below[p]) * share for p, days in whole.items()}
+
+
 def schedule(
-    chosen: Sequence[Choice], tier: SizeTier, planner: Planner
+    chosen: Sequence[Choice], size: Size, planner: Planner
 ) -> tuple[list[Step], list[Action]]:
     """Fill each phase with as many own days as such an organisation has: first what is known to
     be missing and removes most for what it asks, though never before what it needs. Then those
@@ -173,7 +189,7 @@ def schedule(
     `planner`: as before anything is done; it is moved on.
     """
     scoring = planner.scoring
-    whole = scoring.days_per_phase[tier]
+    whole = capacity(size, scoring)
     room = dict(whole)
     by_id = {c.action.rule.id: c.action for c in chosen}
     asks_first = any(a.known for a in by_id.values())

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from agents.planner import Action
-from agents.roadmap import candidates
+from agents.roadmap import candidates, size_of
+from agents.roadmap import capacity as capacity_of
 from frameworks.conditions import Situation, Value
 from frameworks.loader import load
 from sextant.assessment import Assessment, RecommendationPart
@@ -207,7 +208,9 @@ LACKS = {
 @pytest.mark.parametrize("employees", [12, 60, 320])
 def test_no_phase_asks_for_more_days_than_there_are(tmp_path: Path, employees: int) -> None:
     found = assess(tmp_path, profile(LACKS, employees=employees))
-    capacity = KNOWLEDGE.scales.scoring.days_per_phase[found.organization.size_tier]
+    situation = Situation({"employees": employees})
+    size = size_of(situation, found.organization.size_tier, KNOWLEDGE)
+    capacity = capacity_of(size, KNOWLEDGE.scales.scoring)
     for phase in found.roadmap:
         assert (phase.effort_days.low + phase.effort_days.high) / 2 <= capacity[phase.phase]
 
