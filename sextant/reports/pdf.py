@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from threading import Lock
@@ -85,18 +83,11 @@ class _Press:
             finally:
                 for _ in range(_FORGETS_AFTER):
                     self._compile("empty.typ", format="svg")
-                _give_back()
 
     def _compile(self, template: str, **options: Any) -> bytes:
         options = {"format": "pdf", **options}
         made = self._compiler.compile(str(_FOLDER / template), **options)
         return bytes(made)  # type: ignore[arg-type]  # one page or PDF is bytes, never a list
-
-
-def _give_back() -> None:
-    """What typst freed goes back to the system, where the C library (glibc) would keep it."""
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 @cache
