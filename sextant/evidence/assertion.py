@@ -22,13 +22,6 @@ Sense = Literal["practice", "gap", "limited"]
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
-_OBSERVED = frozenset(
-    ("observed", "identified", "noted", "detected", "discovered", "allowed", "permitted", "used",
-     "tolerated", "accepted", "reported", "shared", "reused", "copied", "taken", "kept")
-)  # fmt: skip
-_NOBODY = frozenset(("nobody", "no one", "no", "none", "nothing", "not one"))
-_WAYS = frozenset(("over", "via", "through", "by"))
-_CONCEDING = ("unless", "before")
 _REMEMBERED = 4096  # sentences and clauses: clients share policies and questionnaires
 _LASTING = ("until it", "until the")  # "the tills stand still until it is back"
 _NEAR = 1  # words between "no" and the thing that it denies
@@ -66,6 +59,10 @@ class AssertionReader:
         self._purposes = frozenset(cues.purposes)
         self._prepositions = frozenset(cues.prepositions)
         self._having = frozenset(cues.having)
+        self._observed = frozenset(cues.observed)
+        self._nobody = frozenset(cues.nobody)
+        self._ways = frozenset(cues.ways)
+        self._conceding = cues.conceding
         self._carried = Phrases(cues.carried_negation)
         self._triggers = lru_cache(maxsize=_REMEMBERED)(self._found)
 
@@ -107,7 +104,11 @@ class AssertionReader:
             return _PRESUPPOSED
         if negated and thing and not self._denies_thing(tokens, triggers, own):
             return _PRESUPPOSED
-        limit = [t for t in _outside(triggers.partial, own) if not _tells_the_way(tokens, t, own)]
+        limit = [
+            t
+            for t in _outside(triggers.partial, own)
+            if not _tells_the_way(tokens, t, own, self._ways)
+        ]
         planned = bool(_outside(triggers.planned, own))
         ended = any(sense == "gap" or e[1] != "replaced" for e in _outside(triggers.ended, own))
         polarity = _resolve(sense, negated, planned, ended, bool(limit))
@@ -167,15 +168,22 @@ class AssertionReader:
                 n
                 for n in before
                 if _existence_follows(triggers, n, own)
-                or (_plain_participle(tokens, n, heads) and _can_deny(tokens, n, sense))
+                or (
+                    _plain_participle(tokens, n, heads)
+                    and _can_deny(tokens, n, sense, self._observed)
+                )
             ]
             if not reaching and not covering:
                 return False, True
             covering += reaching[:1]
-        if _is_conceded(tokens, covering, own):
+        if _is_conceded(tokens, covering, own, self._conceding):
             return False, False
         count = bool(covering) + bool(after)
-        inner = [n for n in covering if n[1] in self._inner or _is_of_nobody(tokens, n, covering)]
+        inner = [
+            n
+            for n in covering
+            if n[1] in self._inner or _is_of_nobody(tokens, n, covering, self._nobody)
+        ]
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1, False
@@ -262,11 +270,16 @@ def _behind_comma(tokens: Sequence[Token], end: int, own: frozenset[int]) -> boo
     return bool(comma) and min(own) > comma and not listed
 
 
-def _is_of_nobody(tokens: Sequence[Token], negation: Trigger, covering: Sequence[Trigger]) -> bool:
+def _is_of_nobody(
+    tokens: Sequence[Token],
+    negation: Trigger,
+    covering: Sequence[Trigger],
+    nobody: frozenset[str],
+) -> bool:
     """ "Nobody is hired who has not passed a check": the second "not" takes the first back."""
     start = negation[0][0]
     relative = {t.text for t in tokens[max(0, start - 2) : start]} & {"who", "that", "which"}
-    first = any(n[0][1] < start and n[1] in _NOBODY for n in covering)
+    first = any(n[0][1] < start and n[1] in nobody for n in covering)
     return negation[1] in ("not", "never") and bool(relative) and first
 
 
@@ -278,11 +291,16 @@ def _straddles(tokens: Sequence[Token], trigger: Trigger, own: frozenset[int]) -
     return trigger[1] == "no" and min(own) < comma < max(own) and not listed
 
 
-def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]) -> bool:
+def _is_conceded(
+    tokens: Sequence[Token],
+    covering: Sequence[Trigger],
+    own: frozenset[int],
+    conceding: Sequence[str],
+) -> bool:
     """ "No file is sent unless it is encrypted", "nothing goes live before somebody has read it":
     what stands behind is the case."""
     words = [t.text for t in tokens]
-    for word in _CONCEDING:
+    for word in conceding:
         at = words.index(word) if word in words else -1
         if at < 0 or not any(n[0][1] <= at for n in covering) or max(own) < at:
             continue
@@ -292,13 +310,15 @@ def _is_conceded(tokens: Sequence[Token], covering: Sequence[Trigger], own: froz
     return False
 
 
-def _tells_the_way(tokens: Sequence[Token], limit: Trigger, own: frozenset[int]) -> bool:
+def _tells_the_way(
+    tokens: Sequence[Token], limit: Trigger, own: frozenset[int], ways: frozenset[str]
+) -> bool:
     """ "It is reached over HTTPS only": the one way it is done, not a part of where it is."""
     (start, _), text = limit
     return (
         text == "only"
         and start - 1 in own
-        and any(tokens[i].text in _WAYS for i in range(max(0, start - 4), start))
+        and any(tokens[i].text in ways for i in range(max(0, start - 4), start))
     )
 
 
@@ -341,10 +361,12 @@ def _existence_follows(triggers: Triggers, negation: Trigger, own: frozenset[int
     return any(0 <= span[0] - negation[0][1] <= 2 for span, _ in _outside(triggers.existence, own))
 
 
-def _can_deny(tokens: Sequence[Token], negation: Trigger, sense: Sense) -> bool:
+def _can_deny(
+    tokens: Sequence[Token], negation: Trigger, sense: Sense, observed: frozenset[str]
+) -> bool:
     """A lack is denied by "was not observed", and not by "cannot be replaced"."""
     end = negation[0][1]
-    return sense != "gap" or any(t.text in _OBSERVED for t in tokens[end : end + 2])
+    return sense != "gap" or any(t.text in observed for t in tokens[end : end + 2])
 
 
 def _plain_participle(

@@ -19,7 +19,6 @@ _NEARLY_ALL = 95
 _RATE_REACH = 5
 _TOLD = 6  # words from "which" to "must"
 _FILLED = frozenset(("used", "full", "capacity", "utilised", "utilized", "load", "more", "less"))
-_MEANS = ("by", "with", "via")  # "entered with a badge only"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
 
@@ -93,6 +92,7 @@ class TriggerFinder:
         self._past = frozenset(cues.past_words)
         self._sharing = self._numbers | self._parts | {"only"}
         self._rates = frozenset(cues.rates)
+        self._means = frozenset(cues.means)
         self._stale = frozenset(cues.stale_years)
         self._once = frozenset(cues.once)
         self._not_once = frozenset(cues.not_once)
@@ -179,7 +179,7 @@ class TriggerFinder:
         if not text.startswith("only"):
             return False
         by_someone = end == len(tokens) and any(
-            t.text in _MEANS for t in tokens[max(0, start - 5) :]
+            t.text in self._means for t in tokens[max(0, start - 5) :]
         )
         return by_someone or any(t.text in self._permission for t in tokens[end:])
 
