@@ -1,0 +1,206 @@
+"""The clauses of one sentence: each with what it stands under, and what it does to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from frameworks.schema import Cues
+from sextant.evidence.answers import AnswerReader
+from sextant.evidence.assertion import AssertionReader, Reading
+from sextant.evidence.clauses import Clause, ClauseSplitter
+from sextant.evidence.context_answers import ContextReader
+from sextant.evidence.labels import Label, Said
+from sextant.evidence.matching import Match, Text
+from sextant.evidence.merging import (
+    FLIP,
+    denies,
+    is_belied,
+    is_of_control,
+    lacking,
+    without_assumed,
+)
+from sextant.evidence.naming import Naming, specific
+from sextant.evidence.questions import Asked
+from sextant.evidence.said_so_far import SaidSoFar
+from sextant.evidence.sequels import Effect, SequelReader
+from sextant.evidence.text import BREAK, Token
+from sextant.evidence.triggers import Triggers
+from sextant.records import Polarity
+
+_LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
+_SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
+
+
+class ClauseReader:
+    """Reads a sentence clause by clause. Holds only what it was built from."""
+
+    def __init__(
+        self, cues: Cues, naming: Naming, assertions: AssertionReader, answers: AnswerReader
+    ) -> None:
+        self._naming = naming
+        self._assertions = assertions
+        self._answers = answers
+        self._splitter = ClauseSplitter(cues)
+        self._sequels = SequelReader(cues)
+        self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
+
+    def is_mended(self, following: Sequence[Token]) -> bool:
+        """Whether the sentence that follows says that what lacked no longer does."""
+        triggers = self._assertions.triggers(following)
+        return bool(following) and self._sequels.mends(following, triggers)
+
+    def read(self, words: tuple[Token, ...], asked: Asked, topical: bool, state: SaidSoFar) -> None:
+        """Fill `state` with what the sentence says under what it stands under."""
+        noted = bool(asked.heading or asked.question or topical)
+        state.topical = topical
+        state.neutral = self._assertions.is_neutral(words, noted) and not (
+            noted and self._answers.opens_with_answer(words)
+        )
+        if state.neutral and not self._assertions.tells_of_business(words):
+            return
+        self._read_clauses(words, asked, state)
+        if state.neutral:  # what it sells and to whom is no practice, but it tells facts
+            state.said = [s for s in state.said if not is_of_control(s)]
+            state.last = []
+
+    def _read_clauses(self, words: tuple[Token, ...], asked: Asked, state: SaidSoFar) -> None:
+        clauses = self._clauses(words, asked)
+        label: tuple[Token, ...] = ()
+        carried: tuple[Token, ...] = ()
+        for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
+            if carried and clause.item and not self._splitter.has_own_subject(clause):
+                clause = replace(clause, tokens=(*carried, *clause.tokens))
+            else:
+                carried = self._assertions.carried(clause.tokens)
+            if not carried and _is_label(clause, following):
+                label = state.previous = clause.tokens
+                continue
+            self._read_clause(clause, label, asked, state)
+            if self._answers.lists_gaps(clause.tokens, label or asked.heading):
+                state.said = [lacking(s) if s in state.last else s for s in state.said]
+            if state.last or not clause.linked:
+                state.previous = clause.tokens
+
+    def _clauses(self, words: tuple[Token, ...], asked: Asked) -> tuple[Clause, ...]:
+        """The clauses of a sentence; an answer such as "yes and no" is one."""
+        if (asked.heading or asked.question) and self._answers.whole(words):
+            return (Clause(words, linked=False),)
+        return self._splitter.split(words)
+
+    def _naming_words(self, words: tuple[Token, ...], asked: Asked) -> tuple[Token, ...]:
+        """The words that may name a topic: "It's on the list" names no list."""
+        under = asked.heading or asked.question
+        whole = self._answers.whole(words) if under else None
+        return words if whole in (None, "not_implemented") else ()
+
+    def _read_clause(
+        self, clause: Clause, label: tuple[Token, ...], asked: Asked, state: SaidSoFar
+    ) -> None:
+        """One clause, by its own words and by what it stands under."""
+        own, question = clause.tokens, asked.question
+        leans = clause.linked and own[0].text != "because"  # a reason is not the thing itself
+        before = state.previous if leans else ()
+        state.context = (*asked.heading, BREAK, *label, BREAK, *question)
+        state.labelled = bool(label)
+        state.named = self._naming.by_topic_names((asked.heading, label, question))
+        text = self._naming.text(state.context, self._naming_words(own, asked), before)
+        answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
+        self._weigh(clause, text, answers, state)
+
+    def _weigh(self, clause: Clause, text: Text, answers: bool, state: SaidSoFar) -> None:
+        """Put what the clause says beside what was said before it."""
+        triggers = self._assertions.triggers(clause.tokens)
+        matches = self._naming.in_clause(text, clause.tokens)
+        excepting = self._sequels.excepts(clause.tokens)
+        if state.last and excepting:
+            state.change_last("limited")
+            return
+        said = self._of_own_words(clause, matches, triggers, excepting)
+        context = self._context.read(clause, text, matches, triggers, answers, state)
+        said += [s for s in context if not is_belied(s, said)]
+        if any(map(is_of_control, said)):
+            said += self._beside_denial(clause, said, state)
+        else:
+            effect = self._effect(clause, triggers)
+            if effect != "unsaid" and self._answers.evades(clause.tokens):
+                return  # "the logs; I wouldn't know where they are"
+            said += state.change_last(effect, self._is_of_a_part(clause, state))
+        state.said = without_assumed(state.said, state.assumed, said) + said
+        last = [s for s in said if is_of_control(s)]
+        if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
+            state.last = last
+
+    def _effect(self, clause: Clause, triggers: Triggers) -> Effect:
+        """What a clause without a topic does to the one before; a rule that forbids, nothing."""
+        if self._assertions.forbids(clause.tokens, triggers):
+            return ""
+        return self._sequels.effect(clause.tokens, triggers, clause.linked)
+
+    def _is_of_a_part(self, clause: Clause, state: SaidSoFar) -> bool:
+        return (
+            state.labelled
+            or self._sequels.of_a_part(clause.tokens)
+            or self._sequels.of_degree(clause.tokens)
+        )
+
+    def _beside_denial(self, clause: Clause, said: Sequence[Said], state: SaidSoFar) -> list[Said]:
+        """What a clause that denies, in contrast or of the rest, leaves of the one before."""
+        if not denies(said):
+            return []
+        if self._sequels.contrasts(clause.tokens):
+            state.change_last("limited")
+            return []
+        of_the_rest = self._sequels.of_the_rest(clause.tokens)
+        return state.change_last("limited", part=True) if of_the_rest else []
+
+    def _of_own_words(
+        self,
+        clause: Clause,
+        matches: Sequence[Match[Label]],
+        triggers: Triggers,
+        excepting: bool,
+    ) -> list[Said]:
+        """What the clause says of what it names; a "not on ..." denies it for a part only."""
+        inside = specific(m for m in matches if m.own)
+        heads = [m.own for m in inside if m.label.kind == "control"]
+        said: list[Said] = []
+        for match in inside:
+            reading = self._reading(clause, match, triggers, heads)
+            polarity = _polarity(match.label, reading)
+            if polarity == "not_implemented" and excepting and match.label.kind == "control":
+                polarity = "partial"
+            if polarity:
+                said.append(Said(match.label, polarity, reading, match.size))
+        return said
+
+    def _reading(
+        self,
+        clause: Clause,
+        match: Match[Label],
+        triggers: Triggers,
+        heads: Sequence[frozenset[int]],
+    ) -> Reading:
+        label = match.label
+        return self._assertions.read(
+            clause.tokens,
+            triggers,
+            match.own,
+            label.sense,
+            heads,
+            mention=label.kind == "asset",
+            thing=label.kind == "fact" and label.sense == "practice" and not label.denies,
+        )
+
+
+def _is_label(clause: Clause, following: Clause | None) -> bool:
+    short = len(clause.tokens) <= _LABEL_WORDS
+    return short and following is not None and following.after_colon
+
+
+def _polarity(label: Label, reading: Reading) -> Polarity | None:
+    if reading.presupposed and label.kind != "control" and not label.denies:
+        return "implemented"
+    if label.kind == "fact" and label.sense == "gap" and reading.polarity:
+        return FLIP[reading.polarity]
+    return reading.polarity

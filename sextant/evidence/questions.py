@@ -1,0 +1,86 @@
+"""Headings and questions: what the sentences of a passage stand under, and what answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sextant.evidence.answers import AnswerReader
+from sextant.evidence.instructions import unmasked
+from sextant.evidence.naming import Naming
+from sextant.evidence.text import BREAK, Token, is_question, tokens
+from sextant.records import Passage
+
+
+@dataclass
+class Asked:
+    """What the sentences of a passage stand under, and how far its question is answered."""
+
+    heading: tuple[Token, ...]
+    question: tuple[Token, ...]  # that the next sentence answers
+    answered: tuple[Token, ...]  # the one that came before
+    above: bool = False  # the heading is a question
+    told: bool = False
+    evaded: bool = False
+    waiting: bool = False  # what was said was no answer; perhaps the next sentence is
+    lines: frozenset[str] = frozenset()  # of the passage
+    standing: tuple[Token, ...] = ()  # the question of an interview, above its whole answer
+
+    def under_standing_question(self) -> Asked:
+        """The same, with the question of the interview for a heading."""
+        return replace(self, heading=(*self.heading, BREAK, *self.standing))
+
+    def move_on(self) -> None:
+        """A sentence was read: its question is answered, unless what was said was no answer."""
+        self.answered = self.question or self.answered
+        self.question = self.question if self.waiting else ()
+        self.waiting = False
+
+
+class QuestionReader:
+    """Follows the questions of a passage. Holds only what it was built from."""
+
+    def __init__(self, naming: Naming, answers: AnswerReader) -> None:
+        self._naming = naming
+        self._answers = answers
+
+    def opened(self, passage: Passage) -> Asked:
+        """What the passage stands under, and which question it answers."""
+        question = tokens(unmasked(passage.asked))
+        heading = tokens(unmasked(passage.context))
+        if passage.asked and self._naming.topics(passage.asked):
+            heading = question  # a question with a topic of its own is not about its heading's
+        lines = frozenset(map(_bare, passage.text.splitlines()))
+        return Asked(heading, question, question, lines=lines)
+
+    def says_nothing(self, sentence: str, words: Sequence[Token], asked: Asked) -> bool:
+        """Whether it is a question, a "well", or said instead of an answer; `asked` follows."""
+        if is_question(sentence):
+            self._ask(sentence, words, asked)
+            return True
+        goes_on = self._answers.is_elliptical(words) or self._answers.resumes(words)
+        if not asked.question and asked.answered and goes_on:
+            asked.question = asked.answered  # "Cyber, no.", "Now there is one." go on answering
+        under_question = bool(asked.question or asked.answered or asked.above)
+        if under_question and self._answers.evades(words):
+            asked.answered, asked.evaded = asked.question or asked.answered, True
+            if self._answers.is_inapplicable(words):
+                asked.heading = asked.question = ()
+            return True
+        if not (asked.heading or asked.question):
+            return False
+        again = asked.told and not asked.question  # "One log-in for all. Always has been."
+        goes_on = again and self._answers.whole(words) == "implemented"
+        return goes_on or self._answers.is_filler(words)
+
+    def _ask(self, sentence: str, words: Sequence[Token], asked: Asked) -> None:
+        asked.question, asked.evaded = tuple(words), False
+        if _bare(sentence) in asked.lines:
+            story = self._answers.asks_for_a_story(words)
+            asked.standing = () if story else tuple(words)
+            asked.question = asked.standing
+
+
+def _bare(line: str) -> str:
+    """Without what sets it off: "**Who has admin?**"."""
+    return line.strip("*_ \t")

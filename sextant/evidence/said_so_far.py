@@ -1,0 +1,44 @@
+"""What has been read of one sentence so far, and how a further clause changes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sextant.evidence.labels import Label, Said
+from sextant.evidence.matching import Match
+from sextant.evidence.merging import CHANGES, denied, limited
+from sextant.evidence.sequels import Effect
+from sextant.evidence.text import Token
+
+
+@dataclass
+class SaidSoFar:
+    """What has been read of one sentence so far. `before`: what the sentence before it said."""
+
+    said: list[Said] = field(default_factory=list)
+    previous: tuple[Token, ...] = ()
+    last: list[Said] = field(default_factory=list)
+    before: list[Said] = field(default_factory=list)
+    assumed: list[Said] = field(default_factory=list)  # affirmed for want of any other word
+    context: tuple[Token, ...] = ()  # the words that the clause stands under
+    topical: bool = False  # the statement of a practice
+    neutral: bool = False  # by its grammar it states nothing
+    named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
+    labelled: bool = False  # the clause stands behind a label: "Desktops: no"
+
+    def change_last(self, effect: Effect, part: bool = False) -> list[Said]:
+        """Change what the clause before said; with nothing said in this sentence, a taking back
+        denies what the sentence before it said, for a `part` of it or all, and that is returned."""
+        if not effect:
+            return []
+        if effect == "unsaid":
+            self.said = [s for s in self.said if s not in self.last]
+            return []
+        change = CHANGES[effect]
+        self.said = [change(s) if s in self.last else s for s in self.said]
+        if effect == "postponed" or self.said:
+            return []
+        favourable = [s for s in self.before if s.polarity == "implemented"]
+        if part:
+            return [replace(limited(s), size=1, answered=True) for s in favourable]
+        return [denied(s) for s in self.before]
