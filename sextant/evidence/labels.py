@@ -8,7 +8,8 @@ from typing import Literal
 
 from frameworks.loader import Knowledge
 from frameworks.patterns import Pattern, parse
-from sextant.evidence.assertion import Reading, Sense
+from sextant.evidence.assertion import Reading
+from sextant.evidence.polarity import Sense
 from sextant.records import Polarity
 
 _SENSES: tuple[Sense, ...] = ("practice", "gap", "limited")

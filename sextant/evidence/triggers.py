@@ -351,3 +351,8 @@ def longest(found: Iterable[Trigger]) -> tuple[Trigger, ...]:
         if not any(span[0] < k[1] and k[0] < span[1] for k, _ in kept):
             kept.append((span, text))
     return tuple(sorted(kept))
+
+
+def outside(found: Sequence[Trigger], own: frozenset[int]) -> list[Trigger]:
+    """Triggers that are not themselves part of the matched words."""
+    return [f for f in found if not set(range(*f[0])) & own]
