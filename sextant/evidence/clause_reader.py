@@ -11,7 +11,7 @@ from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.context_answers import ContextReader
 from sextant.evidence.labels import Label, Said
-from sextant.evidence.matching import Match, Text
+from sextant.evidence.matching import Match
 from sextant.evidence.merging import (
     FLIP,
     denies,
@@ -21,6 +21,7 @@ from sextant.evidence.merging import (
     without_assumed,
 )
 from sextant.evidence.naming import Naming, specific
+from sextant.evidence.phrase_search import Text
 from sextant.evidence.questions import Asked
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.sequels import Effect, SequelReader

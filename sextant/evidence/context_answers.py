@@ -9,9 +9,10 @@ from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause
 from sextant.evidence.labels import Label, Said
-from sextant.evidence.matching import Match, Text
+from sextant.evidence.matching import Match
 from sextant.evidence.merging import FLIP, is_of_own_words, is_presumed, repeats
 from sextant.evidence.naming import Naming, asked
+from sextant.evidence.phrase_search import Text
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.sequels import SequelReader
 from sextant.evidence.text import Token

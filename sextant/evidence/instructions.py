@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from frameworks.patterns import Pattern, parse
+from sextant.evidence.concepts import ConceptTagger
 from sextant.evidence.disguise import (
     has_hidden_text,
     is_foreign_script,
@@ -15,7 +16,8 @@ from sextant.evidence.disguise import (
     unmasked,
     without_accents,
 )
-from sextant.evidence.matching import ConceptTagger, PatternIndex, Text
+from sextant.evidence.matching import PatternIndex
+from sextant.evidence.phrase_search import Text
 from sextant.evidence.text import BREAK, Token, sentences, tokens
 
 __all__ = ["InstructionDetector", "has_hidden_text", "unmasked"]

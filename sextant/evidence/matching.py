@@ -3,184 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Generic, TypeVar
 
-from frameworks.patterns import Pattern, Phrase, Term, Word, parse_phrase
-from sextant.evidence.text import BREAK, Token
+from frameworks.patterns import Pattern, Phrase, Term
+from sextant.evidence.concepts import Run, keys_of
+from sextant.evidence.phrase_search import Text, find
 
 T = TypeVar("T")
-_GAP = 3  # a `*` stands for at most this many words
 _REMEMBERED = 4096  # runs of words: a heading is there for all its sentences, a clause for two
-_ANY = "*"
-_PREFIX = {"stem": "", "exact": "=", "concept": "{", "any": _ANY}
-Spans = dict[int, list[int]]  # start position -> end positions
-Run = frozenset[str]  # the words between two marks, as they are looked up, and their concepts
-
-
-class _Node:
-    """A place in the tree of phrases: what may follow, and the concepts that end here."""
-
-    __slots__ = ("concepts", "following")
-
-    def __init__(self) -> None:
-        self.following: dict[str, _Node] = {}
-        self.concepts: list[str] = []
-
-
-class ConceptTagger:
-    """Finds concepts and plain phrases in a sequence of stems ("" is punctuation)."""
-
-    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
-        self._root = _Node()
-        for concept, phrases in concepts.items():
-            for phrase in (p for text in phrases for p in _without_gaps(parse_phrase(text))):
-                node = self._root
-                for word in phrase:
-                    node = node.following.setdefault(_key(word), _Node())
-                node.concepts.append(concept)
-
-        self._tagged = lru_cache(maxsize=_REMEMBERED)(self._tag)
-
-    def tag(
-        self, stems: tuple[str, ...], words: tuple[str, ...]
-    ) -> tuple[dict[str, Spans], tuple[Run, ...]]:
-        """Concept -> where it stands; and what each run of words holds. Nothing reaches over
-        punctuation."""
-        found: dict[str, Spans] = {}
-        runs: list[Run] = []
-        begin = 0
-        for end in (*(i for i, s in enumerate(stems) if not s), len(stems)):
-            if end > begin:
-                tags, run = self._tagged(stems[begin:end], words[begin:end])
-                runs.append(run)
-                for concept, start, stop in tags:
-                    spans = found.setdefault(concept, {})
-                    spans.setdefault(begin + start, []).append(begin + stop)
-            begin = end + 1
-        return found, tuple(runs)
-
-    def _tag(
-        self, stems: tuple[str, ...], words: tuple[str, ...]
-    ) -> tuple[list[tuple[str, int, int]], Run]:
-        found: list[tuple[str, int, int]] = []
-        exact = ["=" + word for word in words]
-        for start in range(len(stems)):
-            nodes = [self._root]
-            for end in range(start, len(stems)):
-                nodes = _followed(nodes, stems[end], exact[end])
-                if not nodes:
-                    break
-                found += [(c, start, end + 1) for node in nodes for c in node.concepts]
-        return found, frozenset((*stems, *exact, *("{" + c for c, _, _ in found)))
-
-
-def _followed(nodes: Sequence[_Node], stem: str, exact: str) -> list[_Node]:
-    """Where each node leads with the next word: by its stem, exactly, or as any word."""
-    found = []
-    for node in nodes:
-        following = node.following
-        if stem in following:
-            found.append(following[stem])
-        if exact in following:
-            found.append(following[exact])
-        if _ANY in following:
-            found.append(following[_ANY])
-    return found
-
-
-def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
-    """The phrases of fixed length that a phrase with gaps stands for."""
-    at = next((i for i, w in enumerate(phrase) if w.kind == "gap"), None)
-    if at is None:
-        yield phrase
-        return
-    for size in range(_GAP + 1):
-        yield from _without_gaps((*phrase[:at], *([Word("any")] * size), *phrase[at + 1 :]))
-
-
-def _key(word: Word) -> str:
-    """How a word is looked up: "{concept", "=exact" or its stem."""
-    return _PREFIX[word.kind] + word.value
-
-
-@dataclass(frozen=True)
-class Text:
-    """A clause made ready for matching: context words first, then the clause's own."""
-
-    stems: tuple[str, ...]
-    words: tuple[str, ...]
-    concepts: Mapping[str, Spans]
-    runs: tuple[Run, ...]
-    own_from: int  # position where the clause's own words begin
-    leaned_to: int = 0  # words from the clause before stand in front of this position
-
-    @classmethod
-    def of(
-        cls,
-        tagger: ConceptTagger,
-        context: Sequence[Token],
-        own: Sequence[Token],
-        before: Sequence[Token] = (),
-    ) -> Text:
-        """`context`: what the clause is about; `before`: the clause that it leans on."""
-        lead = (*before, BREAK) if before else ()
-        joined = (*lead, *context, BREAK, *own) if context or before else tuple(own)
-        stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
-        concepts, runs = tagger.tag(stems, words)
-        return cls(stems, words, concepts, runs, len(joined) - len(own), len(lead))
-
-
-Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
-
-
-def _ways(phrase: Phrase, text: Text, start: int) -> list[tuple[int, ...]]:
-    """Matched positions of the phrase's words, starting at `start`."""
-    ways: list[Way] = [((), start)]
-    for word in phrase:
-        ways = [step for way in ways for step in _steps(word, text, way)]
-        if not ways:
-            return []
-    return [taken for taken, _ in ways]
-
-
-def _steps(word: Word, text: Text, way: Way) -> Iterable[Way]:
-    """How one word of a phrase can be met behind what is taken already."""
-    taken, at = way
-    if word.kind == "gap":
-        return _skips(text, way)
-    if word.kind == "concept":
-        ends = text.concepts.get(word.value, {}).get(at, ())
-        return [((*taken, *range(at, end)), end) for end in ends]
-    there = text.words if word.kind == "exact" else text.stems
-    if at < len(there) and there[at] == word.value:
-        return (((*taken, at), at + 1),)
-    return ()
-
-
-def _skips(text: Text, way: Way) -> Iterator[Way]:
-    """A gap: any few words, up to the next mark."""
-    taken, at = way
-    for skipped in range(_GAP + 1):
-        if "" in text.stems[at : at + skipped]:
-            return
-        yield taken, at + skipped
-
-
-def _starts(word: Word, text: Text) -> Iterable[int]:
-    if word.kind == "concept":
-        return text.concepts.get(word.value, {})
-    there = text.words if word.kind == "exact" else text.stems
-    return (i for i, w in enumerate(there) if w == word.value)
-
-
-def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, ...]]:
-    """Every place where the phrase stands, as the positions of its words."""
-    for start in _starts(phrase[0], text):
-        yield from _ways(phrase, text, start)
 
 
 @dataclass(frozen=True)
@@ -318,8 +152,4 @@ def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
 
 def _keyed(term: Term, same: dict[frozenset[str], frozenset[str]]) -> Keyed:
     """The phrases with what they need; equal sets of words are one object."""
-    return tuple((p, same.setdefault(keys, keys)) for p in term for keys in (_keys(p),))
-
-
-def _keys(phrase: Phrase) -> frozenset[str]:
-    return frozenset([_PREFIX[w.kind] + w.value for w in phrase if w.kind != "gap"])
+    return tuple((p, same.setdefault(keys, keys)) for p in term for keys in (keys_of(p),))

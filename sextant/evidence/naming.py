@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from frameworks.loader import Knowledge
+from sextant.evidence.concepts import ConceptTagger
 from sextant.evidence.homonyms import HomonymReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label, labelled
-from sextant.evidence.matching import ConceptTagger, Match, PatternIndex, Text
+from sextant.evidence.matching import Match, PatternIndex
+from sextant.evidence.phrase_search import Text
 from sextant.evidence.text import Token, tokens
 from sextant.evidence.topic_names import TopicNames
 

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.patterns import parse
-from sextant.evidence.matching import ConceptTagger, PatternIndex, Text
+from sextant.evidence.concepts import ConceptTagger
+from sextant.evidence.matching import PatternIndex
+from sextant.evidence.phrase_search import Text
 from sextant.evidence.text import tokens
 
 CONCEPTS = {"mfa": ["mfa", "second factor"], "backup": ["backup", "back up"]}

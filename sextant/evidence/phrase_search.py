@@ -1,0 +1,86 @@
+"""Where a phrase stands in a clause and in what the clause stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from frameworks.patterns import Phrase, Word
+from sextant.evidence.concepts import GAP, ConceptTagger, Run, Spans
+from sextant.evidence.text import BREAK, Token
+
+
+@dataclass(frozen=True)
+class Text:
+    """A clause made ready for matching: context words first, then the clause's own."""
+
+    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    concepts: Mapping[str, Spans]
+    runs: tuple[Run, ...]
+    own_from: int  # position where the clause's own words begin
+    leaned_to: int = 0  # words from the clause before stand in front of this position
+
+    @classmethod
+    def of(
+        cls,
+        tagger: ConceptTagger,
+        context: Sequence[Token],
+        own: Sequence[Token],
+        before: Sequence[Token] = (),
+    ) -> Text:
+        """`context`: what the clause is about; `before`: the clause that it leans on."""
+        lead = (*before, BREAK) if before else ()
+        joined = (*lead, *context, BREAK, *own) if context or before else tuple(own)
+        stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
+        concepts, runs = tagger.tag(stems, words)
+        return cls(stems, words, concepts, runs, len(joined) - len(own), len(lead))
+
+
+Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
+
+
+def _ways(phrase: Phrase, text: Text, start: int) -> list[tuple[int, ...]]:
+    """Matched positions of the phrase's words, starting at `start`."""
+    ways: list[Way] = [((), start)]
+    for word in phrase:
+        ways = [step for way in ways for step in _steps(word, text, way)]
+        if not ways:
+            return []
+    return [taken for taken, _ in ways]
+
+
+def _steps(word: Word, text: Text, way: Way) -> Iterable[Way]:
+    """How one word of a phrase can be met behind what is taken already."""
+    taken, at = way
+    if word.kind == "gap":
+        return _skips(text, way)
+    if word.kind == "concept":
+        ends = text.concepts.get(word.value, {}).get(at, ())
+        return [((*taken, *range(at, end)), end) for end in ends]
+    there = text.words if word.kind == "exact" else text.stems
+    if at < len(there) and there[at] == word.value:
+        return (((*taken, at), at + 1),)
+    return ()
+
+
+def _skips(text: Text, way: Way) -> Iterator[Way]:
+    """A gap: any few words, up to the next mark."""
+    taken, at = way
+    for skipped in range(GAP + 1):
+        if "" in text.stems[at : at + skipped]:
+            return
+        yield taken, at + skipped
+
+
+def _starts(word: Word, text: Text) -> Iterable[int]:
+    if word.kind == "concept":
+        return text.concepts.get(word.value, {})
+    there = text.words if word.kind == "exact" else text.stems
+    return (i for i, w in enumerate(there) if w == word.value)
+
+
+def find(phrase: Phrase, text: Text) -> Iterator[tuple[int, ...]]:
+    """Every place where the phrase stands, as the positions of its words."""
+    for start in _starts(phrase[0], text):
+        yield from _ways(phrase, text, start)
