@@ -50,21 +50,34 @@ class NegationReader:
         before = [n for n in scopes if n not in covering and n[1] in self._verbal
                   and not _is_relative(tokens, n)]  # fmt: skip
         if before and not after:
-            reaching = [
-                n
-                for n in before
-                if _existence_follows(triggers, n, own)
-                or (
-                    _plain_participle(tokens, n, heads)
-                    and _can_deny(tokens, n, sense, self._observed)
-                )
-            ]
+            reaching = self._reaching(tokens, triggers, own, sense, heads, before)
             if not reaching and not covering:
                 return False, True
             covering += reaching[:1]
         if _is_conceded(tokens, covering, own, self._conceding):
             return False, False
-        count = bool(covering) + bool(after)
+        return self._is_odd(tokens, covering, bool(after)), False
+
+    def _reaching(
+        self,
+        tokens: Sequence[Token],
+        triggers: Triggers,
+        own: frozenset[int],
+        sense: Sense,
+        heads: Sequence[frozenset[int]],
+        before: Sequence[Trigger],
+    ) -> list[Trigger]:
+        """Negations of a verb behind the match that deny it all the same: "X is not in place"."""
+        return [
+            n
+            for n in before
+            if _existence_follows(triggers, n, own)
+            or (_plain_participle(tokens, n, heads) and _can_deny(tokens, n, sense, self._observed))
+        ]
+
+    def _is_odd(self, tokens: Sequence[Token], covering: Sequence[Trigger], after: bool) -> bool:
+        """Whether what is denied stays denied: a second negation takes the first back."""
+        count = bool(covering) + after
         inner = [
             n
             for n in covering
@@ -72,7 +85,7 @@ class NegationReader:
         ]
         if inner and len(covering) > len(inner):
             count += 1
-        return count % 2 == 1, False
+        return count % 2 == 1
 
     def denies_thing(
         self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]

@@ -1,0 +1,49 @@
+"""Negation: which "no", "not" or "never" of a clause reaches which of its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from sextant.reading import reader
+
+
+def polarity(text: str, subcategory: str) -> str:
+    said = reader().sentence(text)
+    found = {s.polarity for s in said if s.label.kind == "control" and s.label.id == subcategory}
+    return "/".join(sorted(found)) or "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MFA is in place for all staff.", "implemented"),
+        ("MFA is not in place.", "not_implemented"),
+        ("There is no MFA.", "not_implemented"),
+        ("Nobody uses MFA.", "not_implemented"),
+        ("Nobody signs in without MFA.", "implemented"),
+        ("No login until MFA is done.", "implemented"),
+    ],
+)
+def test_a_negation_denies_what_it_reaches_and_a_second_one_takes_it_back(
+    text: str, expected: str
+) -> None:
+    assert polarity(text, "PR.AA-03") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("No remote access is given unless MFA is on.", "PR.AA-03", "implemented"),
+        ("The backups are not in the office.", "PR.DS-11", "none"),
+        ("Nothing goes live before somebody has reviewed the code.", "PR.PS-06", "implemented"),
+    ],
+)
+def test_what_is_conceded_or_taken_for_granted_is_not_denied(
+    text: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(text, subcategory) == expected
+
+
+def test_what_would_be_is_not_what_is() -> None:
+    assert polarity("MFA would stop this.", "PR.AA-03") == "none"
+    assert polarity("If backups are tested, the vendor writes a report.", "PR.DS-11") == "none"
