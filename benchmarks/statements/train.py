@@ -25,6 +25,8 @@ from sextant.evidence.sentence_reader import SentenceReader
 
 WEIGHTS = KNOWLEDGE / "lexicon" / "likeness" / "weights.npz"
 STEPS = 127  # weights are kept as whole numbers of one byte
+# The labelled sentences hold more of what is hard than documents do: how much rarer it is there.
+RARER = {"partial": 0.6, "planned": 0.4}
 
 
 @dataclass(frozen=True)
@@ -41,23 +43,25 @@ def sets() -> list[str]:
 
 def examples(knowledge: Knowledge, names: Sequence[str]) -> Iterator[Example]:
     reader = SentenceReader(knowledge)
-
-    def example(text: str, context: str, topic: str, polarity: str) -> Example:
-        return Example(frozenset(reader.features(text, context)), topic, polarity)
-
     for control in knowledge.controls.values():
         for e in control.examples:
             if e.polarity != "none":  # "none" there means: not of this Subcategory
-                yield example(e.text, e.context, control.id, e.polarity)
-    sentences: list[Labelled] = [s for name in names for s in labelled(name, knowledge)]
-    for s in sentences:
-        yield example(s.text, s.context, next(iter(s.subcategories), ""), s.polarity)
+                seen = frozenset(reader.features(e.text, e.context))
+                yield Example(seen, control.id, e.polarity)
+    for name in names:
+        yield from (example(reader, s) for s in labelled(name, knowledge))
+
+
+def example(reader: SentenceReader, label: Labelled) -> Example:
+    """What is learned of a labelled sentence."""
+    seen = frozenset(reader.features(label.text, label.context))
+    return Example(seen, next(iter(label.subcategories), ""), label.polarity)
 
 
 def matrix(found: Sequence[Example]) -> tuple[list[str], Any, Any]:
-    """(feature names, idf, rows of unit length). A pair of words must be met twice to count."""
+    """(feature names, idf, rows of unit length). A feature must be met three times to count."""
     count = Counter(f for e in found for f in e.features)
-    names = sorted(f for f, n in count.items() if n > 1 or f[:2] in ("w:", "c:"))
+    names = sorted(f for f, n in count.items() if n > 2)
     at = {f: i for i, f in enumerate(names)}
     idf = np.log((1 + len(found)) / (1 + np.array([count[f] for f in names]))) + 1
     rows, columns, values = [], [], []
@@ -77,7 +81,8 @@ def train(found: Sequence[Example]) -> dict[str, Any]:
     topics = sorted({found[n].topic for n in stating})
 
     def fitted(which: list[int], labels: list[str]) -> LogisticRegression:
-        return LogisticRegression(C=20, max_iter=1000).fit(rows[which], labels)
+        weights = [RARER.get(label, 1.0) for label in labels]
+        return LogisticRegression(C=20, max_iter=1000).fit(rows[which], labels, weights)
 
     topic = fitted(stating, [found[n].topic for n in stating])
     polarity = fitted(stating, [found[n].polarity for n in stating])
@@ -87,7 +92,7 @@ def train(found: Sequence[Example]) -> dict[str, Any]:
     bias = np.concatenate([topic.intercept_, polarity.intercept_[order], stated.intercept_])
     steps = np.abs(weights).max(axis=0) / STEPS
     return {
-        "features": np.array("\n".join(names)),
+        "features": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
         "idf": idf.astype(np.float32),
         "weights": np.round(weights / steps).astype(np.int8),
         "steps": steps.astype(np.float32),

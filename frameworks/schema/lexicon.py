@@ -171,13 +171,21 @@ class Weighing(Entry):
     start: float
 
 
+class PolarityWeighing(Entry):
+    """What speaks for one polarity: the log of each share that the classifiers give, times its
+    weight, and a start by what the word patterns read."""
+
+    likely: dict[Polarity, float]
+    read: dict[Polarity, float]
+
+
 class LikenessScale(Entry):
     """How far the trained classifiers are believed (lexicon/likeness/), in shares 0..1."""
 
     fewest_words: int
     kept: Weighing
     added: Weighing
-    polarity_lead: float
+    polarity: dict[Polarity, PolarityWeighing]
     mended_topic: float
     least_topic_under_heading: float
     least_topic_favourable_under_heading: float

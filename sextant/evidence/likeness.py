@@ -82,10 +82,11 @@ class LikenessModel:
         import numpy as np
 
         with np.load(BytesIO(weights), allow_pickle=False) as stored:
-            names = str(stored["features"]).split("\n")
+            names = stored["features"].tobytes().decode().split("\n")
             self._rows = {name: i for i, name in enumerate(names)}
             self._idf: Any = stored["idf"]
-            self._weights: Any = stored["weights"].astype(np.float32) * stored["steps"]
+            self._weights: Any = stored["weights"]  # of one byte each, in steps
+            self._steps: Any = stored["steps"]
             self._bias: Any = stored["bias"]
             self._topics = str(stored["topics"]).split("\n")
             self._places = {topic: i for i, topic in enumerate(self._topics)}
@@ -102,7 +103,7 @@ class LikenessModel:
         if not rows:
             return None
         x = self._idf[rows]
-        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] + self._bias
+        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] * self._steps + self._bias
         return Likeness(scores, self._topics, self._places)
 
 

@@ -16,7 +16,7 @@ from sextant.records import Polarity
 
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 _LEAST = 1e-4  # a share is never taken for less than this, or for more than the rest
-_LEAST_STATED = 0.02
+_LEAST_STATED = 0.005
 
 
 class SecondLook:
@@ -36,11 +36,12 @@ class SecondLook:
         answers: bool,
         neutral: bool = False,
         asked: frozenset[str] = frozenset(),
+        topical: bool = False,
     ) -> list[Said]:
         """What is kept, mended or added. `answers`: the sentence stands under a heading or
         question, so that its own words do not tell everything. `neutral`: by its grammar it says
         nothing, so that likeness has to be great. `asked`: the Subcategories that the question
-        before it is about."""
+        before it is about. `topical`: what it stands under is what it speaks of."""
         likeness = self._model.judge(features)
         words = sum(f.startswith("w:") for f in features)
         if likeness is None or words < self._scale.fewest_words:
@@ -56,8 +57,8 @@ class SecondLook:
             kept = [s for s in controls if self._holds(s, likeness)]
             if len({s.polarity for s in kept}) == 1:
                 kept = [self._mended(s, likeness, features) for s in kept]
-            if not kept and self._is_sure(likeness, neutral):
-                kept = [self._likened(likeness, likeness.polarity)]
+        if not kept and (topical or not answers) and self._is_sure(likeness, neutral):
+            kept = [self._likened(likeness, likeness.polarity)]
         return [*kept, *others]
 
     def likeness(self, features: frozenset[str]) -> Likeness | None:
@@ -124,21 +125,26 @@ class SecondLook:
         )
 
     def _mended(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
-        """What the rules read with one polarity, with another where that is far likelier and the
-        sentence is about this."""
-        likely = likeness.polarity
-        if said.answered:
+        """What the rules read, with the polarity for which most speaks: their own reading and the
+        likeness together. Only where the sentence is about this."""
+        if said.answered or likeness.about(said.label.id, 0.0) < self._scale.mended_topic:
             return said
-        if likeness.about(said.label.id, 0.0) < self._scale.mended_topic:
-            return said
+        likely = self._likely(said.polarity, likeness)
         if likely == "not_implemented" and not _CUES & features:
             return said  # a lack that no word tells of is not made out of "they had ..."
         if likely == "implemented" and not _may_be_raised(said):
             return said
-        before = max(likeness.polarities[said.polarity], _LEAST)
-        lead = math.log(likeness.polarities[likely] / before)
-        least = self._scale.polarity_lead + (likely == "implemented")  # raising takes more
-        return said if lead < least else replace(said, polarity=likely)
+        return said if likely == said.polarity else replace(said, polarity=likely)
+
+    def _likely(self, read: Polarity, likeness: Likeness) -> Polarity:
+        """The polarity for which most speaks, where the rules read this one."""
+        logs = {p: math.log(max(share, _LEAST)) for p, share in likeness.polarities.items()}
+
+        def speaks_for(polarity: Polarity) -> float:
+            weighing = self._scale.polarity[polarity]
+            return weighing.read[read] + sum(w * logs[p] for p, w in weighing.likely.items())
+
+        return max(self._scale.polarity, key=speaks_for)
 
     def _lowered(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
         """The same under a heading or question, where a sentence tells less: "in place" becomes

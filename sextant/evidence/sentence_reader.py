@@ -122,6 +122,7 @@ class SentenceReader:
             answers=bool(heading or question),
             neutral=state.neutral,
             asked=self._yes_or_no.asked_about(question),
+            topical=one.topical,
         )
         if not asked.evaded:
             said += self._yes_or_no.read(one.words, question, said)
