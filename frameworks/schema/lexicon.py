@@ -186,6 +186,7 @@ class LikenessScale(Entry):
     kept: Weighing
     added: Weighing
     polarity: dict[Polarity, PolarityWeighing]
+    raising: float
     mended_topic: float
     least_topic_under_heading: float
     least_topic_favourable_under_heading: float

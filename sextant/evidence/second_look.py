@@ -142,7 +142,9 @@ class SecondLook:
 
         def speaks_for(polarity: Polarity) -> float:
             weighing = self._scale.polarity[polarity]
-            return weighing.read[read] + sum(w * logs[p] for p, w in weighing.likely.items())
+            likely = sum(w * logs[p] for p, w in weighing.likely.items())
+            raised = polarity == "implemented" != read  # "in place" takes more
+            return weighing.read[read] + likely - self._scale.raising * raised
 
         return max(self._scale.polarity, key=speaks_for)
 
