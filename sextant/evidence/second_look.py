@@ -16,7 +16,7 @@ from sextant.records import Polarity
 
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 _LEAST = 1e-4  # a share is never taken for less than this, or for more than the rest
-_LEAST_STATED = 0.005
+_LEAST_STATED = 0.05
 
 
 class SecondLook:
