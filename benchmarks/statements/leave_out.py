@@ -136,7 +136,9 @@ def adding(found: Sequence[Judged]) -> Iterator[str]:
     rows, right = [], []
     for j in (j for j in found if not j.by_rules):
         likely = j.likeness.polarity
-        rows.append((j.likeness.stated, j.likeness.about(j.likeness.topic), likely == "implemented"))
+        rows.append(
+            (j.likeness.stated, j.likeness.about(j.likeness.topic), likely == "implemented")
+        )
         right.append(j.likeness.topic in j.label.subcategories)
     model, sums = fitted(rows, right)
     held = np.array(right)
