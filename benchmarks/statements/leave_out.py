@@ -3,7 +3,7 @@ neighbours, and the weighings of lexicon/likeness/ fitted to what those say (doc
 
     python -m benchmarks.statements.leave_out [--fit]      # needs the extra "train", minutes
 
-A small batch is left out whole; large ones, which go Subcategory by Subcategory, in blocks. The word
+A small batch is left out whole, a large one, which goes by Subcategory, in blocks. The word
 patterns have been mended for the older batches; so this measures the second look alone.
 """
 
@@ -176,8 +176,9 @@ def polarities(found: Sequence[Judged]) -> Iterator[str]:
         n = list(model.classes_).index(polarity)
         own = [round(float(w), 2) for w in model.coef_[n]]
         read = [round(w + float(model.intercept_[n]), 2) for w in own[len(POLARITIES) :]]
-        likely = dict(zip(POLARITIES, own, strict=False))
-        yield f"  {polarity}: {{likely: {likely}, read: {dict(zip(POLARITIES, read, strict=True))}}}"
+        yield f"  {polarity}:"
+        yield f"    likely: {dict(zip(POLARITIES, own, strict=False))}"
+        yield f"    read: {dict(zip(POLARITIES, read, strict=True))}"
 
 
 def main() -> None:

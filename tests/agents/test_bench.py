@@ -325,7 +325,7 @@ def test_a_flatterer_that_quotes_what_it_is_shown_raises_no_rating(answer: str) 
 
 
 LOOKED_AT = "Spare parts are bought from two dealers and Jo looks at where they come from."
-NOT_LOOKED_AT = "Spare parts come from anywhere, nobody asks where they were before."
+NOT_LOOKED_AT = "Spare parts are bought from two dealers and Jo looks at nothing but the price."
 
 
 def status(assessment: Assessment, subcategory: str) -> str:
