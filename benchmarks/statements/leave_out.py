@@ -22,6 +22,7 @@ from benchmarks.statements.run import POLARITIES, Labelled, Outcome, labelled, o
 from benchmarks.statements.train import RARER, Example, example, examples, sets, train
 from frameworks.loader import Knowledge, load
 from sextant.evidence.likeness import Likeness, LikenessModel
+from sextant.evidence.second_look import LEAST_SHARE, LEAST_STATED, log_odds
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.statements import StatementReader
 
@@ -31,8 +32,6 @@ PARTS = 4
 _LARGE = 600  # sentences; a batch from here on is cut
 _BLOCK = 20
 _OLDEST = ("dev", "fresh-1")  # every pattern was made for these: they are only trained on
-_UNSURE = 0.05
-_LEAST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def figures(name: str, found: Sequence[Judged]) -> str:
 
 def fitted(rows: Sequence[tuple[float, float, bool]], right: Sequence[bool]) -> Any:
     """Weights of (stated, topic, favourable) and the sums that they give, start included."""
-    table = [(_log_odds(s, _UNSURE), _log_odds(t, _LEAST), float(f)) for s, t, f in rows]
+    table = [(log_odds(s, LEAST_STATED), log_odds(t, LEAST_SHARE), float(f)) for s, t, f in rows]
     model = LogisticRegression().fit(table, right)
     return model, model.decision_function(table)
 
@@ -143,9 +142,9 @@ def adding(found: Sequence[Judged]) -> Iterator[str]:
     model, sums = fitted(rows, right)
     held = np.array(right)
     silent = np.array([not j.label.subcategories for j in found if not j.by_rules])
+    order = np.argsort(-sums)
+    precise = np.cumsum(held[order]) / np.arange(1, len(order) + 1)
     for wanted in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85):
-        order = np.argsort(-sums)
-        precise = np.cumsum(held[order]) / np.arange(1, len(order) + 1)
         size = int(np.max(np.nonzero(precise >= wanted)[0], initial=0))
         least = sums[order[size]]
         added = sums >= least
@@ -161,7 +160,7 @@ def polarities(found: Sequence[Judged]) -> Iterator[str]:
     for j in found:
         read = next((j.by_rules[s] for s in j.label.subcategories if s in j.by_rules), None)
         if read:
-            logs = [np.log(max(j.likeness.polarities[p], _LEAST)) for p in POLARITIES]
+            logs = [np.log(max(j.likeness.polarities[p], LEAST_SHARE)) for p in POLARITIES]
             rows.append([*logs, *(float(read == p) for p in POLARITIES)])
             right.append(j.label.polarity)
     by_rules = [POLARITIES[int(np.argmax(row[len(POLARITIES) :]))] for row in rows]
@@ -198,11 +197,6 @@ def main() -> None:
     if options.fit:
         for line in (keeping(found), *adding(found), *polarities(found)):
             print(line)
-
-
-def _log_odds(value: float, least: float) -> float:
-    inside = min(max(value, least), 1 - least)
-    return float(np.log(inside / (1 - inside)))
 
 
 if __name__ == "__main__":

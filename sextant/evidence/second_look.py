@@ -15,8 +15,8 @@ from sextant.evidence.likeness import Likeness, LikenessModel
 from sextant.records import Polarity
 
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
-_LEAST = 1e-4  # a share is never taken for less than this, or for more than the rest
-_LEAST_STATED = 0.05
+LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
+LEAST_STATED = 0.05
 
 
 class SecondLook:
@@ -138,7 +138,7 @@ class SecondLook:
 
     def _likely(self, read: Polarity, likeness: Likeness) -> Polarity:
         """The polarity for which most speaks, where the rules read this one."""
-        logs = {p: math.log(max(share, _LEAST)) for p, share in likeness.polarities.items()}
+        logs = {p: math.log(max(share, LEAST_SHARE)) for p, share in likeness.polarities.items()}
 
         def speaks_for(polarity: Polarity) -> float:
             weighing = self._scale.polarity[polarity]
@@ -177,13 +177,14 @@ def _may_be_raised(said: Said) -> bool:
 def _weighed(weighing: Weighing, stated: float, topic: float, favourable: bool) -> float:
     """What speaks for it (above nought) or against it."""
     return (
-        weighing.stated * _log_odds(stated, _LEAST_STATED)
-        + weighing.topic * _log_odds(topic, _LEAST)
+        weighing.stated * log_odds(stated, LEAST_STATED)
+        + weighing.topic * log_odds(topic, LEAST_SHARE)
         + weighing.favourable * favourable
         + weighing.start
     )
 
 
-def _log_odds(share: float, least: float) -> float:
+def log_odds(share: float, least: float) -> float:
+    """The natural logarithm of share to rest, of a share 0..1 held within `least` of either end."""
     share = min(max(share, least), 1 - least)
     return math.log(share / (1 - share))
