@@ -1,17 +1,19 @@
-"""Makes the examples' policies (PDF, Word) and questionnaires (XLSX) from the texts beside it.
+"""Makes the examples' documents (PDF, Word), workbooks (XLSX) and e-mails from the texts beside it.
 
 `python examples/make_evidence.py` writes them anew; the same texts give the same bytes. What an
-organisation really hands over is a PDF and a workbook, so that is what the examples have; all but
-`minimal`, which is a name and a sector.
+organisation really hands over is a PDF and a workbook, so that is what the examples have. What
+`minimal` hands over is genuine and says nothing of how it works: prices, rent, advertising.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,17 @@ import yaml
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "texts"
 FONTS = HERE.parent / "templates" / "report" / "fonts"
-POLICIES = {
+DOCUMENTS = {
     "clinic-hipaa-security-policy.md": "clinic/policies/hipaa-security-policy.pdf",
     "fintech-information-security-policy.md": "fintech/docs-room/information-security-policy.pdf",
     "manufacturer-information-security-policy.md":
         "manufacturer/nachweise/information-security-policy.pdf",
+    "minimal-landlord-letter.md": "minimal/evidence/landlord-letter.pdf",
     "retailer-till-and-card-policy.md": "retailer/till-and-card-policy.docx",
     "saas-information-security-policy.md": "saas/evidence/information-security-policy.pdf",
 }  # fmt: skip
+WORKBOOKS = ("questionnaires.yaml", "price-list.yaml")
+MESSAGES = ("supplier-offer.yaml",)
 MADE = datetime(2026, 1, 5, 9, 0, 0)  # what the programs would have written into the metadata
 PAGE = """#set document(date: datetime(year: 2026, month: 1, day: 5))
 #set page(footer: context [Page #counter(page).display()])
@@ -81,7 +86,7 @@ def _undated(package: io.BytesIO) -> bytes:
     return again.getvalue()
 
 
-def questionnaire(content: dict[str, Any], path: Path) -> None:
+def workbook(content: dict[str, Any], path: Path) -> None:
     """One sheet: what stands above, the heading, and the rows."""
     book = xlsxwriter.Workbook(path)
     book.set_properties({"created": MADE, "title": content["sheet"]})
@@ -96,13 +101,32 @@ def questionnaire(content: dict[str, Any], path: Path) -> None:
     book.close()
 
 
+def posted(content: dict[str, Any]) -> bytes:
+    """The e-mail, its words once as text and once as HTML, as newsletters are sent."""
+    message = EmailMessage()
+    for name, value in content["headers"].items():
+        message[name] = value
+    message.set_content("\n\n".join(content["paragraphs"]) + "\n")
+    shown = "\n".join(f"<p>{html.escape(p)}</p>" for p in content["paragraphs"])
+    message.add_alternative(f"<html><body>\n{shown}\n</body></html>\n", subtype="html")
+    message.set_boundary("=_part_of_a_newsletter")  # else a random one
+    return message.as_bytes()
+
+
 def main() -> None:
-    for text, made in POLICIES.items():
+    for text, made in DOCUMENTS.items():
         program = printed if made.endswith(".pdf") else written
         (HERE / made).write_bytes(program((TEXTS / text).read_text(encoding="utf-8")))
-    content = yaml.safe_load((TEXTS / "questionnaires.yaml").read_text(encoding="utf-8"))
-    for sheet in content:
-        questionnaire(sheet, HERE / sheet["file"])
+    for name in WORKBOOKS:
+        for sheet in _content(name):
+            workbook(sheet, HERE / sheet["file"])
+    for name in MESSAGES:
+        content = _content(name)
+        (HERE / content["file"]).write_bytes(posted(content))
+
+
+def _content(name: str) -> Any:
+    return yaml.safe_load((TEXTS / name).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import json
 from pathlib import Path
+from types import ModuleType
 
 import docx
 import jsonschema
 import openpyxl
 import pypdf
 import pytest
+import yaml
 
 from sextant.assessment import Assessment, json_schema
 from sextant.evidence.instructions import unmasked
@@ -68,15 +70,65 @@ def _flat(text: str) -> str:
     return " ".join(unmasked(text).replace("- ", " ").replace("> ", " ").split())
 
 
-def test_policies_and_questionnaires_are_what_their_texts_say(tmp_path: Path) -> None:
+def _program() -> ModuleType:
     spec = importlib.util.spec_from_file_location("made", ROOT / "examples" / "make_evidence.py")
     assert spec and spec.loader
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
-    for text, pdf in made.POLICIES.items():
+    return made
+
+
+def test_documents_are_what_their_texts_say() -> None:
+    for text, document in _program().DOCUMENTS.items():
         words = _flat((ROOT / "examples" / "texts" / text).read_text().replace("#", " "))
-        shown = _flat(_words(ROOT / "examples" / pdf))
+        shown = _flat(_words(ROOT / "examples" / document))
         assert all(word in shown for word in words.split())
+
+
+def test_workbooks_are_what_their_texts_say() -> None:
+    for content in _program().WORKBOOKS:
+        for sheet in yaml.safe_load((ROOT / "examples" / "texts" / content).read_text()):
+            shown = _words(ROOT / "examples" / sheet["file"])
+            rows = (*sheet["above"], sheet["heading"], *sheet["rows"])
+            assert all(str(value) in shown for row in rows for value in row)
+
+
+def test_messages_are_what_their_texts_say() -> None:
+    made = _program()
+    for name in made.MESSAGES:
+        content = yaml.safe_load((ROOT / "examples" / "texts" / name).read_text())
+        assert (ROOT / "examples" / content["file"]).read_bytes() == made.posted(content)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_each_hands_over_files_of_several_kinds_and_all_are_read(name: str) -> None:
+    handed = assessed(name).meta.inputs
+    assert len(handed) >= 3
+    assert len({i.kind for i in handed}) >= 3
+    assert not [i for i in handed if i.skipped]
+
+
+def test_files_that_state_nothing_of_how_one_works_change_nothing(tmp_path: Path) -> None:
+    with_files = assessed("minimal")
+    profile = (ROOT / "examples" / "minimal" / "profile.yaml").read_text()
+    assert set(yaml.safe_load(profile)["organization"]) == {"name", "sector", "description"}
+    bare = tmp_path / "profile.yaml"
+    bare.write_text("".join(x for x in profile.splitlines(True) if not x.startswith("evidence:")))
+    without = run_assessment(bare)
+    assert {i.kind for i in with_files.meta.inputs} == {
+        "PDF",
+        "Excel workbook",
+        "e-mail message",
+        "Markdown or plain text",
+    }
+    assert not without.meta.inputs
+    assert {c.status for c in with_files.controls} == {"unknown"}
+    assert with_files.meta.statements == 0
+    assert not with_files.findings
+    assert not with_files.assets
+    told_with, told_without = json.loads(with_files.to_json()), json.loads(without.to_json())
+    for chapter in told_with.keys() - {"meta", "trace"}:
+        assert told_with[chapter] == told_without[chapter], chapter
 
 
 @pytest.mark.parametrize(
