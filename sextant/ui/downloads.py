@@ -36,7 +36,7 @@ def page() -> None:
             "The profile that was assessed (YAML)", subject.profile, "profile.yaml",
             "application/yaml", on_click="ignore", key="download.profile",
         )  # fmt: skip
-    _forget(subject)
+    _keep_or_forget(subject)
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -62,10 +62,13 @@ def _slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name).strip("-").lower()[:60] or "organisation"
 
 
-def _forget(subject: Subject) -> None:
-    if subject.kind != "run":
+def _keep_or_forget(subject: Subject) -> None:
+    if subject.kind == "saved":
         return
     st.divider()
+    if subject.kind == "client":
+        keeping.offer(subject, "It goes when its portfolio is deleted.")
+        return
     keeping.offer(subject, "Sextant deletes it after 30 days.")
     if st.button("Delete it now"):
         from sextant import run_records

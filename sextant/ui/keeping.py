@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from sextant import run_records as records
@@ -14,14 +16,26 @@ from sextant.ui.looking import Subject
 
 
 def offer(subject: Subject, why: str) -> None:
-    """For a result that only its owner sees: a way into the history."""
-    st.info(f"{why} This result is not in the history: only you see it.")
+    """For a result that is not in the history: a way into it."""
+    seen = "" if subject.kind == "client" else ": only you see it"
+    st.info(f"{why} This result is not in the history{seen}.")
     if st.button("Keep it in the history", type="primary"):
+        whole = _with_state(subject)
         identity = storage.save_assessment(
-            open_database(), subject.assessment, subject.state, subject.profile
+            open_database(), whole.assessment, whole.state, whole.profile
         )
         looking.look_at("saved", identity)
         st.rerun()
+
+
+def _with_state(subject: Subject) -> Subject:
+    """A client's result with what it can be computed from, where that can still be had."""
+    if subject.kind != "client":
+        return subject
+    from sextant.ui.portfolio_clients import computed_again
+
+    done = computed_again(subject.id, person.owner(), subject.assessment)
+    return replace(subject, state=done.state, profile=done.profile) if done else subject
 
 
 def keep_answered(subject: Subject, answered: Answered, note: str) -> None:

@@ -1,7 +1,8 @@
-"""Which assessment the pages show: a run of this person, or one from the history.
+"""Which assessment the pages show: a run of this person, one from the history, a client.
 
-The address says it (`run=` or `saved=`), so that a reload, a bookmark or a second window shows the
-same. A run is shown to its owner only; what is in the history, to everyone who may come in.
+The address says it (`run=`, `saved=`, `client=`), so that a reload, a bookmark or a second window
+shows the same. A run is shown to its owner only; what is in the history, to everyone who may come
+in; a client, to who may see its portfolio.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -23,7 +24,7 @@ from sextant.reports.view import ReportView, build_view
 from sextant.run_records import Run
 from sextant.ui import person
 
-Kind = Literal["run", "saved"]
+Kind = Literal["saved", "client", "run"]
 _KEY, _HELD = "looking", 12
 
 
@@ -74,8 +75,8 @@ _SHELF = _Shelf()
 
 
 def address() -> dict[str, str]:
-    """`{"run": id}` or `{"saved": id}` as the page's address has it, else as last looked at."""
-    for kind in ("saved", "run"):
+    """`{"run": id}` and the like as the page's address has it, else as last looked at."""
+    for kind in get_args(Kind):
         if identity := st.query_params.get(kind):
             return {kind: identity}
     held: dict[str, str] = st.session_state.get(_KEY, {})
@@ -89,11 +90,10 @@ def look_at(kind: Kind, identity: str) -> None:
 
 
 def _say_in_address(wanted: dict[str, str]) -> None:
-    shown = {k: v for k, v in st.query_params.to_dict().items() if k in ("run", "saved")}
+    shown = {k: v for k, v in st.query_params.to_dict().items() if k in get_args(Kind)}
     if shown != wanted:
-        for kind in ("run", "saved"):
-            if kind in shown:
-                del st.query_params[kind]
+        for kind in shown:
+            del st.query_params[kind]
         st.query_params.update(wanted)
 
 
@@ -114,6 +114,8 @@ def subject() -> Subject | None:
     try:
         if identity := wanted.get("saved"):
             found = saved(identity)
+        elif identity := wanted.get("client"):
+            found = _of_portfolio(identity)
         elif mine := run():
             if mine.state != "done":
                 return None
@@ -151,6 +153,14 @@ def of_run(mine: Run) -> Subject:
     return _SHELF.put(Subject("run", mine.id, assessment, state, build_view(assessment), profile))
 
 
+def _of_portfolio(identity: str) -> Subject:
+    """A client's result as the batch left it. Raises StorageError."""
+    from sextant.ui import portfolio_clients
+
+    assessment, view = portfolio_clients.result(identity, person.owner())
+    return Subject("client", identity, assessment, None, view)
+
+
 def changed(old: Subject, assessment: Assessment) -> Subject:
     """The same assessment after a review."""
     return _SHELF.put(replace(old, assessment=assessment, view=build_view(assessment)))
@@ -160,6 +170,6 @@ def forget(kind: Kind, identity: str) -> None:
     """Look at nothing, after this one was deleted."""
     _SHELF.drop(kind, identity)
     st.session_state.pop(_KEY, None)
-    for name in ("run", "saved"):
+    for name in get_args(Kind):
         if name in st.query_params:
             del st.query_params[name]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 import streamlit as st
 
-from sextant import settings
 from sextant.batch.events import duration
 from sextant.branding import Branding
 from sextant.errors import Problem, SextantError
-from sextant.portfolio.writing import PORTFOLIO_FORMATS
 from sextant.reports.figures import count
 from sextant.ui import (
     brand,
@@ -24,22 +23,23 @@ from sextant.ui import (
     zip_upload,
 )
 from sextant.ui.batch_command import BatchChoices
+from sextant.ui.portfolio_clients import UPLOADED, offered
+from sextant.ui.portfolio_held import read
 from sextant.ui.portfolio_runs import Progress, Workplace
 
 POLL_SECONDS = 1.0
 SETTLED_SECONDS = 3.0  # before that a rate says nothing
 FAILURES, NAMED = 200, 12
 MINE = "Your upload"
-_TAKEN, _TROUBLE = "portfolio.taken", "portfolio.trouble"
+_TAKEN, _TROUBLE, _LAST = "portfolio.taken", "portfolio.trouble", "portfolio.last"
 
 
 def page() -> None:
     st.title("Portfolio")
-    others = _offered()
-    names = [MINE, *others]
-    chosen = st.selectbox("Which clients", names, key="portfolio.which") if others else MINE
-    if chosen != MINE:
-        _show(others[chosen], brand.ask())
+    others = offered()
+    chosen = _which(others)
+    if chosen != UPLOADED:
+        _show(chosen, others[chosen], brand.ask())
         return
     place = Workplace(person.owner())
     progress = place.progress()
@@ -53,27 +53,27 @@ def page() -> None:
     if progress.state == "ready":
         _ready(place, progress, look)
     _ended(place, progress)
-    _show(place.results, look)
+    _show(UPLOADED, place.results, look)
     _forget(place)
 
 
-def _offered() -> dict[str, Path]:
-    """Batches in the folder that whoever runs the server named; nobody types a path here."""
-    root = settings.ui_portfolios()
-    if root is None or not root.is_dir():
-        return {}
-    file = PORTFOLIO_FORMATS["json"].file
-    return {
-        shown.literal(f.name): f
-        for f in sorted(root.iterdir())
-        if not f.name.startswith(".") and not f.is_symlink() and (f / file).is_file()
-    }
+def _which(others: Collection[str]) -> str:
+    """The portfolio to show: the last one when the person comes back to this page."""
+    names = [UPLOADED, *others]
+    last = st.session_state.get(_LAST, UPLOADED)
+    if not others:
+        return UPLOADED
+    chosen = st.selectbox(
+        "Which clients", names, index=names.index(last) if last in names else 0,
+        format_func=lambda name: shown.literal(name) if name else MINE, key="portfolio.which",
+    )  # fmt: skip
+    st.session_state[_LAST] = chosen
+    return chosen
 
 
-def _show(folder: Path, look: Branding | None) -> None:
-    held = portfolio_shown.read(folder)
-    if held:
-        portfolio_shown.show(held, look)
+def _show(portfolio: str, folder: Path, look: Branding | None) -> None:
+    if held := read(folder):
+        portfolio_shown.show(held, portfolio, look)
 
 
 def _bring(place: Workplace, progress: Progress) -> None:

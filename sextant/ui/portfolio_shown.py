@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import mimetypes
-from functools import lru_cache, partial
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import streamlit as st
-from pydantic import ValidationError
 
 from sextant.assessment import Assessment
 from sextant.branding import Branding
 from sextant.portfolio.document import Portfolio
-from sextant.portfolio.view import PortfolioView, portfolio_view
 from sextant.portfolio.writing import PORTFOLIO_FORMATS
 from sextant.reports import FORMATS
-from sextant.ui import shown
+from sextant.ui import menu, portfolio_clients, shown
+from sextant.ui.portfolio_held import Held, inside
 
 ROWS = 200  # clients in the page's tables
+_LAST = "portfolio.client.last"
 BUNDLED = 200  # clients whose reports go into one archive
 _WORDS = {
     "html": "Page (HTML)", "pdf": "For printing and sending (PDF)", "xlsx": "Workbook (Excel)",
@@ -29,36 +28,16 @@ _WORDS = {
 }  # fmt: skip
 
 
-class Held(NamedTuple):
-    """A portfolio with its view; `folder` is the batch's, where the reports are."""
-
-    folder: Path
-    portfolio: Portfolio
-    view: PortfolioView
-
-
-def read(folder: Path) -> Held | None:
-    """The portfolio that the last complete batch wrote to `folder`; None without a readable one."""
-    path = folder / PORTFOLIO_FORMATS["json"].file
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except (OSError, ValidationError):
-        return None
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> Held:
-    found = Portfolio.model_validate_json(path.read_bytes())
-    return Held(path.parent, found, portfolio_view(found))
-
-
-def show(held: Held, look: Branding | None = None) -> None:
-    """`look`: of the reports that are made when asked for. Downloads first: the rest is long."""
-    if held.portfolio.clients:
+def show(held: Held, portfolio: str, look: Branding | None = None) -> None:
+    """`portfolio`: its name in addresses; `look`: of the reports that are made when asked for.
+    Downloads first: the rest is long."""
+    clients = held.portfolio.clients
+    if clients:
         st.header("Downloads")
         _downloads(held)
-        _reports(held, look)
-    shown.render("portfolio", v=held.view, most=ROWS)
+        _one_client(held, portfolio, look)
+    links = [portfolio_clients.link(portfolio, c) for c in clients]
+    shown.render("portfolio", v=held.view, links=links, most=ROWS)
 
 
 def _downloads(held: Held) -> None:
@@ -94,24 +73,33 @@ def bundle(held: Held) -> bytes:
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr(page.file, page.render(held.portfolio))
         for client in held.portfolio.clients:
-            path = _inside(held.folder, client.report)
+            path = inside(held.folder, client.report)
             if path and path.is_file():
                 archive.write(path, unquote(client.report))
     return packed.getvalue()
 
 
-def _reports(held: Held, look: Branding | None) -> None:
-    """One client's reports; those that the batch didn't write are made when asked for."""
-    st.subheader("One client's report")
+def _one_client(held: Held, portfolio: str, look: Branding | None) -> None:
+    """One client's result and reports; reports that are not there are made when asked for."""
+    st.subheader("One client")
     clients = held.portfolio.clients
     labels = {c.id: f"C{n} {c.name} ({c.id})" for n, c in enumerate(clients, 1)}
     by_id = {c.id: c for c in clients}
+    last = st.session_state.get(_LAST)  # who was opened before the person came back
     chosen = st.selectbox("Client", [*by_id], format_func=lambda i: labels[i],
+                          index=[*by_id].index(last) if last in by_id else 0,
                           key="portfolio.client")  # fmt: skip
-    folder = _inside(held.folder, by_id[chosen].folder)
+    st.session_state[_LAST] = chosen
+    folder = inside(held.folder, by_id[chosen].folder)
     if folder is None or not (folder / FORMATS["json"].file).is_file():
         st.info("Its reports are no longer here. Assess the clients again.")
         return
+    if st.button("Open the result", type="primary"):
+        menu.go("Result", {"client": portfolio_clients.address(portfolio, by_id[chosen])})
+    _reports(folder, look)
+
+
+def _reports(folder: Path, look: Branding | None) -> None:
     with st.container(horizontal=True):
         for name in ("html", "pdf", "xlsx", "json"):
             file = FORMATS[name].file
@@ -129,12 +117,6 @@ def report(folder: Path, name: str, look: Branding | None = None) -> bytes:
         return (folder / kind.file).read_bytes()
     document = (folder / FORMATS["json"].file).read_bytes()
     return kind.render(Assessment.model_validate_json(document), look)
-
-
-def _inside(folder: Path, link: str) -> Path | None:
-    """What a relative link leads to; None when it is empty or leads out of the folder."""
-    path = (folder / unquote(link)).resolve()
-    return path if link and path.is_relative_to(folder.resolve()) else None
 
 
 def _type(file: str) -> str:

@@ -31,6 +31,8 @@ def draw(subject: Subject) -> None:
             "Answer as many as you like. The button below them computes the assessment again, "
             "with your answers in it."
         )
+    if subject.kind == "client":
+        keeping.offer(subject, "Questions are answered at what is in the history.")
     given = []
     for number, question in enumerate(subject.view.questions, 1):
         with st.container(border=True):

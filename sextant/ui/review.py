@@ -41,10 +41,10 @@ def page() -> None:
     subject = subject_bar.needed("Review", heading=True)
     if subject is None:
         return
-    if subject.state is None:
+    if subject.state is None and subject.kind != "client":
         st.info("This assessment was saved without its input, so it cannot be reviewed.")
         return
-    if subject.kind == "run":
+    if subject.kind != "saved":
         keeping.offer(subject, "Reviews are kept with the assessment in the history.")
         return
     st.write(

@@ -13,7 +13,7 @@ from sextant.reports.comparison_view import comparison_view
 from sextant.reports.view_parts import risk_order
 from sextant.reports.words import STATUS
 from sextant.service import Finished, what_if
-from sextant.ui import outcomes_part, shown, subject_bar
+from sextant.ui import keeping, outcomes_part, shown, subject_bar
 from sextant.ui.failing import failure
 from sextant.ui.looking import Subject
 
@@ -26,6 +26,9 @@ _MORE = "whatif.more"
 def page() -> None:
     subject = subject_bar.needed("What if", heading=True)
     if subject is None:
+        return
+    if subject.kind == "client":
+        keeping.offer(subject, "What is in the history can be played through.")
         return
     if subject.state is None:
         st.info("This assessment was saved without its input. Assess it again to play it through.")

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from sextant.branding import Branding
 from sextant.errors import Problem
-from sextant.ui import drafts, portfolio_runs, portfolio_shown
+from sextant.ui import drafts, portfolio_held, portfolio_runs, portfolio_shown
 from sextant.ui.batch_command import BatchChoices
 from sextant.ui.drafts import Draft
 from sextant.ui.portfolio import words
@@ -82,7 +82,7 @@ def test_clients_are_assessed_and_shown_to_their_owner_alone(place: Workplace) -
     assert "Clients and Functions" in page
     stranger = opened(OTHER)
     assert "Corner Shop" not in drawn(stranger) + texts(stranger)
-    held = portfolio_shown.read(place.results)
+    held = portfolio_held.read(place.results)
     assert held
     with ZipFile(BytesIO(portfolio_shown.bundle(held))) as packed:
         reports = [n for n in packed.namelist() if n.endswith("report.html")]
@@ -104,7 +104,7 @@ def test_a_batch_from_the_page_carries_the_branding_and_the_model_that_was_chose
     assert "nothing you type or upload is sent anywhere" in texts(test)
     press(test, "Assess 1 client")
     assert finished(place).state == "done"
-    held = portfolio_shown.read(place.results)
+    held = portfolio_held.read(place.results)
     assert held
     folder = place.results / held.portfolio.clients[0].folder
     assert b"Vogel Security" in portfolio_shown.report(folder, "html")
@@ -119,7 +119,7 @@ def test_a_later_upload_of_the_same_clients_shows_the_change(place: Workplace) -
         place.take(zipped({**client("a"), "a/notes.md": notes}), "clients.zip")
         place.start()
         assert finished(place).state == "done"
-    held = portfolio_shown.read(place.results)
+    held = portfolio_held.read(place.results)
     assert held and held.portfolio.totals.new == 0
 
 
@@ -199,9 +199,9 @@ def test_only_batches_in_the_servers_own_folder_are_offered(
 
 
 def test_a_link_out_of_the_folder_leads_nowhere(tmp_path: Path) -> None:
-    assert portfolio_shown._inside(tmp_path, "%2e%2e/x") is None
-    assert portfolio_shown._inside(tmp_path, "/etc/passwd") is None
-    assert portfolio_shown._inside(tmp_path, "a%20b") == (tmp_path / "a b").resolve()
+    assert portfolio_held.inside(tmp_path, "%2e%2e/x") is None
+    assert portfolio_held.inside(tmp_path, "/etc/passwd") is None
+    assert portfolio_held.inside(tmp_path, "a%20b") == (tmp_path / "a b").resolve()
 
 
 def test_progress_says_how_far_how_fast_and_how_long_still() -> None:
