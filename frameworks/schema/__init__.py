@@ -17,6 +17,7 @@ from frameworks.schema.crosswalks import (
     Crosswalk,
     CrosswalkReference,
 )
+from frameworks.schema.cues import Cues
 from frameworks.schema.entry import (
     Entry,
     PatternText,
@@ -30,7 +31,6 @@ from frameworks.schema.facts import (
 )
 from frameworks.schema.lexicon import (
     ConceptFile,
-    Cues,
     DateWords,
     DocumentKind,
     DocumentKinds,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from frameworks.schema import Cues
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
-from sextant.evidence.triggers import Phrases
 from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words

@@ -13,9 +13,10 @@ from functools import lru_cache
 from frameworks.schema import Cues
 from sextant.evidence.negation import NegationReader
 from sextant.evidence.neutrality import NeutralityReader
+from sextant.evidence.phrases import Phrases, Trigger, outside
 from sextant.evidence.polarity import Sense, resolve
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Phrases, Trigger, TriggerFinder, Triggers, outside
+from sextant.evidence.triggers import TriggerFinder, Triggers
 from sextant.evidence.unreal import is_unreal
 from sextant.records import Polarity
 

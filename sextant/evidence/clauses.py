@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Phrases
 
 _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})

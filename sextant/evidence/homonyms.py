@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from frameworks.patterns import stem
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Phrases
 
 
 class HomonymReader:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frameworks.schema import Cues
+from sextant.evidence.phrases import Trigger, outside
 from sextant.evidence.polarity import Sense
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Trigger, Triggers, outside
+from sextant.evidence.triggers import Triggers
 
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
 _NEAR = 1  # words between "no" and the thing that it denies

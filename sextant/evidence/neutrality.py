@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from frameworks.schema import Cues
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Phrases
 
 _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from frameworks.schema import Cues
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Phrases, Triggers
+from sextant.evidence.triggers import Triggers
 
 Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
 

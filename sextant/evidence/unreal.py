@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sextant.evidence.phrases import outside
 from sextant.evidence.text import Token
-from sextant.evidence.triggers import Triggers, outside
+from sextant.evidence.triggers import Triggers
 
 _MODAL_REACH = 2
 _ABOUT_REACH = 6
