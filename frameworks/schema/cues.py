@@ -14,6 +14,40 @@ class ShareWords(Entry):
     wholes: tuple[str, ...]
 
 
+class TimeWords(Entry):
+    """When something was done: "the last one dates from 2016"."""
+
+    last: tuple[str, ...]
+    dating: tuple[str, ...]
+    newer: tuple[str, ...]
+    again: tuple[str, ...]
+    not_only: tuple[str, ...]
+    month_openers: tuple[str, ...]
+    anybody: tuple[str, ...]
+    past_being: tuple[str, ...]
+
+
+class ClauseWords(Entry):
+    """Where a clause begins."""
+
+    coordinators: tuple[str, ...]
+    personal: tuple[str, ...]
+    possessive: tuple[str, ...]
+    adverbial: tuple[str, ...]
+
+
+class ReplyWords(Entry):
+    """The small words of a short answer."""
+
+    dated: tuple[str, ...]
+    cases: tuple[str, ...]
+    vague_cases: tuple[str, ...]
+    leading: tuple[str, ...]
+    copulas: tuple[str, ...]
+    persons: tuple[str, ...]
+    endings: tuple[str, ...]
+
+
 class Cues(Entry):
     """The small words that decide what a clause asserts (ConText, Harkema et al. 2009)."""
 
@@ -151,3 +185,11 @@ class Cues(Entry):
     answers: dict[Polarity, tuple[PhraseText, ...]]
     whole_answers: dict[Polarity, tuple[PhraseText, ...]]
     shares: ShareWords
+    times: TimeWords
+    clauses: ClauseWords
+    replies: ReplyWords
+    unwanted: tuple[str, ...]
+    handled: tuple[str, ...]
+    sellers: tuple[str, ...]
+    referring: tuple[str, ...]
+    whatever: tuple[str, ...]

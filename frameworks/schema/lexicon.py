@@ -22,6 +22,8 @@ class InstructionPatterns(Entry):
     patterns: tuple[PatternText, ...]
     claims: tuple[PatternText, ...] = Field(description="claims too sweeping to say anything")
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
+    directing: tuple[str, ...] = Field(description="before a verb, they make it an order")
+    following: tuple[str, ...] = Field(description="an order that ends so is of what follows")
 
 
 class Weighing(Entry):

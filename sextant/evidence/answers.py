@@ -12,10 +12,8 @@ from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
 _REFERRED = 3  # words in "see Ines"
-_IN = frozenset(("in", "from", "of", "dated"))
 _LABEL = 4  # words in a label such as "What is missing"
 _CASES = 6  # words in an answer that names nothing but a case
-_OCCASIONS = frozenset(("when", "if", "whenever"))
 _EVASION = 14  # words; who says more than this has said something
 _Words = tuple[str, ...]
 
@@ -25,6 +23,9 @@ class AnswerReader:
 
     def __init__(self, cues: Cues) -> None:
         self._finite = frozenset((*cues.verbs, *cues.remark_verbs)) - {"be", "been", "used"}
+        self._dated = frozenset(cues.replies.dated)
+        self._cases = frozenset(cues.replies.cases)
+        self._vague_cases = frozenset(cues.replies.vague_cases)
         self._after_answer = frozenset(cues.after_answer)
         self._gap_labels = Phrases(cues.gap_labels)
         self._open_questions = frozenset(cues.open_questions)
@@ -33,7 +34,7 @@ class AnswerReader:
         self._noncommittal = Phrases(cues.noncommittal)
         self._yes = frozenset(cues.yes_words)
         self._no = frozenset(cues.no_words)
-        self._endings = frozenset((*cues.final_negation, "nobody", "never", "not"))
+        self._endings = frozenset((*cues.final_negation, *cues.replies.endings))
         self._negation = Phrases(cues.negation)
         self._resumed = Phrases(cues.resumed)
         self._no_longer_lacking = Phrases(cues.lacking_until)
@@ -48,12 +49,12 @@ class AnswerReader:
         self._inapplicable = Phrases(cues.inapplicable)
         self._auxiliaries = frozenset((*cues.auxiliaries, *cues.resuming_subjects))
         self._prepositions = frozenset(cues.prepositions)
-        self._persons = frozenset((*cues.speaker, *cues.pronouns, "you", "that", "he", "she"))
+        self._persons = frozenset((*cues.speaker, *cues.pronouns, *cues.replies.persons))
         self._undone = Phrases(cues.undone)
         self._vague = Phrases(cues.vague)
         self._open = frozenset(map(_words, cues.open_answers))
-        self._leading = frozenset(cues.pronouns) | {"that", "this", "we", "i"}
-        self._copulas = frozenset(("is", "are", "am", "was", "were"))
+        self._leading = frozenset((*cues.pronouns, *cues.replies.leading))
+        self._copulas = frozenset(cues.replies.copulas)
 
     def whole(self, tokens: Sequence[Token]) -> Polarity | None:
         """What a sentence says that is nothing but an answer, however it is dressed up: "Er, no",
@@ -67,7 +68,7 @@ class AnswerReader:
         if not 1 < len(words) <= _CASES:
             return False
         opening = words[1] if words[0] == "only" else words[0]
-        return opening in _OCCASIONS or (words[-1] == "yes" and words[0] in self._prepositions)
+        return opening in self._cases or (words[-1] == "yes" and words[0] in self._prepositions)
 
     def is_filler(self, tokens: Sequence[Token]) -> bool:
         """ "Hmm.", "Well, to be honest": the answer is still to come."""
@@ -96,7 +97,7 @@ class AnswerReader:
     def is_vague(self, tokens: Sequence[Token]) -> bool:
         """ "They send something round at Christmas", not "whenever something is bought"."""
         return any(
-            start == 0 or tokens[start - 1].text not in ("when", "whenever", "if", "once", "until")
+            start == 0 or tokens[start - 1].text not in self._vague_cases
             for (start, _), _text in self._vague.find(tokens)
         )
 
@@ -155,7 +156,8 @@ class AnswerReader:
         """ "New people get a tour, that's it", "A form was filled in in 2014": told as an answer,
         it is not all that was asked."""
         words = [t.text for t in tokens]
-        dated = any(w in self._stale and words[i - 1] in _IN for i, w in enumerate(words) if i)
+        pairs = zip(words, words[1:], strict=False)
+        dated = any(year in self._stale and before in self._dated for before, year in pairs)
         return bool(self._shortfall.find(tokens)) or (dated and "since" not in words)
 
     def answer(self, tokens: Sequence[Token]) -> Polarity | None:

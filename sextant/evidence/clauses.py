@@ -12,10 +12,6 @@ from sextant.evidence.text import Token
 _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})
 _LISTING = frozenset({";", ":", ")"})
-_COORDINATORS = frozenset({"and", "or", "nor", "then", "plus"})
-_PERSONAL = frozenset({"it", "they", "we", "he", "she", "i"})
-_POSSESSIVE = frozenset({"its", "their"})
-_ADVERBIAL = frozenset(("once", "twice", "now", "today", "since", "afterwards", "usually"))
 _LOOKAHEAD = 5
 _LABEL_WORDS = 5  # "Risk assessment - not performed": a short label before a dash
 
@@ -38,6 +34,10 @@ class ClauseSplitter:
     """Splits by punctuation, conjunctions and the beginning of a new subject with its verb."""
 
     def __init__(self, cues: Cues) -> None:
+        self._coordinators = frozenset(cues.clauses.coordinators)
+        self._personal = frozenset(cues.clauses.personal)
+        self._possessive = frozenset(cues.clauses.possessive)
+        self._adverbial = frozenset(cues.clauses.adverbial)
         self._breaks = frozenset(cues.clause_breaks)
         self._comma_breaks = frozenset(cues.comma_breaks)
         self._fragments = frozenset(cues.fragment_openers)
@@ -48,7 +48,7 @@ class ClauseSplitter:
         self._rest = Phrases(cues.rest)
         self._complete = frozenset(w for w in cues.answers["implemented"] if " " not in w) - {"on"}
         self._attributive = frozenset((*cues.prepositions, "of", "the", "a", "an", "our", "all"))
-        self._leaning = self._verbs | self._breaks | self._comma_breaks | _COORDINATORS
+        self._leaning = self._verbs | self._breaks | self._comma_breaks | self._coordinators
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
         """The clauses of one sentence, in order. Punctuation at their ends is dropped."""
@@ -95,7 +95,8 @@ class ClauseSplitter:
     ) -> Clause:
         words = [t.text for t in part if not t.is_mark]
         pronoun = any(
-            w in self._pronouns and not (w in _POSSESSIVE and n > 1)  # "the firm kept its logs"
+            w in self._pronouns
+            and not (w in self._possessive and n > 1)  # "the firm kept its logs"
             for n, w in enumerate(words[:8])
         )
         opening = words[0] if words else ""
@@ -113,7 +114,7 @@ class ClauseSplitter:
             return after_comma
         if word == ",":
             return self._opens_clause(tokens, i + 1, start)
-        if word in _COORDINATORS:
+        if word in self._coordinators:
             return not after_comma and self._opens_clause(tokens, i + 1, start, word)
         return False
 
@@ -124,7 +125,7 @@ class ClauseSplitter:
         if self._rest.find(tokens[i : i + 2]):
             return not coordinator
         strong = False
-        if i < len(tokens) and tokens[i].text in _COORDINATORS:
+        if i < len(tokens) and tokens[i].text in self._coordinators:
             coordinator, i, strong = tokens[i].text, i + 1, not coordinator
         window = [t.text for t in tokens[i : i + _LOOKAHEAD + 1]]
         if not window:
@@ -135,19 +136,19 @@ class ClauseSplitter:
             return False
         if window[0] in self._verbs:
             return coordinator not in ("or", "nor")
-        if window[0] in self._subjects or (strong and window[0] in _ADVERBIAL):
+        if window[0] in self._subjects or (strong and window[0] in self._adverbial):
             return self._verb_before_mark(window[1:])
         return self._noun_then(window, self._verbs if strong else self._auxiliaries)
 
     def _resumes(self, window: list[str], before: int) -> bool:
         """ "The station stands by the gate, it has been ...": a pronoun with its verb behind a
         comma; in "MFA, we have it" only the subject is named first."""
-        is_subject = window[0] in _PERSONAL and window[1:2] != []
+        is_subject = window[0] in self._personal and window[1:2] != []
         return is_subject and before > _LABEL_WORDS and window[1] in self._auxiliaries
 
     def _is_incomplete(self, tokens: tuple[Token, ...]) -> bool:
         """A subject that waits for its verb: "penetration testing and scanning were ..."."""
-        said = [t for t in tokens if not t.is_mark and t.text not in _COORDINATORS]
+        said = [t for t in tokens if not t.is_mark and t.text not in self._coordinators]
         if len(said) > 1 and said[0].text == "of" and said[1].text[:1].isdigit():
             return True  # "of 120 accounts sampled, 87 were ..."
         if len(said) <= 1 or said[0].text in self._fragments | self._complete:
@@ -156,7 +157,7 @@ class ClauseSplitter:
 
     def has_own_subject(self, clause: Clause) -> bool:
         """Whether the clause says by itself who does what."""
-        words = [t.text for t in clause.tokens if t.text not in _COORDINATORS]
+        words = [t.text for t in clause.tokens if t.text not in self._coordinators]
         return bool(words) and (
             words[0] in self._subjects or any(w in self._auxiliaries for w in words)
         )

@@ -27,43 +27,8 @@ _MOST_PIECES = 12
 _REMEMBERED = 4096  # sentences: clients share policies and questionnaires
 _CONTROL_ID = re.compile(r"\b(?:gv|id|pr|de|rs|rc)[._](?:[a-z]{2}(?:[-_]\d{1,2})?\b|\*)")
 _EQUALS = re.compile(r":=|={1,2}>?|-+>|→|(?<=[\w\"'*)\]`])\s?:(?!//)")
-# A verb behind one of these tells somebody to do it: "please rate", "you should mark".
-_DIRECTING = frozenset(
-    [
-        "please",
-        "kindly",
-        "and",
-        "then",
-        "therefore",
-        "so",
-        "must",
-        "should",
-        "shall",
-        "will",
-        "to",
-        "you",
-        "also",
-        "always",
-        "just",
-        "simply",
-        "not",
-        "never",
-        "now",
-        "instead",
-        "can",
-        "could",
-        "may",
-        "would",
-        "let",
-        "hereby",
-        "surely",
-        "go",
-        "or",
-    ]
-)
 _PASSIVE = "be"
 _NOT_SHOWN = re.compile(r"<!--|<[a-z][^<>]*=", re.I)  # comments and attributes: no reader sees them
-_FOLLOWING = frozenset(["following", "follows", "below", "these"])
 _START = Token("vb", "vb", 0, 0)
 _UNTAGGED = ConceptTagger({})  # orders are recognised by plain words
 
@@ -75,6 +40,8 @@ class InstructionDetector:
         instructions = knowledge.instructions
         self._orders = PatternIndex(_parsed(instructions.patterns))
         self._claims = PatternIndex(_parsed(instructions.claims))
+        self._directing = frozenset(instructions.directing)
+        self._following = frozenset(instructions.following)
         self._raw = tuple(without_accents(r) for r in instructions.raw)
         self._headers = tuple(r for r in self._raw if r.isascii())
         self._readings = lru_cache(maxsize=512)(self._read)
@@ -111,7 +78,7 @@ class InstructionDetector:
         return (
             plain.rstrip(" *_").endswith(":")
             or plain.lstrip().startswith("#")
-            or not _FOLLOWING.isdisjoint(text.words)
+            or not self._following.isdisjoint(text.words)
             or any(r in plain for r in self._headers)
         )
 
@@ -140,20 +107,20 @@ class InstructionDetector:
 
     def _read(self, sentence: str) -> tuple[tuple[str, Text], ...]:
         plains = dict.fromkeys(plain_words(sentence))
-        return tuple((p, _text(p)) for p in plains)
+        return tuple((p, _text(p, self._directing)) for p in plains)
 
 
 def _parsed(patterns: Iterable[str]) -> Iterator[tuple[Pattern, str]]:
     return ((parse(without_accents(p)), p) for p in patterns)
 
 
-def _text(plain: str) -> Text:
-    return Text.of(_UNTAGGED, (), tuple(_marked(plain)))
+def _text(plain: str, directing: frozenset[str]) -> Text:
+    return Text.of(_UNTAGGED, (), tuple(_marked(plain, directing)))
 
 
-def _marked(plain: str) -> Iterator[Token]:
-    """The words, with "controlid" for a control's id and "eq" for ":" and "="; behind them
-    "vb" with each word that stands where a verb is an order."""
+def _marked(plain: str, directing: frozenset[str]) -> Iterator[Token]:
+    """The words, with "controlid" for a control's id and "eq" for ":" and "="; behind them "vb"
+    with each word that stands where a verb is an order: first, or behind a `directing` one."""
     plain = _EQUALS.sub(" eq : ", _CONTROL_ID.sub(" controlid ", plain))
     directed: list[Token] = []
     before = ""
@@ -163,7 +130,7 @@ def _marked(plain: str) -> Iterator[Token]:
             continue
         yield token
         indicative = before != _PASSIVE and _is_indicative(token.text)
-        if (not before or before == _PASSIVE or before in _DIRECTING) and not indicative:
+        if (not before or before == _PASSIVE or before in directing) and not indicative:
             directed += (BREAK, _START, token)
         before = token.text
     yield from directed

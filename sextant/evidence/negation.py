@@ -18,6 +18,7 @@ class NegationReader:
     """Tells what a clause denies. Holds only what it was built from."""
 
     def __init__(self, cues: Cues) -> None:
+        self._whatever = frozenset(cues.whatever)
         self._verbal = frozenset(cues.verbal_negation)
         self._inner = frozenset(cues.inner_negation)
         self._failure = frozenset(cues.failure_negation)
@@ -49,7 +50,7 @@ class NegationReader:
                  if any(p < n[0][0] for p in own) and n not in covering
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
         before = [n for n in scopes if n not in covering and n[1] in self._verbal
-                  and not _is_relative(tokens, n)]  # fmt: skip
+                  and not _is_relative(tokens, n, self._whatever)]  # fmt: skip
         if before and not after:
             reaching = self._reaching(tokens, triggers, own, sense, heads, before)
             if not reaching and not covering:
@@ -225,12 +226,12 @@ def _plain_participle(
     )
 
 
-def _is_relative(tokens: Sequence[Token], negation: Trigger) -> bool:
+def _is_relative(tokens: Sequence[Token], negation: Trigger, whatever: frozenset[str]) -> bool:
     """ "It blocks everything that is not needed": what is left out is described, not denied."""
     words = [t.text for t in tokens]
     start, end = negation[0]
     if "where" in words[max(0, start - 4) : start]:
         return True  # "stored offline, where an attacker cannot reach them"
-    if words[0] in ("anything", "everything", "whatever", "anyone", "whoever"):
+    if words[0] in whatever:
         return any(w in ("is", "are", "gets", "goes") for w in words[end:])
     return words[max(0, start - 2) : start][:1] in (["that"], ["who"], ["which"])

@@ -7,7 +7,6 @@ who or what it is; the words are in frameworks/lexicon/cues/.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from frameworks.schema import Cues
@@ -18,10 +17,6 @@ _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3
 _BUSINESS = 5  # words within which "makes and sells" tells what the organisation itself does
 _TITLE = 7  # words in a title
-_HANDLED = frozenset(
-    ("filled", "signed", "completed", "sent", "bought", "handed", "ticked", "made")
-)
-_LONG_AGO = re.compile(r"^(?:19\d\d|(?:19)?[3-9]0s|\w+ties)$")
 
 
 class NeutralityReader:
@@ -34,7 +29,7 @@ class NeutralityReader:
         self._leaders = frozenset(cues.leaders)
         self._business = Phrases(cues.business)
         self._business_verbs = frozenset(cues.business_verbs)
-        self._suppliers = frozenset(("vendor", "vendors", "supplier", "suppliers", "provider"))
+        self._suppliers = frozenset(cues.sellers)
         self._adversaries = frozenset(cues.adversaries)
         self._outsiders = frozenset(cues.outsiders)
         self._letterhead = Phrases(cues.letterhead)
@@ -57,6 +52,7 @@ class NeutralityReader:
         self._other_verbs = frozenset(cues.other_verbs)
         self._first_person = frozenset(("we", "i"))
         self._machines = frozenset(cues.machines)
+        self._handled = frozenset(cues.handled)
         self._papers = frozenset(cues.papers)
         self._contents = frozenset(cues.contents)
         self._own = frozenset(cues.own_subjects)
@@ -326,6 +322,6 @@ class NeutralityReader:
         at = next((i for i, w in enumerate(words[:_HEAD]) if w in self._contents), None)
         if at is None or words[at + 1 : at + 2] == ["that"]:
             return False
-        if words[at + 1 : at + 2] != [] and words[at + 1] in _HANDLED:
+        if words[at + 1 : at + 2] != [] and words[at + 1] in self._handled:
             return False  # "a form was filled in"
         return bool(self._papers & set(words[:at])) and "our" not in words[:at]

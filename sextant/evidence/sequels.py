@@ -13,9 +13,6 @@ from sextant.evidence.triggers import Triggers
 
 Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
 
-_UNWANTED = frozenset(
-    ("old", "older", "weak", "insecure", "legacy", "unused", "outdated", "obsolete")
-)
 _SHORT_CLAUSE = 9
 _NAMED = 4  # words in "contractors not yet"
 
@@ -24,6 +21,7 @@ class SequelReader:
     """Reads what follows a statement. Holds only what it was built from."""
 
     def __init__(self, cues: Cues) -> None:
+        self._unwanted = frozenset(cues.unwanted)
         self._prepositions = frozenset(cues.prepositions)
         self._withdrawals = frozenset(cues.withdrawals)
         self._part_withdrawals = frozenset(cues.part_withdrawals)
@@ -122,7 +120,7 @@ class SequelReader:
             return not self._likewise & set(words)
         if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
             return False
-        if triggers.negation_after and not _UNWANTED.isdisjoint(words):
+        if triggers.negation_after and not self._unwanted.isdisjoint(words):
             return False  # "... and the old protocols are switched off"
         if self._taken_back.find(tokens):
             return True

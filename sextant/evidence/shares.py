@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from frameworks.schema import Cues
-from sextant.evidence import times
 from sextant.evidence.phrases import Trigger
 from sextant.evidence.text import Token
+from sextant.evidence.times import TimeReader
 
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
@@ -19,7 +19,8 @@ _MEANS_REACH = 5
 class ShareReader:
     """Finds what limits an assertion to a part. Holds only what it was built from."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, times: TimeReader) -> None:
+        self._times = times
         self._permission = frozenset(cues.permission)
         self._means = frozenset(cues.means)
         self._numbers = frozenset(cues.numbers)
@@ -46,7 +47,7 @@ class ShareReader:
             if (
                 _is_share(_with_percent(words, i))
                 and not self._is_rate(tokens, i)
-                and not ("/" in token.text and times.is_date(tokens, i))
+                and not ("/" in token.text and self._times.is_date(tokens, i))
             ):
                 found.append(((i, i + 1), token.text))
             elif self._is_number(token.text) and self._part_of(tokens, i):

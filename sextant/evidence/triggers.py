@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
-from sextant.evidence import times
 from sextant.evidence.phrases import Span, Trigger, longest, positions
 from sextant.evidence.shares import ShareReader, is_nearly_all
 from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
+from sextant.evidence.times import TimeReader
 
 _TOLD = 6  # words from "which" to "must"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
@@ -45,22 +45,18 @@ class TriggerFinder:
             "conditional", "existence",
         )  # fmt: skip
         self._names = names
-        self._shares = ShareReader(cues)
+        self._times = TimeReader(cues)
+        self._shares = ShareReader(cues, self._times)
         self._cues: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for name in names:
             for text in getattr(cues, name):
                 words = tuple(t.text for t in split_words(text))
                 self._cues.setdefault(words[0], []).append((name, words, text))
         self._subjects = frozenset(cues.resuming_subjects)
-        self._counted = cues.numbers
         self._revocations = frozenset(cues.revocations)
-        self._occasions = frozenset(cues.occasions)
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
-        self._stale = frozenset(cues.stale_years)
-        self._once = frozenset(cues.once)
-        self._not_once = frozenset(cues.not_once)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
@@ -68,17 +64,16 @@ class TriggerFinder:
         partial = (
             *self._limits(tokens, found),
             *self._done_once(tokens),
-            *((span, "year") for span in times.in_past_year(tokens, self._stale)),
+            *((span, "year") for span in self._times.in_past_year(tokens)),
         )
         taken = positions(found["not_negation"]) | {
             p for span, text in partial if text.startswith("not ") for p in range(*span)
         }
+        too_soon = ((span, "before") for span in self._times.too_soon(tokens))
         denied = positions(n for n in found["negation"] if n[1] == "not one")
         return Triggers(
             negation=longest(
-                n
-                for n in (*found["negation"], *((s, "before") for s in times.too_soon(tokens)))
-                if not taken & set(range(*n[0]))
+                n for n in (*found["negation"], *too_soon) if not taken & set(range(*n[0]))
             ),
             negation_after=tuple(
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
@@ -114,12 +109,9 @@ class TriggerFinder:
             (span, text)
             for span, text in found
             if not _is_purpose(tokens, (span, text))
-            and not (
-                text in self._revocations
-                and times.is_each_time(tokens, span, self._occasions, self._past)
-            )
+            and not (text in self._revocations and self._times.is_each_time(tokens, span))
         )
-        past = times.long_ago(tokens, self._counted)
+        past = self._times.long_ago(tokens)
         return (*ends, *((span, "ago") for span in past))
 
     def _limits(
@@ -135,7 +127,7 @@ class TriggerFinder:
         )
 
     def _done_once(self, tokens: Sequence[Token]) -> Iterator[Trigger]:
-        for span in times.just_once(tokens, self._once, self._not_once, self._past):
+        for span in self._times.just_once(tokens):
             yield span, "once"
 
     def _condition(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Span | None:
