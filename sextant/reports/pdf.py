@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
@@ -110,9 +109,10 @@ def typeset(template: str, inputs: Mapping[str, Any], made: str) -> bytes:
     PDF/UA refuses a text with characters that no shipped font has (some scripts). The report is
     then made without the standard, such characters show as boxes, and a warning is logged.
     """
+    import orjson
     import typst
 
-    texts = {n: json.dumps(v, ensure_ascii=False, default=vars) for n, v in inputs.items()}
+    texts = {name: orjson.dumps(value).decode() for name, value in inputs.items()}
     options: dict[str, Any] = {"sys_inputs": texts, "timestamp": moment(made)}
     try:
         return _press().print(template, **options, pdf_standards="ua-1")

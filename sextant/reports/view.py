@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sextant.assessment import Assessment
@@ -143,8 +144,28 @@ def _cleaned(assessment: Assessment) -> Assessment:
     return Assessment.model_validate(clean(assessment.model_dump(by_alias=True)))
 
 
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """An assessment that equals itself alone: comparing two of them takes longer than a view."""
+
+    assessment: Assessment
+
+    def __hash__(self) -> int:
+        return id(self.assessment)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.assessment is self.assessment
+
+
 def build_view(assessment: Assessment, branding: Branding | None = None) -> ReportView:
-    """The view of one assessment, with characters that no format can carry replaced."""
+    """The view of one assessment, with characters that no format can carry replaced. The last one
+    is kept: a report is mostly asked for in several formats."""
+    return _built(_Same(assessment), branding)
+
+
+@lru_cache(maxsize=1)
+def _built(of: _Same, branding: Branding | None) -> ReportView:
+    assessment = of.assessment
     brand = brand_view(branding)
     assessment = _cleaned(assessment)
     places = index(assessment)

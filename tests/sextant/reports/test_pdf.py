@@ -42,6 +42,22 @@ def test_it_says_what_it_should(full: Assessment) -> None:
     assert "What could really happen here" in text and "RC.CO-04" in text
 
 
+@pytest.mark.parametrize("name", ["full", "nearly_empty"])
+def test_every_outcome_is_told_or_asked_for(name: str, request: pytest.FixtureRequest) -> None:
+    assessment: Assessment = request.getfixturevalue(name)
+    text = words(pdf.render(assessment))
+    assert [c.subcategory for c in assessment.controls if c.subcategory not in text] == []
+
+
+def test_of_many_quotes_the_first_are_printed_and_the_others_counted(full: Assessment) -> None:
+    part = next(c for c in full.controls if c.evidence and not c.conflicts)
+    quotes = tuple(part.evidence[0].model_copy(update={"quote": f"Quote {n}."}) for n in range(9))
+    many = part.model_copy(update={"evidence": quotes})
+    controls = tuple(many if c is part else c for c in full.controls)
+    text = words(pdf.render(full.model_copy(update={"controls": controls})))
+    assert "Quote 2." in text and "Quote 3." not in text and "6 more in the HTML report" in text
+
+
 def test_markup_in_a_text_is_shown_and_not_run(hostile: Assessment) -> None:
     text = words(pdf.render(hostile))
     assert "#panic()" in text and "$x^2$" in text and "*b*" in text and "{{ 7*7 }}" in text
