@@ -48,6 +48,17 @@ class ReplyWords(Entry):
     endings: tuple[str, ...]
 
 
+class PersonWords(Entry):
+    """Whom a sentence is about: us, somebody else, or anybody."""
+
+    first_person: tuple[str, ...]
+    presenting: tuple[str, ...]
+    possessing: tuple[str, ...]
+    including: tuple[str, ...]
+    doing: tuple[str, ...]
+    all: tuple[str, ...]
+
+
 class Cues(Entry):
     """The small words that decide what a clause asserts (ConText, Harkema et al. 2009)."""
 
@@ -193,3 +204,6 @@ class Cues(Entry):
     sellers: tuple[str, ...]
     referring: tuple[str, ...]
     whatever: tuple[str, ...]
+    not_finite: tuple[str, ...]
+    not_existing: tuple[str, ...]
+    persons: PersonWords

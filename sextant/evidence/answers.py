@@ -8,6 +8,7 @@ from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
+from sextant.evidence.vocabulary import finite
 from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
@@ -22,7 +23,7 @@ class AnswerReader:
     """Reads clauses that name no topic of their own. Holds only what it was built from."""
 
     def __init__(self, cues: Cues) -> None:
-        self._finite = frozenset((*cues.verbs, *cues.remark_verbs)) - {"be", "been", "used"}
+        self._finite = finite(cues)
         self._dated = frozenset(cues.replies.dated)
         self._cases = frozenset(cues.replies.cases)
         self._vague_cases = frozenset(cues.replies.vague_cases)

@@ -13,8 +13,10 @@ from functools import lru_cache
 from frameworks.schema import Cues
 from sextant.evidence.negation import NegationReader
 from sextant.evidence.neutrality import NeutralityReader
+from sextant.evidence.outsiders import OutsiderReader
 from sextant.evidence.phrases import Phrases, Trigger, outside
 from sextant.evidence.polarity import Sense, resolve
+from sextant.evidence.remarks import RemarkReader
 from sextant.evidence.text import Token
 from sextant.evidence.triggers import TriggerFinder, Triggers
 from sextant.evidence.unreal import is_unreal
@@ -45,7 +47,9 @@ class AssertionReader:
     def __init__(self, cues: Cues) -> None:
         self._finder = TriggerFinder(cues)
         self._negation = NegationReader(cues)
-        self._neutral = NeutralityReader(cues)
+        self._others = OutsiderReader(cues)
+        self._neutral = NeutralityReader(cues, self._others)
+        self._remarks = RemarkReader(cues)
         self._purposes = frozenset(cues.purposes)
         self._ways = frozenset(cues.ways)
         self._carried = Phrases(cues.carried_negation)
@@ -57,7 +61,7 @@ class AssertionReader:
 
     def _found(self, tokens: tuple[Token, ...]) -> Triggers:
         found = self._finder.find(tokens)
-        return replace(found, void=True) if self._neutral.is_wish_of_others(tokens) else found
+        return replace(found, void=True) if self._others.is_wish_of_others(tokens) else found
 
     def is_neutral(self, tokens: Sequence[Token], noted: bool) -> bool:
         """Whether a sentence states nothing: others, laws, advice, titles. What is `noted` under a
@@ -100,7 +104,7 @@ class AssertionReader:
         ended = any(sense == "gap" or e[1] != "replaced" for e in outside(triggers.ended, own))
         polarity = resolve(sense, negated, planned, ended, bool(limit))
         is_plain = polarity == "implemented" and not (negated or mention) and sense != "gap"
-        if is_plain and self._neutral.is_remark(tokens, own):
+        if is_plain and self._remarks.is_remark(tokens, own):
             return _NOTHING
         if triggers.hedged and polarity == "implemented":
             polarity = "partial"
@@ -114,11 +118,11 @@ class AssertionReader:
         if triggers.void or is_unreal(tokens, triggers, own):
             return True
         aside = self._is_aim(tokens, own) if sense == "gap" else self._neutral.forbids(tokens)
-        return aside or self._neutral.is_remark_on_many(tokens)
+        return aside or self._remarks.is_remark_on_many(tokens)
 
     def tells_of_business(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence that states no practice tells what the organisation does for whom."""
-        return self._neutral.tells_of_business(tokens)
+        return self._others.tells_of_business(tokens)
 
     def forbids(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "... and must not be written down", "do not tell it to anybody": a rule that goes on,
