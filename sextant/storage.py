@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,12 +19,11 @@ from sqlalchemy.engine import Connection, Row
 from sextant.assessment import Assessment
 from sextant.database import Database, now
 from sextant.errors import StorageError
+from sextant.history_lookup import full_id, key_of, known_organization
 from sextant.records import AssessmentState, LossRange
 from sextant.tables import ASSESSMENTS, ORGANIZATIONS, REVIEWS, SETTINGS
 
 Origin = Literal["run", "answer", "import"]
-SHORTEST_ID = 4
-_MOST_SUGGESTED = 3
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,9 @@ def history(database: Database, organization: str | None = None) -> tuple[Entry,
     query = _entries().order_by(ASSESSMENTS.c.generated_at.desc(), ASSESSMENTS.c.saved_at.desc())
     with database.reading() as connection:
         if organization is not None:
-            query = query.where(ASSESSMENTS.c.organization == _known(connection, organization))
+            query = query.where(
+                ASSESSMENTS.c.organization == known_organization(connection, organization)
+            )
         return tuple(_entry(row) for row in connection.execute(query))
 
 
@@ -138,7 +138,7 @@ def load(database: Database, identity: str) -> Saved:
     """The assessment with that id, or whose id begins so. Raises StorageError with the nearest."""
     extra = (ASSESSMENTS.c.document, ASSESSMENTS.c.state, ASSESSMENTS.c.profile)
     with database.reading() as connection:
-        full = _full_id(connection, identity)
+        full = full_id(connection, identity)
         row = connection.execute(_entries(*extra).where(ASSESSMENTS.c.id == full)).one()
     try:
         state = AssessmentState.model_validate_json(_unpacked(row.state)) if row.state else None
@@ -151,7 +151,7 @@ def load(database: Database, identity: str) -> Saved:
 def delete_assessment(database: Database, identity: str) -> None:
     """Delete one assessment with its trail, and its organisation when it was the last."""
     with database.writing() as connection:
-        full = _full_id(connection, identity)
+        full = full_id(connection, identity)
         connection.execute(sa.delete(ASSESSMENTS).where(ASSESSMENTS.c.id == full))
         left = sa.select(ASSESSMENTS.c.organization)
         connection.execute(sa.delete(ORGANIZATIONS).where(ORGANIZATIONS.c.id.not_in(left)))
@@ -164,7 +164,7 @@ def save_reviewed(database: Database, identity: str, assessment: Assessment) -> 
     reviewed in between, and nothing is overwritten.
     """
     with database.writing() as connection:
-        full = _full_id(connection, identity)
+        full = full_id(connection, identity)
         kept = connection.scalars(
             sa.select(REVIEWS.c.content)
             .where(REVIEWS.c.assessment == full)
@@ -231,7 +231,7 @@ def _add_reviews(
 
 
 def _organization(connection: Connection, name: str) -> str:
-    key = _key(name)
+    key = key_of(name)
     query = sa.select(ORGANIZATIONS.c.id).where(ORGANIZATIONS.c.key == key)
     found: str | None = connection.scalar(query)
     if found:
@@ -247,10 +247,6 @@ def _organization(connection: Connection, name: str) -> str:
         connection.exec_driver_sql("LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE")
     connection.execute(insert)
     return str(connection.scalar(query))
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _entries(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -275,31 +271,3 @@ def _entry(row: Row[Any]) -> Entry:
         annual_loss_usd=LossRange(p10=row.loss_p10, p50=row.loss_p50, p90=row.loss_p90),
         profile_name=row.profile_name, can_recompute=bool(row.can_recompute),
     )  # fmt: skip
-
-
-def _known(connection: Connection, organization: str) -> str:
-    rows = connection.execute(sa.select(ORGANIZATIONS.c.id, ORGANIZATIONS.c.name)).all()
-    by_key = {_key(r.name): r.id for r in rows} | {r.id: r.id for r in rows}
-    if found := by_key.get(_key(organization)):
-        return str(found)
-    raise StorageError(_nothing("organisation", organization, [r.name for r in rows]))
-
-
-def _full_id(connection: Connection, identity: str) -> str:
-    ids = connection.scalars(sa.select(ASSESSMENTS.c.id)).all()
-    wanted = identity.strip().lower()
-    found = [i for i in ids if i == wanted or len(wanted) >= SHORTEST_ID and i.startswith(wanted)]
-    if len(found) > 1:
-        raise StorageError(f"{identity!r} fits several assessments: {', '.join(sorted(found))}")
-    if not found:
-        raise StorageError(_nothing("assessment", identity, ids))
-    return str(found[0])
-
-
-def _nothing(what: str, name: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=_MOST_SUGGESTED, cutoff=0.5)
-    if near:
-        return f"no {what} {name!r} in the history; near: {', '.join(near)}"
-    return f"no {what} {name!r} in the history" + ("" if known else ", which is empty")

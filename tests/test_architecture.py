@@ -27,7 +27,7 @@ LAYERS = [
     ("sextant.trace",),
     ("agents",),
     ("sextant.migrations", "sextant.tables", "sextant.trail"),
-    ("sextant.database",),
+    ("sextant.database", "sextant.history_lookup"),
     (
         "sextant.publication",
         "sextant.declared",
@@ -64,6 +64,7 @@ HOMES = {
     "bm25s": {"sextant/tokens/ranking.py"},
     "sqlalchemy": {
         "sextant/database.py", "sextant/tables.py", "sextant/storage.py", "sextant/run_records.py",
+        "sextant/history_lookup.py",
         "sextant/batch/ledger.py", "sextant/batch/shared_results.py",
     },
 }  # fmt: skip
