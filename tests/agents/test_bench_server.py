@@ -22,7 +22,7 @@ from sextant.llm.openai_api import OpenAIServer
 from sextant.llm.options import ModelOptions
 from sextant.running import RunOptions
 from sextant.service import run_assessment
-from tests.agents.test_bench import NOTES, PROFILE, REPORT
+from tests.agents.harbour_care import NOTES, PROFILE, REPORT
 from tests.sextant.llm.misbehaving_server import serving
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,13 +8,7 @@ from hypothesis import strategies as st
 
 from sextant.reading import reader
 from sextant.records import Passage
-
-
-def polarity(text: str, subcategory: str, context: str = "") -> str:
-    """The merged polarity of one Subcategory, or "none"."""
-    said = reader().sentence(text, context, topical=bool(context))
-    found = {s.polarity for s in said if s.label.kind == "control" and s.label.id == subcategory}
-    return "/".join(sorted(found)) or "none"
+from tests.sextant.evidence.polarities import polarity, read_of
 
 
 @pytest.mark.parametrize(
@@ -60,26 +54,6 @@ def test_polarity_is_read_clause_by_clause(text: str, subcategory: str, expected
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "A backup is a copy of data kept apart from the original.",
-        "Unpatched servers are an easy target.",
-        "Our largest client insists on multi-factor authentication at all its suppliers.",
-        "The insurer's form contains forty questions on backups and patching.",
-        "The government intends to make risk assessments compulsory.",
-        "Chapter three deals with vendor contracts and access reviews.",
-        "How to enrol a phone for multi-factor authentication",
-        "Every company needs an incident response plan.",
-        "In the nineties nobody had a firewall.",
-        "Access control policy",
-        "Had we tested the backups, we would have noticed.",
-    ],
-)
-def test_who_only_remarks_wants_or_defines_states_nothing(text: str) -> None:
-    assert [s for s in reader().sentence(text) if s.label.kind == "control"] == []
-
-
-@pytest.mark.parametrize(
     ("text", "subcategory", "expected"),
     [
         ("Multi-factor, we had it once but I switched it off.", "PR.AA-03", "not_implemented"),
@@ -106,33 +80,6 @@ def test_who_only_remarks_wants_or_defines_states_nothing(text: str) -> None:
 )  # fmt: skip
 def test_what_follows_limits_undoes_or_denies(text: str, subcategory: str, expected: str) -> None:
     assert polarity(text, subcategory) == expected
-
-
-@pytest.mark.parametrize(
-    ("context", "text", "expected"),
-    [
-        ("Multi-factor authentication", "Not yet.", "not_implemented"),
-        ("Multi-factor authentication", "Yes, for everyone.", "implemented"),
-        ("Multi-factor authentication", "Only the directors.", "partial"),
-        ("MFA", "We have not got round to it.", "not_implemented"),
-        ("Is multi-factor authentication on for everybody?", "Not on the service desk.", "partial"),
-        ("Is multi-factor authentication on for everybody?", "contractors not yet", "partial"),
-    ],
-)
-def test_an_answer_speaks_of_its_topic(context: str, text: str, expected: str) -> None:
-    assert polarity(text, "PR.AA-03", context) == expected
-
-
-def test_a_question_about_the_test_of_a_plan_asks_nothing_of_the_plan() -> None:
-    asked = "Is your incident response plan rehearsed each year?"
-    assert polarity("No.", "ID.IM-02", asked) == "not_implemented"
-    assert polarity("No.", "ID.IM-04", asked) == "none"
-
-
-def test_a_question_is_context_for_its_answer_and_says_nothing_itself() -> None:
-    assert polarity("Do you use multi-factor authentication?", "PR.AA-03") == "none"
-    assert polarity("Do you use multi-factor authentication? No.", "PR.AA-03") == "not_implemented"
-    assert polarity("Q: Is MFA on? A: Yes, it is.", "PR.AA-03") == "implemented"
 
 
 @pytest.mark.parametrize(
@@ -189,106 +136,9 @@ def test_reading_twice_gives_the_same() -> None:
     assert reader().read(passages) == reader().read(passages)
 
 
-@pytest.mark.parametrize(
-    ("text", "subcategory", "context", "expected"),
-    [
-        # what only resembles a control
-        ("An hour of standstill on the line costs us 4,000 euro.", "PR.IR-03", "", "none"),
-        ("When the line stands still nobody can work.", "PR.IR-03", "", "not_implemented"),
-        ("The cameras each have their own SIM card, everybody knows.", "PR.AA-01", "", "none"),
-        ("Software without support must not be used in the office network.", "PR.IR-01", "",
-         "none"),
-        ("The press controllers sit in the office network.", "PR.IR-01", "", "not_implemented"),
-        ("The build prints 40 ignored warnings about packages.", "DE.AE-02", "", "none"),
-        ("Alerts in the console pile up unread.", "DE.AE-02", "", "not_implemented"),
-        ("Written for SOC 2 and never read again.", "DE.CM-09", "risk register", "none"),
-        # answers and appointments
-        ("In preparation", "GV.SC-06", "Are suppliers checked before signing?", "planned"),
-        ("Ms Oyelaran is the security officer with half of her time.", "GV.RR-02", "",
-         "implemented"),
-    ],
-)  # fmt: skip
-def test_words_in_another_sense_are_no_control(
-    text: str, subcategory: str, context: str, expected: str
-) -> None:
-    assert polarity(text, subcategory, context) == expected
-
-
 def test_a_short_name_is_a_topic_only_where_it_is_all_that_is_said() -> None:
     assert reader().topics("USB sticks") == (("PR.DS-01", "media"),)
     assert polarity("We sell USB sticks in the shop.", "PR.DS-01") == "none"
-
-
-def read_of(organization: str, text: str) -> dict[str, str]:
-    passage = Passage(source="x.md", locator="line 1", text=text)
-    found = reader().read([passage], organization).statements
-    return {s: x.polarity for x in found for s in x.subcategories}
-
-
-@pytest.mark.parametrize(
-    ("text", "subcategory", "polarity"),
-    [
-    ("Kestrelbank asks suppliers for a SOC 2 report before signing.", "GV.SC-06", "implemented"),
-        ("Nobody at Kestrelbank has ever tested a restore.", "PR.DS-11", "not_implemented"),
-        ("The Kestrelbank laptops are encrypted.", "PR.DS-01", "implemented"),
-        ("Kestrelbank's customers can turn on two-factor sign-in.", "PR.AA-03", ""),
-        ("The Kestrelbank app lets members choose a second factor.", "PR.AA-03", ""),
-        ("Northgate asks suppliers for a SOC 2 report before signing.", "GV.SC-06", ""),
-    ],
-)  # fmt: skip
-def test_the_organisation_s_own_name_is_read_as_we(
-    text: str, subcategory: str, polarity: str
-) -> None:
-    assert read_of("Kestrelbank Payments Ltd", text).get(subcategory, "") == polarity
-
-
-def test_quotes_keep_the_name_as_it_was_written() -> None:
-    text = "The Kestrelbank laptops are encrypted."
-    passage = Passage(source="x.md", locator="line 1", text=text)
-    assert {s.quote for s in reader().read([passage], "Kestrelbank").statements} == {text}
-
-
-@pytest.mark.parametrize(
-    ("text", "subcategory"),
-    [
-        ("Patients can choose a second factor for the portal.", "PR.AA-03"),
-        ("The app lets tenants export their own audit log.", "PR.PS-04"),
-        ("We patch our clients' servers every month.", "PR.PS-02"),
-    ],
-)
-def test_what_those_who_are_served_can_do_or_get_is_no_practice_of_ours(
-    text: str, subcategory: str
-) -> None:
-    assert subcategory not in read_of("", text)
-
-
-@pytest.mark.parametrize(
-    ("text", "subcategory", "polarity"),
-    [
-        ("Patients can use the Wi-Fi, on a separate network.", "PR.IR-01", "implemented"),
-        ("Clients can open the office server from the guest Wi-Fi.", "PR.IR-01", "not_implemented"),
-        ("We encrypt our customers' files.", "PR.DS-01", "implemented"),
-    ],
-)  # fmt: skip
-def test_where_they_get_at_the_place_itself_or_their_data_are_held_it_is(
-    text: str, subcategory: str, polarity: str
-) -> None:
-    assert read_of("", text).get(subcategory) == polarity
-
-
-def test_the_question_of_an_interview_stands_above_the_whole_answer() -> None:
-    lone = "Me, and my son. I use my everyday account for it."
-    assert "PR.AA-05" not in read_of("", lone)
-    for question in (
-        "**Who has admin?**",
-        "Who are the administrators?",
-        "Q: Who has admin rights?",
-    ):
-        assert read_of("", f"{question}\n{lone}").get("PR.AA-05") == "not_implemented"
-
-
-def test_a_question_in_the_middle_of_a_line_does_not() -> None:
-    assert "PR.AA-05" not in read_of("", "Who has admin? Me, and my son. I sat at his desk.")
 
 
 @pytest.mark.parametrize(
@@ -302,13 +152,6 @@ def test_a_question_in_the_middle_of_a_line_does_not() -> None:
 )
 def test_what_was_done_once_or_not_regularly_is_done_in_part(text: str, polarity: str) -> None:
     assert read_of("", text).get("PR.DS-11") == polarity
-
-
-def test_yes_or_no_is_no_answer_of_both() -> None:
-    assert "GV.RR-03" not in {
-        s for s, p in read_of("", "Is there a budget? I ask and she says yes or no.").items()
-        if p == "partial"
-    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -327,8 +170,3 @@ def test_what_is_mended_follows_or_is_referred_to_somebody(
     text: str, subcategory: str, polarity: str | None
 ) -> None:
     assert read_of("", text).get(subcategory) == polarity
-
-
-def test_a_question_about_an_event_gives_its_answer_no_topic() -> None:
-    told = "What happened with the stolen laptop?\nTim left it on the train."
-    assert read_of("", told) == {}

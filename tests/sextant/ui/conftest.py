@@ -18,6 +18,9 @@ from typing import Any
 
 import pytest
 
+from sextant.database import open_database
+from sextant.service import Finished
+from sextant.storage import save_assessment
 from sextant.ui.launch import command
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -149,3 +152,10 @@ def _keep_pictures(browser: Any, test: str) -> None:
     pages = [page for context in browser.contexts for page in context.pages]
     for number, page in enumerate(pages):
         Screen(page, []).shot(f"failed-{name}-{number}")
+
+
+@pytest.fixture
+def saved(clinic: Finished) -> dict[str, str]:
+    """The address of the clinic in the history."""
+    identity = save_assessment(open_database(), clinic.assessment, clinic.state, clinic.profile)
+    return {"saved": identity}
