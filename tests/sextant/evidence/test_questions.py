@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sextant.evidence.questions import Asked, QuestionReader
+from sextant.evidence.text import tokens
+from sextant.records import Passage
+from tests.sextant.evidence.building import parts
 from tests.sextant.evidence.polarities import polarity, read_of
 
 
@@ -59,3 +63,63 @@ def test_yes_or_no_is_no_answer_of_both() -> None:
 def test_a_question_about_an_event_gives_its_answer_no_topic() -> None:
     told = "What happened with the stolen laptop?\nTim left it on the train."
     assert read_of("", told) == {}
+
+
+def opened(text: str, context: str = "", asked: str = "") -> tuple[QuestionReader, Asked]:
+    reader = QuestionReader(parts().naming, parts().answers)
+    passage = Passage(source="s", locator="l", text=text, context=context, asked=asked)
+    return reader, reader.opened(passage)
+
+
+def test_a_question_with_a_topic_of_its_own_is_not_about_its_heading() -> None:
+    _, asked = opened("Yes.", "Training", "Are backups tested?")
+    assert asked.heading == asked.question == tokens("Are backups tested?")
+    _, vague = opened("Yes.", "Training", "Is that so?")
+    assert vague.heading == tokens("Training")
+
+
+def test_a_question_says_nothing_and_waits_for_the_next_sentence() -> None:
+    reader, asked = opened("Are backups tested? Yes.")
+    question = tokens("Are backups tested?")
+    assert reader.says_nothing("Are backups tested?", question, asked)
+    assert asked.question == question
+    assert not reader.says_nothing("Yes.", tokens("Yes."), asked)
+    asked.move_on()
+    assert (asked.question, asked.answered) == ((), question)
+
+
+def test_an_evasion_says_nothing_and_is_remembered() -> None:
+    reader, asked = opened("You would have to ask Dave.", asked="Are backups tested?")
+    said = "You would have to ask Dave."
+    assert reader.says_nothing(said, tokens(said), asked)
+    assert asked.evaded
+
+
+def test_not_applicable_closes_the_question() -> None:
+    reader, asked = opened("N/A.", "Cloud", "Are backups tested?")
+    assert reader.says_nothing("N/A.", tokens("N/A."), asked)
+    assert asked.heading == asked.question == ()
+
+
+def test_a_question_on_a_line_of_its_own_stands_above_the_whole_answer() -> None:
+    line = "**Who may come in?**"
+    reader, asked = opened(f"{line}\nThe four of us.")
+    reader.says_nothing(line, tokens(line), asked)
+    assert asked.standing == asked.question
+    assert asked.under_standing_question().heading[-len(asked.standing) :] == asked.standing
+
+
+def test_a_question_about_an_event_stands_above_nothing() -> None:
+    line = "What happened with the mailbox?"
+    reader, asked = opened(f"{line}\nIt was March.")
+    reader.says_nothing(line, tokens(line), asked)
+    assert asked.standing == ()
+
+
+def test_an_answer_that_was_none_keeps_its_question_waiting() -> None:
+    _, asked = opened("Well.", asked="Are backups tested?")
+    asked.waiting = True
+    asked.move_on()
+    assert asked.question == tokens("Are backups tested?")
+    asked.move_on()
+    assert asked.question == ()
