@@ -62,6 +62,14 @@ class Database:
                 yield connection
 
 
+    @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """For many transactions one after the other: whoever closes a SQLite file as the last
+        empties its log and waits for the disk, which took longer than the transactions."""
+        with _told(self.shown), self.engine.connect():
+            yield
+
+
 def open_database(url: str | None = None) -> Database:
     """The database at `url`, else at DATABASE_URL, else the SQLite file in the user's folder.
 

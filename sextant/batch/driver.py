@@ -104,6 +104,18 @@ def drive(batch: Batch, crew: Callable[[], Crew], listener: Listener, stop: Stop
     if not found.profiles:
         raise InputError([Problem(str(batch.root), _nothing(found))])
     ledger = open_ledger(batch.out)
+    with ledger.database.held_open():
+        return _run(batch, ledger, found, crew, listener, stop)
+
+
+def _run(
+    batch: Batch,
+    ledger: Ledger,
+    found: Found,
+    crew: Callable[[], Crew],
+    listener: Listener,
+    stop: Stop,
+) -> Result:
     sweep(batch.out, ledger.living())
     digest = options_digest(batch.options)
     run = ledger.begin(str(batch.root.resolve()), digest, found.profiles, batch.resume)

@@ -187,6 +187,7 @@ def test_what_a_killed_driver_had_in_hand_is_taken_over_by_the_other(
     out = tmp_path / "out"
     one = batch(root, "--out", out, "--workers", "2")
     after(one, 5)
+    one.send_signal(signal.SIGSTOP)  # or it might be done with all before the other has begun
     two = batch(root, "--out", out, "--workers", "1")
     after(two, 1)
     one.kill()
