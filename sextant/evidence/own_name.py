@@ -17,9 +17,13 @@ class OwnName:
 
     forms: tuple[str, ...] = ()
 
+    def occurs_in(self, text: str) -> bool:
+        """Whether a form of it may stand in the text: where none does, it changes nothing."""
+        return any(form in text for form in self.forms)
+
     def as_we(self, text: str) -> str:
         """The text with "we" and "our" for the name: "Acme's laptops", "the Acme app"."""
-        if not any(form in text for form in self.forms):
+        if not self.occurs_in(text):
             return text
         for form in self.forms:
             name = re.escape(form)

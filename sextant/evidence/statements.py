@@ -61,9 +61,7 @@ class StatementReader:
         found = Collected()
         tainted = Tainted()
         trusted: list[Passage] = []
-        understood = [
-            (p, self._understood(p.text, p.context, p.topical, p.asked, name)) for p in passages
-        ]
+        understood = [(p, self._remembered(p, name)) for p in passages]
         ordering = {field_of(p) for p, u in understood if p.topical and u.orders}
         for original, read in understood:
             passage = original
@@ -91,6 +89,13 @@ class StatementReader:
             tuple(found.mentions.values()),
             tuple(found.findings),
             tuple(trusted),
+        )
+
+    def _remembered(self, passage: Passage, name: OwnName) -> _Understood:
+        """A passage that does not name its organisation reads the same in everybody's texts."""
+        whose = name if name.occurs_in(passage.text) else _NAMELESS
+        return self._understood(
+            passage.text, passage.context, passage.topical, passage.asked, whose
         )
 
     def within(self, passage: Passage) -> Iterator[tuple[str, tuple[Said, ...]]]:
