@@ -102,23 +102,28 @@ def _mixed(shared: Samples, own: Samples) -> Samples:
 
 
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
+    import numpy as np
+
     draws = _draws_of(exposure, scoring)
-    index = _between(vulnerability(exposure, statuses, scoring), draws.yielding)
-    soft = _between(softening(exposure, statuses, scoring), draws.soften)
     floor, ceiling = scoring.success_probability
-    return _Sampled(
-        frequency=draws.frequency * (floor + (ceiling - floor) * index),
-        median=exposure.median_loss * draws.median,
-        kept=1 - scoring.softening_share * soft,
-    )
+    frequency = _between(vulnerability(exposure, statuses, scoring), draws.yielding)
+    frequency *= ceiling - floor  # in place here and below: making arrays took half the time
+    frequency += floor
+    frequency *= draws.frequency
+    kept = _between(softening(exposure, statuses, scoring), draws.soften)
+    kept *= scoring.softening_share
+    np.subtract(1, kept, out=kept)
+    return _Sampled(frequency, exposure.median_loss * draws.median, kept)
 
 
 def _expected(sampled: _Sampled, exposure: Exposure) -> Samples:
     import numpy as np
 
-    mean = np.minimum(sampled.median * math.exp(exposure.sigma**2 / 2), exposure.cap)
-    result: Samples = sampled.frequency * mean * sampled.kept
-    return result
+    loss: Samples = sampled.median * math.exp(exposure.sigma**2 / 2)
+    np.minimum(loss, exposure.cap, out=loss)
+    loss *= sampled.frequency
+    loss *= sampled.kept
+    return loss
 
 
 def expected(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Samples:
@@ -151,7 +156,9 @@ def _draws_of(exposure: Exposure, scoring: ScoringScale) -> Draws:
 
 def _between(span: Span, position: Samples) -> Samples:
     """Unknown statuses could be anything between their worst and best."""
-    return span.low + (span.high - span.low) * position
+    value: Samples = position * (span.high - span.low)
+    value += span.low
+    return value
 
 
 def _yearly(sampled: _Sampled, draws: Draws, cap: float) -> Samples:
@@ -160,16 +167,19 @@ def _yearly(sampled: _Sampled, draws: Draws, cap: float) -> Samples:
     import numpy as np
 
     total = np.zeros_like(sampled.frequency)
-    struck = np.flatnonzero(draws.chance > np.exp(-sampled.frequency))
+    none = np.exp(-sampled.frequency)
+    struck = np.flatnonzero(draws.chance > none)
     frequency, chance = sampled.frequency[struck], draws.chance[struck]
     events = np.minimum(sampled.median[struck] * draws.severity[:, struck], cap)
     events *= sampled.kept[struck]
-    probability = np.exp(-frequency)
+    probability = none[struck]
     cumulative = probability.copy()
+    loss = np.zeros_like(frequency)
     for n in range(_EVENTS):
-        total[struck] += np.where(chance > cumulative, events[n], 0.0)
+        loss += np.where(chance > cumulative, events[n], 0.0)
         probability = probability * frequency / (n + 1)
         cumulative += probability
+    total[struck] = loss
     return total
 
 
@@ -195,11 +205,14 @@ def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
 
 
 def spread_of(samples: Samples) -> LossRange:
-    """10th, 50th and 90th percentile (nearest rank: exact enough at two significant figures)."""
+    """10th, 50th and 90th percentile (nearest rank: exact enough at two significant figures).
+
+    Losses are never below nought, and such numbers stand in the same order when their bits are
+    read as integers, which takes half the time."""
     import numpy as np
 
     ranks = [int(len(samples) * share) for share in (0.1, 0.5, 0.9)]
-    ordered = np.partition(samples, ranks)
+    ordered = np.partition(samples.view(np.int64), ranks).view(np.float64)
     p10, p50, p90 = (_rounded(float(ordered[r])) for r in ranks)
     return LossRange(p10=p10, p50=p50, p90=p90)
 

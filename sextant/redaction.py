@@ -159,19 +159,28 @@ def _replaced(text: str, name: Callable[[_Found, str], str]) -> str:
 
 def _findings(text: str) -> list[_Found]:
     """What to take out, in order, none overlapping: of two, the one whose rule stands first."""
+    plain = _DIGIT.sub("0", text.casefold())
+    every = list(_by_rules(text, plain))
+    if "0" in plain:  # no key is without a digit
+        every += _keys(text)
+    if not every:
+        return every
     kept: list[_Found] = []
     taken = bytearray(len(text))
-    for found in (*_by_rules(text), *_keys(text)):
+    for found in every:
         if not any(taken[found.start : found.end]):
             kept.append(found)
             taken[found.start : found.end] = b"\1" * (found.end - found.start)
     return sorted(kept, key=lambda f: f.start)
 
 
-def _by_rules(text: str) -> Iterator[_Found]:
-    plain = _DIGIT.sub("0", text.casefold())
-    for rule, pattern in _compiled():
-        if not any(map(plain.__contains__, rule.needs)):
+def _by_rules(text: str, plain: str) -> Iterator[_Found]:
+    """`plain`: the text in lower case, with 0 for any digit."""
+    for rule, needs, pattern in _compiled():
+        for need in needs:  # a loop of its own: this runs for every text of every document
+            if need in plain:
+                break
+        else:
             continue
         for match in pattern.finditer(text):
             group = next((g for g in ("value", "quoted") if match.groupdict().get(g)), 0)
@@ -180,8 +189,8 @@ def _by_rules(text: str) -> Iterator[_Found]:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, re.compile(rule.pattern, re.I | re.X)) for rule in rules())
+def _compiled() -> tuple[tuple[Rule, tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((rule, rule.needs, re.compile(rule.pattern, re.I | re.X)) for rule in rules())
 
 
 def _keys(text: str) -> Iterator[_Found]:
