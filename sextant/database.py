@@ -61,7 +61,6 @@ class Database:
             with connection.begin():
                 yield connection
 
-
     @contextmanager
     def held_open(self) -> Iterator[None]:
         """For many transactions one after the other: whoever closes a SQLite file as the last
