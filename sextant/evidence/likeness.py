@@ -85,9 +85,7 @@ class LikenessModel:
             names = stored["features"].tobytes().decode().split("\n")
             self._rows = {name: i for i, name in enumerate(names)}
             self._idf: Any = stored["idf"]
-            # Of one byte each, in steps. Row by row: a sentence has few of all features, and
-            # theirs then stand together in memory.
-            self._weights: Any = np.ascontiguousarray(stored["weights"])
+            self._weights: Any = stored["weights"]  # of one byte each, in steps
             self._steps: Any = stored["steps"]
             self._bias: Any = stored["bias"]
             self._topics = str(stored["topics"]).split("\n")
@@ -101,13 +99,11 @@ class LikenessModel:
         import numpy as np
 
         known = self._rows
-        found = sorted([known[f] for f in known.keys() & features])
-        if not found:
+        rows = sorted({known[f] for f in known.keys() & features})
+        if not rows:
             return None
-        rows = np.array(found)
-        x = self._idf.take(rows)
-        weights = self._weights.take(rows, axis=0)
-        scores = (x / np.sqrt(x @ x)) @ weights * self._steps + self._bias
+        x = self._idf[rows]
+        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] * self._steps + self._bias
         return Likeness(scores, self._topics, self._places)
 
 
