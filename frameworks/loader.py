@@ -45,6 +45,7 @@ class Knowledge:
     concepts: dict[str, tuple[str, ...]]
     cues: schema.Cues
     instructions: schema.InstructionPatterns
+    languages: schema.LanguageWords
     documents: schema.DocumentKinds
     likeness: schema.LikenessScale
     likeness_weights: bytes
@@ -142,6 +143,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     )
     cues = files.one("lexicon/cues/cues.yaml", schema.Cues)
     instructions = files.one("lexicon/instructions/instructions.yaml", schema.InstructionPatterns)
+    languages = files.one("lexicon/languages/languages.yaml", schema.LanguageWords)
     documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
     likeness = files.one("lexicon/likeness/likeness.yaml", schema.LikenessScale)
     weights = files.raw("lexicon/likeness/weights.npz")
@@ -167,7 +169,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "scanners": files.folder("scanners", schema.Scanner),
     }
     files.parsed.keep()
-    required = (csf, *attack, cues, instructions, documents, likeness, *scales)
+    required = (csf, *attack, cues, instructions, languages, documents, likeness, *scales)
     if any(part is None for part in required):
         return None, tuple(files.faults)
     knowledge = Knowledge(
@@ -176,6 +178,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         attack=attack,  # type: ignore[arg-type]
         cues=cues,  # type: ignore[arg-type]
         instructions=instructions,  # type: ignore[arg-type]
+        languages=languages,  # type: ignore[arg-type]
         documents=documents,  # type: ignore[arg-type]
         likeness=likeness,  # type: ignore[arg-type]
         likeness_weights=weights,

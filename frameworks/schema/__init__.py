@@ -29,6 +29,7 @@ from frameworks.schema.facts import (
     FactFile,
     FactRule,
 )
+from frameworks.schema.languages import LanguageWords
 from frameworks.schema.lexicon import (
     ConceptFile,
     DateWords,
@@ -106,6 +107,7 @@ __all__ = [
     "ImpactRule",
     "ImpactScale",
     "InstructionPatterns",
+    "LanguageWords",
     "LikenessScale",
     "LossKind",
     "LossScale",

@@ -10,7 +10,7 @@ from sextant.evidence.labels import Said
 from sextant.evidence.text import is_question
 from sextant.records import Finding, Mention, Passage, Statement
 
-_ORDER_SHOWN, _HIDDEN_SHOWN = 400, 200  # characters
+_ORDER_SHOWN, _HIDDEN_SHOWN, _FOREIGN_SHOWN = 400, 200, 200  # characters
 
 
 @dataclass
@@ -47,6 +47,24 @@ class Collected:
             place = passage.locator if mention.kind == "asset" else ""
             key = (mention.kind, mention.id, mention.present, place)
             self.mentions.setdefault(key, mention)
+
+    def tell_of_language(self, passage: Passage, foreign: Sequence[str], language: str) -> None:
+        """Report, once a source, that the sentences which are not in English were not read."""
+        if not foreign or any(
+            f.kind == "not_understood" and f.source == passage.source for f in self.findings
+        ):
+            return
+        self.findings.append(
+            Finding(
+                kind="not_understood",
+                title=f"Text in {language or 'another language'}, which is not read",
+                detail="Only English is understood: nothing was taken from what is in another "
+                "language. Have it translated, or say the same in the profile.",
+                source=passage.source,
+                locator=passage.locator,
+                quote=" ".join(unmasked(foreign[0]).split())[:_FOREIGN_SHOWN],
+            )
+        )
 
     def keep_limits(self) -> None:
         """What is in place elsewhere and "only for admins" behind an order is limited all the same:

@@ -66,6 +66,10 @@ class SentenceReader:
         """What the classifiers look at, for training: the sentences, with what they stand under."""
         return self._features.of_text(text, context)
 
+    def is_answer(self, sentence: str) -> bool:
+        """Whether it is nothing but a yes, a no, "partly" or "planned", in whatever words."""
+        return self._answers.whole(tokens(unmasked(sentence))) is not None
+
     def own_name(self, name: str) -> OwnName:
         """The forms in which an organisation's texts may name it."""
         return own_name(name, self._legal_forms, self._is_common)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.collecting import Collected, favours, findings
 from sextant.evidence.instructions import InstructionDetector
 from sextant.evidence.labels import Said
+from sextant.evidence.languages import LanguageReader, mostly
 from sextant.evidence.likeness import Likeness
 from sextant.evidence.own_name import OwnName
 from sextant.evidence.sentence_reader import SentenceReader
@@ -37,8 +38,19 @@ class _Understood:
 
     passage: Passage
     orders: tuple[str, ...]  # the sentences, or the heading, that tell the assessor what to do
+    foreign: tuple[str, ...]  # the sentences in another language: nothing is taken from them
     doubted: frozenset[str]  # the sentences from which nothing favourable is taken
     said: tuple[tuple[str, tuple[Said, ...]], ...]
+    languages: tuple[str | None, ...] = ()  # those that its sentences tell
+    language: str = ""  # of the foreign ones
+
+    def within(self, abroad: Mapping[str, str], original: Passage) -> _Understood:
+        """The same in a source which is not in English: nothing is said."""
+        language = abroad.get(original.source)
+        if not language:
+            return self
+        every = tuple(sentences(self.passage.text))
+        return replace(self, foreign=every, said=(), language=language)
 
 
 class StatementReader:
@@ -51,6 +63,7 @@ class StatementReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = SentenceReader(knowledge)
         self._instructions = InstructionDetector(knowledge)
+        self._languages = LanguageReader(knowledge.languages)
         self._referring = frozenset(knowledge.cues.referring)
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
@@ -61,22 +74,20 @@ class StatementReader:
         found = Collected()
         tainted = Tainted()
         trusted: list[Passage] = []
-        understood = [(p, self._remembered(p, name)) for p in passages]
+        remembered = [(p, self._remembered(p, name)) for p in passages]
+        abroad = mostly((p.source, u.languages) for p, u in remembered)
+        understood = [(p, u.within(abroad, p)) for p, u in remembered]
         ordering = {field_of(p) for p, u in understood if p.topical and u.orders}
         for original, read in understood:
             passage = original
             if read.passage.text != original.text:
                 passage = original.model_copy(update={"text": read.passage.text})
             found.findings += [f for f in findings(passage, read.orders) if found.is_new(f)]
+            found.tell_of_language(passage, read.foreign, read.language)
             ordered = tainted.reaches(passage) or field_of(passage) in ordering
             if not read.orders and not ordered:
                 trusted.append(passage)
-            systems: tuple[str, ...] = ()
-            for quote, said in read.said:
-                systems = self._systems(passage, said, systems if self._refers_back(quote) else ())
-                trusts = not ordered and quote not in read.doubted
-                for item in said:
-                    found.add(passage, quote, item, trusts, systems)
+            self._take(found, passage, read, ordered)
             if read.orders:
                 opens = any(self._instructions.opens_block(s) for s in read.orders)
                 opens = opens or passage.name_only or (ordered and tainted.opened)
@@ -97,6 +108,15 @@ class StatementReader:
         return self._understood(
             passage.text, passage.context, passage.topical, passage.asked, whose
         )
+
+    def _take(self, found: Collected, passage: Passage, read: _Understood, ordered: bool) -> None:
+        """Keep what the passage says. `ordered`: it may be what an order wants believed."""
+        systems: tuple[str, ...] = ()
+        for quote, said in read.said:
+            systems = self._systems(passage, said, systems if self._refers_back(quote) else ())
+            trusts = not ordered and quote not in read.doubted
+            for item in said:
+                found.add(passage, quote, item, trusts, systems)
 
     def within(self, passage: Passage) -> Iterator[tuple[str, tuple[Said, ...]]]:
         """Each sentence of one passage with what it says; of a doubted one, nothing favourable."""
@@ -160,9 +180,27 @@ class StatementReader:
         passage = Passage(
             source="", locator="", text=parted, context=context, topical=topical, asked=asked
         )
-        orders = tuple(self._orders(passage))
-        said = self._sentences.read(passage, orders, topical, own_name)
-        return _Understood(passage, orders, self._doubted(passage, orders), _in_own_words(said))
+        orders, foreign = tuple(self._orders(passage)), tuple(self._foreign(passage))
+        told = tuple(self._told_languages(passage))
+        said = self._sentences.read(passage, (*orders, *foreign), topical, own_name)
+        doubted = self._doubted(passage, orders)
+        said_here = _in_own_words(said)
+        language = next(filter(None, told), "")
+        return _Understood(passage, orders, foreign, doubted, said_here, told, language)
+
+    def _told_languages(self, passage: Passage) -> Iterator[str | None]:
+        """Of each sentence and of its question; a bare "Nein" tells none."""
+        for sentence in (*sentences(passage.asked), *sentences(passage.text)):
+            language = self._languages.of(sentence)
+            yield None if language and self._sentences.is_answer(sentence) else language
+
+    def _foreign(self, passage: Passage) -> list[str]:
+        """The sentences that are not in English, or answer what is not asked in it. A bare "Nein"
+        is understood."""
+        every = sentences(passage.text)
+        if passage.asked and self._languages.of(passage.asked):
+            return list(every)
+        return [s for s in every if self._languages.of(s) and not self._sentences.is_answer(s)]
 
     def _doubted(self, passage: Passage, orders: Sequence[str]) -> frozenset[str]:
         """The sentences from which nothing favourable is taken."""
