@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sextant.assessment import Assessment
 from sextant.branding import Branding
 from sextant.reports import charts
+from sextant.reports.kept_templates import KeptTemplates
 from sextant.reports.view import ReportView, build_view
 from sextant.reports.view_parts import LossView
 from sextant.reports.view_risks import MoneyView
@@ -53,6 +54,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=KeptTemplates(_FOLDER / "__pycache__"),
     )
 
 
