@@ -119,8 +119,8 @@ def _file_lines(part: FileReport) -> Iterator[str]:
     )
     yield from (f"  ! left out: {note}" for note in file.notes)
     yield from (_finding_line(f) for f in part.findings if f.kind not in ("partly_read", "stale"))
-    for statement in part.statements:
-        yield from _statement_lines(statement)
+    told = dict.fromkeys(tuple(_statement_lines(s)) for s in part.statements)
+    yield from (line for entry in told for line in entry)  # two aspects of one outcome, once
     for mention in part.mentions:
         said = "" if mention.present else "not "
         yield f"  {mention.kind} {said}{mention.id} ({mention.locator})"

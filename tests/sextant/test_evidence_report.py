@@ -61,3 +61,15 @@ def test_the_same_as_data(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_missing_file_is_wrong_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence", "nowhere.pdf"]) == 2
     assert "not found" in capsys.readouterr().err
+
+
+def test_an_answer_about_two_aspects_of_one_outcome_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = [["Question", "Answer"], ["Are backups tested by restoring them every quarter?", "Yes"]]
+    (tmp_path / "answers.xlsx").write_bytes(workbook({"Answers": table}))
+    main(["evidence", str(tmp_path), "--json"])
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert len({s["aspect"] for s in file["statements"]}) == 2
+    main(["evidence", str(tmp_path)])
+    assert capsys.readouterr().out.count("PR.DS-11 implemented") == 1

@@ -17,4 +17,4 @@ def decoded(raw: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Unreadable("is not text (binary data)")
+    raise Unreadable("is not text, or in an encoding that is not read; save it as UTF-8")
