@@ -34,6 +34,8 @@ class ClauseWords(Entry):
     personal: tuple[str, ...]
     possessive: tuple[str, ...]
     adverbial: tuple[str, ...]
+    attributive: tuple[str, ...]
+    incomplete: tuple[str, ...]
 
 
 class ReplyWords(Entry):

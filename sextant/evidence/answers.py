@@ -8,7 +8,7 @@ from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
-from sextant.evidence.vocabulary import finite
+from sextant.evidence.verbs import finite
 from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words

@@ -46,8 +46,10 @@ class ClauseSplitter:
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._pronouns = frozenset(cues.pronouns)
         self._rest = Phrases(cues.rest)
-        self._complete = frozenset(w for w in cues.answers["implemented"] if " " not in w) - {"on"}
-        self._attributive = frozenset((*cues.prepositions, "of", "the", "a", "an", "our", "all"))
+        self._complete = frozenset(
+            w for w in cues.answers["implemented"] if " " not in w
+        ) - frozenset(cues.clauses.incomplete)
+        self._attributive = frozenset((*cues.prepositions, *cues.clauses.attributive))
         self._leaning = self._verbs | self._breaks | self._comma_breaks | self._coordinators
 
     def split(self, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:

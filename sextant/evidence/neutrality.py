@@ -12,7 +12,7 @@ from frameworks.schema import Cues
 from sextant.evidence.outsiders import OutsiderReader
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.vocabulary import existing, finite
+from sextant.evidence.verbs import existing, finite
 
 _HEAD = 12  # a subject is no longer than this
 _TITLE = 7  # words in a title

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
-from sextant.evidence.vocabulary import finite
+from sextant.evidence.verbs import finite
 
 _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from frameworks.schema import Cues
 from sextant.evidence.text import Token
-from sextant.evidence.vocabulary import existing, finite
+from sextant.evidence.verbs import existing, finite
 
 _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3

@@ -32,6 +32,7 @@ class SequelReader:
         self._pronouns = frozenset(cues.pronouns)
         self._neutral = frozenset((*cues.subjects, *cues.adverbs, *cues.fragment_openers))
         self._denials = frozenset(cues.no_words)
+        self._plain_no = Phrases(a for a in cues.answers["not_implemented"] if " " in a)
         self._taken_back = Phrases(cues.taken_back)
         self._unknowns = Phrases(cues.unknowns)
         self._likewise = frozenset(cues.likewise)
@@ -95,9 +96,11 @@ class SequelReader:
     def excepts(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause opens with "but not to ...": it takes the predicate before it back for
         what it names, and says nothing else."""
-        words = [t.text for t in tokens if not t.is_mark][:3]
-        if words[:1] == ["but"]:
-            words = words[1:]
+        said = [t for t in tokens if not t.is_mark][:_NAMED]
+        said = said[1:] if said and said[0].text == "but" else said
+        if any(start == 0 for (start, _), _text in self._plain_no.find(said)):
+            return False  # "not at all" is of no part
+        words = [t.text for t in said[:3]]
         return (
             words[:1] in (["not"], ["none"]) and words[1:2] != [] and words[1] in self._prepositions
         )

@@ -1,4 +1,4 @@
-"""Sets of words that several readers ask for, made of the lexicon's lists."""
+"""Verbs that make a sentence, and words that say that something is there."""
 
 from __future__ import annotations
 
