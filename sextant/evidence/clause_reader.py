@@ -66,7 +66,7 @@ class ClauseReader:
             state.last = []
 
     def _read_clauses(self, words: tuple[Token, ...], asked: Asked, state: SaidSoFar) -> None:
-        clauses = self._clauses(words, asked)
+        clauses = [c for c in self._clauses(words, asked) if not self._answers.is_filler(c.tokens)]
         label: tuple[Token, ...] = ()
         carried: tuple[Token, ...] = ()
         for clause, following in zip(clauses, (*clauses[1:], None), strict=False):

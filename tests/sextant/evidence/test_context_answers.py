@@ -37,6 +37,8 @@ def polarity(answer: str, subcategory: str, **around: str) -> str:
         ("Not yet, in May.", "not_implemented"),
         ("Yes, for admins only.", "partial"),
         ("Planned.", "planned"),
+        ("Well, not at all as it happens.", "not_implemented"),
+        ("Well, no, not as it happens, sorry.", "not_implemented"),
         ("See Ines.", "none"),
         ("TBC", "none"),
         ("Contractors not yet.", "partial"),
