@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -106,6 +107,7 @@ def _bench(
     return Bench(model, case, JUDGINGS, how.extent or extent_of(model.name), how.asked, fan_out)
 
 
+@cache
 def _refuse_foreign_agents() -> None:
     """Other projects install a package called `agents` too; say so instead of failing oddly."""
     import agents

@@ -176,6 +176,14 @@ def _context() -> BaseContext:
     return context
 
 
+def begin_loading() -> None:
+    """Start the fork server, which loads what workers need while the driver looks for profiles."""
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
+
+
 def serve(pipe: Connection, work: Work, recycle_after: int, recycle_above_mb: int) -> None:
     """A worker's life: tasks in, outcomes out, until the pipe ends or it is worn."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver decides what an interrupt means

@@ -88,7 +88,7 @@ def _described(options: argparse.Namespace) -> Batch:
 
 
 def _crew(options: argparse.Namespace) -> Callable[[], Crew]:
-    from sextant.batch.pool import TIMEOUT_SECONDS, LocalCrew
+    from sextant.batch.pool import TIMEOUT_SECONDS, LocalCrew, begin_loading
     from sextant.batch.work import perform
 
     if options.cluster:
@@ -97,6 +97,7 @@ def _crew(options: argparse.Namespace) -> Callable[[], Crew]:
     if workers < 1:
         raise SextantError(f"--workers {workers}: at least one is needed")
     timeout = options.profile_timeout or TIMEOUT_SECONDS
+    begin_loading()
     return lambda: LocalCrew(workers, perform, timeout=timeout)
 
 
