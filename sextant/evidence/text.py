@@ -92,7 +92,7 @@ def tokens(sentence: str) -> tuple[Token, ...]:
     return _tokens(sentence.lower() if sentence.isascii() else sentence)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # clients share sentences; some 2 KB each
 def _tokens(sentence: str) -> tuple[Token, ...]:
     found: list[Token] = []
     matches = list(_TOKEN.finditer(sentence))
