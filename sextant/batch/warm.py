@@ -17,12 +17,12 @@ def warm_up() -> None:
     """Load libraries, knowledge and the compiled lexicon, by assessing an organisation of which
     nothing is known: what comes with the first one is then there. Leaves no thread behind: workers
     fork later."""
-    import jinja2  # noqa: F401
-
     from sextant import settings
-    from sextant.reports import html, pdf, view  # noqa: F401
+    from sextant.reports import html, pdf  # noqa: F401
     from sextant.service import check_profile, run_intake
 
     settings.work_side_by_side()
     name = "profile.yaml"
-    run_intake(check_profile(_NOBODY, name), name, {}).to_json()
+    document = run_intake(check_profile(_NOBODY, name), name, {})
+    document.to_json()
+    html.render(document)  # loads the templates; typst would leave threads behind
