@@ -115,7 +115,7 @@ def test_the_guided_form_a_run_and_a_portfolio_have_no_serious_finding(
     assert findings(page) == []
     page.get_by_role("button", name="Assess 2 clients").click()
     page.get_by_text("2 clients of 2 assessed").wait_for()
-    page.get_by_role("heading", name="One client's report").wait_for()
+    page.get_by_role("heading", name="One client").wait_for()
     whole(window)
     window.shot(f"portfolio-done-{scheme}")
     assert findings(page) == []
