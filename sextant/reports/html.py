@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
@@ -68,17 +67,21 @@ def style(branding: Branding | None = None) -> tuple[str, str]:
     return text, f"sha256-{digest}"
 
 
-def _anchors(value: Any) -> Iterator[str]:
-    """Every place in the report that can be linked to."""
-    if is_dataclass(value):
-        fields = vars(value)
-        if fields.get("anchor") and "text" not in fields:
-            yield fields["anchor"]
-        for item in fields.values():
-            yield from _anchors(item)
-    elif isinstance(value, list | tuple | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _anchors(item)
+def _anchors(view: ReportView) -> frozenset[str]:
+    """Every place in the report that can be linked to. What has a text is a link or a word, and
+    holds nothing else."""
+    found: set[str] = set()
+    left: list[Any] = [view]
+    while left:
+        value = left.pop()
+        if isinstance(value, list | tuple):
+            left += [item for item in value if item and not isinstance(item, str)]
+        elif isinstance(value, dict):
+            left += value.values()
+        elif is_dataclass(value) and "text" not in (fields := vars(value)):
+            found.add(fields.get("anchor", ""))
+            left += [item for item in fields.values() if item and not isinstance(item, str)]
+    return frozenset(found - {""})
 
 
 def _logo(branding: Branding | None) -> str:
@@ -101,7 +104,7 @@ def render(assessment: Assessment, branding: Branding | None = None) -> str:
         .render(
             v=view,
             charts=PageCharts(view),
-            anchors=frozenset(_anchors(view)),
+            anchors=_anchors(view),
             style=Markup(text),
             style_hash=digest,
             logo=_logo(branding),
