@@ -158,13 +158,7 @@ def test_what_a_questionnaire_claims_against_others_is_a_contradiction(
         ("fintech", "Multi-factor authentication is required for any individual", "25 of 28"),
         ("manufacturer", "Security updates shall be installed within thirty days", "21 of 64"),
         ("manufacturer", "for which the manufacturer still provides", "21 of 64"),
-        pytest.param(
-            *("manufacturer", "exclusively via the central jump host", "5900"),
-            marks=pytest.mark.xfail(
-                reason="the rule is read as who may come in (PR.AA-05), the open port as PR.IR-01",
-                strict=True,
-            ),
-        ),
+        ("manufacturer", "exclusively via the central jump host", "5900"),
         ("manufacturer", "encrypted when it is sent to subcontractors? “Yes”", "unencrypted"),
         ("retailer", "Default passwords must be changed", "Default Credentials"),
         ("retailer", "Is there an incident response plan? “Yes”", "There is no plan"),

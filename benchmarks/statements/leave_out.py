@@ -22,7 +22,8 @@ from benchmarks.statements.run import POLARITIES, Labelled, Outcome, labelled, o
 from benchmarks.statements.train import RARER, Example, example, examples, sets, train
 from frameworks.loader import Knowledge, load
 from sextant.evidence.likeness import Likeness, LikenessModel
-from sextant.evidence.second_look import LEAST_SHARE, LEAST_STATED, log_odds
+from sextant.evidence.mending import LEAST_SHARE
+from sextant.evidence.second_look import LEAST_STATED, log_odds
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.statements import StatementReader
 
@@ -102,15 +103,19 @@ def figures(name: str, found: Sequence[Judged]) -> str:
     )
 
 
-def fitted(rows: Sequence[tuple[float, float, bool]], right: Sequence[bool]) -> Any:
-    """Weights of (stated, topic, favourable) and the sums that they give, start included."""
-    table = [(log_odds(s, LEAST_STATED), log_odds(t, LEAST_SHARE), float(f)) for s, t, f in rows]
+def fitted(rows: Sequence[tuple[float, float, bool, float]], right: Sequence[bool]) -> Any:
+    """Weights of (stated, topic, favourable, polarity) and the sums that they give, start
+    included."""
+    table = [
+        (log_odds(s, LEAST_STATED), log_odds(t, LEAST_SHARE), float(f), log_odds(p, LEAST_STATED))
+        for s, t, f, p in rows
+    ]
     model = LogisticRegression().fit(table, right)
     return model, model.decision_function(table)
 
 
 def _told(model: LogisticRegression, least: float) -> str:
-    names = ("stated", "topic", "favourable")
+    names = ("stated", "topic", "favourable", "polarity")
     told = [f"{n}: {w:.2f}" for n, w in zip(names, model.coef_[0], strict=True)]
     return "{" + ", ".join([*told, f"start: {model.intercept_[0] - least:.2f}"]) + "}"
 
@@ -121,7 +126,7 @@ def keeping(found: Sequence[Judged]) -> str:
     for j in (j for j in found if not j.label.context):
         for subcategory, polarity in j.by_rules.items():
             topic = j.likeness.about(subcategory, 0.5)
-            rows.append((j.likeness.stated, topic, polarity == "implemented"))
+            rows.append((j.likeness.stated, topic, polarity == "implemented", 0.5))
             right.append(subcategory in j.label.subcategories)
     model, sums = fitted(rows, right)
     held = np.array(right)
@@ -134,11 +139,11 @@ def adding(found: Sequence[Judged]) -> Iterator[str]:
     """The weighing by which what the patterns missed is added, fitted, at several starts."""
     rows, right = [], []
     for j in (j for j in found if not j.by_rules):
-        likely = j.likeness.polarity
-        rows.append(
-            (j.likeness.stated, j.likeness.about(j.likeness.topic), likely == "implemented")
-        )
-        right.append(j.likeness.topic in j.label.subcategories)
+        likely = j.likeness
+        sure = likely.polarities[likely.polarity]
+        favourable = likely.polarity == "implemented"
+        rows.append((likely.stated, likely.about(likely.topic), favourable, sure))
+        right.append(likely.topic in j.label.subcategories and likely.polarity == j.label.polarity)
     model, sums = fitted(rows, right)
     held = np.array(right)
     silent = np.array([not j.label.subcategories for j in found if not j.by_rules])

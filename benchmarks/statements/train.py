@@ -22,11 +22,15 @@ from frameworks.loader import HERE as KNOWLEDGE
 from frameworks.loader import Knowledge, load
 from sextant.evidence.likeness import POLARITIES
 from sextant.evidence.sentence_reader import SentenceReader
+from sextant.evidence.sentence_signs import TOPIC
 
 WEIGHTS = KNOWLEDGE / "lexicon" / "likeness" / "weights.npz"
 STEPS = 127  # weights are kept as whole numbers of one byte
 # The labelled sentences hold more of what is hard than documents do: how much rarer it is there.
 RARER = {"partial": 0.6, "planned": 0.4}
+# How sharply each classifier may follow the sentences (the inverse of scikit-learn's penalty), by
+# what leave_out says of unseen ones.
+SHARPNESS = {"topic": 20.0, "polarity": 40.0, "stated": 10.0}
 
 
 @dataclass(frozen=True)
@@ -58,46 +62,70 @@ def example(reader: SentenceReader, label: Labelled) -> Example:
     return Example(seen, next(iter(label.subcategories), ""), label.polarity)
 
 
-def matrix(found: Sequence[Example]) -> tuple[list[str], Any, Any]:
-    """(feature names, idf, rows of unit length). A feature must be met three times to count."""
-    count = Counter(f for e in found for f in e.features)
+@dataclass(frozen=True)
+class Rows:
+    """Features of sentences as numbers: names, how much each weighs, a row of length one each."""
+
+    names: list[str]
+    idf: Any
+    rows: Any
+
+
+def matrix(found: Sequence[frozenset[str]]) -> Rows:
+    """The rows of these sentences. A feature must be met three times to count."""
+    count = Counter(f for features in found for f in features)
     names = sorted(f for f, n in count.items() if n > 2)
     at = {f: i for i, f in enumerate(names)}
     idf = np.log((1 + len(found)) / (1 + np.array([count[f] for f in names]))) + 1
     rows, columns, values = [], [], []
-    for n, e in enumerate(found):
-        own = [at[f] for f in sorted(e.features) if f in at]
+    for n, features in enumerate(found):
+        own = [at[f] for f in sorted(features) if f in at]
         norm = np.sqrt(sum(idf[i] ** 2 for i in own)) or 1.0
         rows += [n] * len(own)
         columns += own
         values += [idf[i] / norm for i in own]
-    return names, idf, csr_matrix((values, (rows, columns)), shape=(len(found), len(names)))
+    return Rows(names, idf, csr_matrix((values, (rows, columns)), shape=(len(found), len(names))))
+
+
+def fitted(rows: Any, labels: list[str], strength: float) -> LogisticRegression:
+    weights = [RARER.get(label, 1.0) for label in labels]
+    return LogisticRegression(C=strength, max_iter=1000).fit(rows, labels, weights)
 
 
 def train(found: Sequence[Example]) -> dict[str, Any]:
-    """What the weights file holds: columns are the Subcategories, the polarities, "stated"."""
-    names, idf, rows = matrix(found)
+    """What the weights file holds: a table whose columns are the Subcategories, and one of the
+    polarities and "stated"."""
+    about = matrix([frozenset(f for f in e.features if f.startswith(TOPIC)) for e in found])
+    told = matrix([e.features for e in found])
     stating = [n for n, e in enumerate(found) if e.topic]
-    topics = sorted({found[n].topic for n in stating})
-
-    def fitted(which: list[int], labels: list[str]) -> LogisticRegression:
-        weights = [RARER.get(label, 1.0) for label in labels]
-        return LogisticRegression(C=20, max_iter=1000).fit(rows[which], labels, weights)
-
-    topic = fitted(stating, [found[n].topic for n in stating])
-    polarity = fitted(stating, [found[n].polarity for n in stating])
-    stated = fitted(list(range(len(found))), ["yes" if e.topic else "no" for e in found])
+    topic = fitted(about.rows[stating], [found[n].topic for n in stating], SHARPNESS["topic"])
+    polarity = fitted(
+        told.rows[stating], [found[n].polarity for n in stating], SHARPNESS["polarity"]
+    )
+    said = ["yes" if e.topic else "no" for e in found]
+    stated = fitted(told.rows, said, SHARPNESS["stated"])
     order = [list(polarity.classes_).index(p) for p in POLARITIES]
-    weights = np.vstack([topic.coef_, polarity.coef_[order], stated.coef_]).T
-    bias = np.concatenate([topic.intercept_, polarity.intercept_[order], stated.intercept_])
-    steps = np.abs(weights).max(axis=0) / STEPS
     return {
-        "features": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-        "idf": idf.astype(np.float32),
-        "weights": np.round(weights / steps).astype(np.int8),
-        "steps": steps.astype(np.float32),
-        "bias": bias.astype(np.float32),
-        "topics": np.array("\n".join(topics)),
+        **stored("topic", about, topic.coef_, topic.intercept_),
+        **stored(
+            "telling",
+            told,
+            np.vstack([polarity.coef_[order], stated.coef_]),
+            np.concatenate([polarity.intercept_[order], stated.intercept_]),
+        ),
+        "topics": np.array("\n".join(topic.classes_)),
+    }
+
+
+def stored(name: str, rows: Rows, weights: Any, bias: Any) -> dict[str, Any]:
+    """One table as the weights file holds it."""
+    steps = np.abs(weights).max(axis=1) / STEPS
+    return {
+        f"{name}_features": np.frombuffer("\n".join(rows.names).encode(), dtype=np.uint8),
+        f"{name}_idf": rows.idf.astype(np.float32),
+        f"{name}_weights": np.round(weights.T / steps).astype(np.int8),
+        f"{name}_steps": steps.astype(np.float32),
+        f"{name}_bias": bias.astype(np.float32),
     }
 
 
@@ -108,12 +136,14 @@ def main() -> None:
     options = parser.parse_args()
     knowledge = load()
     found = list(examples(knowledge, options.sets))
-    stored = train(found)
+    trained = train(found)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.out, **stored)
+    np.savez_compressed(options.out, **trained)
     silent = sum(not e.topic for e in found)
-    print(f"{len(found)} sentences ({silent} without a statement), {len(stored['idf'])} features, "
-          f"{options.out.stat().st_size // 1024} KB")  # fmt: skip
+    sizes = [len(trained[f"{name}_idf"]) for name in ("topic", "telling")]
+    size = options.out.stat().st_size // 1024
+    print(f"{len(found)} sentences ({silent} without a statement), {sizes[0]} features of what "
+          f"they are about, {sizes[1]} of how, {size} KB")  # fmt: skip
 
 
 if __name__ == "__main__":

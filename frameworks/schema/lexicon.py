@@ -32,6 +32,7 @@ class Weighing(Entry):
     stated: float
     topic: float
     favourable: float = Field(default=0.0, description="added where it would be in place")
+    polarity: float = 0.0
     start: float
 
 
@@ -49,9 +50,19 @@ class LikenessScale(Entry):
     fewest_words: int
     kept: Weighing
     added: Weighing
+    kept_stated: float
+    added_stated: float
+    idle_stated: float
+    added_under_heading: float
+    added_beside: float
+    most_share_beside: float
+    least_share_of_likeliest: float
     polarity: dict[Polarity, PolarityWeighing]
     raising: float
     mended_topic: float
+    mended_topic_of_several: float
+    lack_without_cue: float
+    raised_after_all: float
     least_topic_under_heading: float
     least_topic_favourable_under_heading: float
     clearly_stated: float

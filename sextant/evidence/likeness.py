@@ -1,21 +1,19 @@
 """How like the labelled example sentences a sentence is: whether it states anything at all, of
 which Subcategory, and with which polarity.
 
-Three linear classifiers over one set of features (words, pairs of words, concepts, triggers,
-shape), trained by `python -m benchmarks.statements.train`. They check what the word patterns found
-and stand in where those found nothing; how far they are believed is in lexicon/likeness/.
+Three linear classifiers over the features of sentence_signs.py, trained by
+`python -m benchmarks.statements.train`. They check what the word patterns found and stand in where
+those found nothing; how far they are believed is in lexicon/likeness/.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from sextant.evidence.text import BREAK, Token
-from sextant.evidence.triggers import Triggers
 from sextant.records import Polarity
 
 if TYPE_CHECKING:
@@ -24,35 +22,28 @@ if TYPE_CHECKING:
     Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
-_TRIGGERS = (
-    "negation", "negation_after", "planned", "ended", "partial", "existence", "modal", "condition",
-    "void", "hedged", "policy", "obliges",
-)  # fmt: skip
-_SIGNS = (
-    ("negation", "-"), ("negation_after", "-"), ("ended", "x"), ("planned", ">"), ("partial", "~"),
-)  # fmt: skip
-_LONGEST = 5
-_LENGTH_STEP = 4  # words
-_TITLE_SHARE = 0.6
-_SPEAKER = frozenset({"we", "our", "i", "us", "my"})
 
 
 class Likeness:
-    """What the classifiers make of one sentence. All shares are 0..1, worked out when asked for."""
+    """What the classifiers make of one sentence. All shares are 0..1, worked out when asked for.
+    `about`: the scores of the topics; `telling`: those of the polarities, then of "stated"."""
 
-    def __init__(self, scores: Samples, topics: Sequence[str], places: Mapping[str, int]) -> None:
-        self._scores = scores
+    def __init__(
+        self, about: Samples, telling: Samples, topics: Sequence[str], places: Mapping[str, int]
+    ) -> None:
+        self._about = about
+        self._telling = telling
         self._names = topics
         self._places = places  # topic -> where its score stands
 
     @cached_property
     def stated(self) -> float:
         """That it states anything about the organisation's security."""
-        return 1 / (1 + math.exp(-self._scores[-1]))
+        return 1 / (1 + math.exp(-self._telling[-1]))
 
     @cached_property
     def _topics(self) -> list[float]:
-        return _shares(self._scores[: len(self._names)])
+        return _shares(self._about)
 
     def about(self, topic: str, unlearned: float = 1.0) -> float:
         """How likely a Subcategory is the one spoken of; `unlearned` for one never learned."""
@@ -62,12 +53,12 @@ class Likeness:
     @cached_property
     def polarities(self) -> dict[Polarity, float]:
         """How likely each polarity is."""
-        return dict(zip(POLARITIES, _shares(self._scores[len(self._names) : -1]), strict=True))
+        return dict(zip(POLARITIES, _shares(self._telling[:-1]), strict=True))
 
     @cached_property
     def topic(self) -> str:
         """The likeliest Subcategory."""
-        return self._names[int(self._scores[: len(self._names)].argmax())]
+        return self._names[int(self._about.argmax())]
 
     @cached_property
     def polarity(self) -> Polarity:
@@ -82,29 +73,52 @@ class LikenessModel:
         import numpy as np
 
         with np.load(BytesIO(weights), allow_pickle=False) as stored:
-            names = stored["features"].tobytes().decode().split("\n")
-            self._rows = {name: i for i, name in enumerate(names)}
-            self._idf: Any = stored["idf"]
-            self._weights: Any = stored["weights"]  # of one byte each, in steps
-            self._steps: Any = stored["steps"]
-            self._bias: Any = stored["bias"]
+            self._topic = _Table(stored, "topic")
+            self._telling = _Table(stored, "telling")
             self._topics = str(stored["topics"]).split("\n")
             self._places = {topic: i for i, topic in enumerate(self._topics)}
 
     def knows(self, feature: str) -> bool:
-        return feature in self._rows
+        """Whether it tells of any Subcategory."""
+        return feature in self._topic.rows
 
-    def judge(self, features: Iterable[str]) -> Likeness | None:
-        """The judgement of a sentence with these features; None when it has none that is known."""
+    def judge(self, features: Set[str]) -> Likeness | None:
+        """The judgement of a sentence with these features; None when no known one tells what it
+        is about."""
+        about = self._topic.scores(features)
+        if about is None:
+            return None
+        telling = self._telling.scores(features)
+        scores = self._telling.bias if telling is None else telling
+        return Likeness(about, scores, self._topics, self._places)
+
+
+class _Table:
+    """Linear weights: a row for each feature, a column for each class; features weigh by rarity,
+    and all those of a sentence together have length one."""
+
+    def __init__(self, stored: Mapping[str, Any], name: str) -> None:
         import numpy as np
 
-        known = self._rows
-        rows = sorted({known[f] for f in known.keys() & features})
-        if not rows:
+        names = stored[f"{name}_features"].tobytes().decode().split("\n")
+        self.rows = {feature: i for i, feature in enumerate(names)}
+        self._idf: Any = stored[f"{name}_idf"]
+        # Of one byte each, in steps; a sentence needs some rows, which have to stand together.
+        self._weights: Any = np.ascontiguousarray(stored[f"{name}_weights"])
+        self._steps: Any = stored[f"{name}_steps"]
+        self.bias: Any = stored[f"{name}_bias"]
+
+    def scores(self, features: Set[str]) -> Samples | None:
+        """The score of each class; None when no feature is known."""
+        import numpy as np
+
+        rows = np.array(sorted(map(self.rows.__getitem__, self.rows.keys() & features)))
+        if not rows.size:
             return None
-        x = self._idf[rows]
-        scores = (x / np.sqrt(x @ x)) @ self._weights[rows] * self._steps + self._bias
-        return Likeness(scores, self._topics, self._places)
+        x = self._idf.take(rows)
+        weights = self._weights.take(rows, axis=0)
+        found: Samples = (x / np.sqrt(x @ x)) @ weights * self._steps + self.bias
+        return found
 
 
 def _shares(scores: Samples) -> list[float]:
@@ -113,68 +127,3 @@ def _shares(scores: Samples) -> list[float]:
     raised = np.exp(scores - scores.max())
     shares: list[float] = (raised / raised.sum()).tolist()
     return shares
-
-
-def features(
-    sentence: str,
-    words: Sequence[Token],
-    concepts: Iterable[str],
-    triggers: Triggers,
-    breaks: frozenset[str] = frozenset(),
-) -> Iterator[str]:
-    """What tells of a sentence: "w:" stem, "b:" pair, "c:" concept, "t:" trigger, "s:" shape.
-    `breaks`: the words that part a sentence as a comma does ("but", "while")."""
-    yield from topic_features(words, concepts)
-    said = [t.text for t in words if not t.is_mark]
-    if not said:
-        return
-    yield "s:first " + said[0]
-    yield "s:opening " + " ".join(said[:2])
-    yield "s:last " + said[-1]
-    if not _SPEAKER.isdisjoint(said):
-        yield "s:own"
-    yield "s:signs " + _signs(words, triggers, breaks)
-    yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
-    yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
-    yield from _shape(sentence.strip())
-
-
-def _signs(words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]) -> str:
-    """What the parts of a sentence say, each kind once: "+-" where one affirms and one denies."""
-    begins = {span[0]: s for kind, s in reversed(_SIGNS) for span, _ in getattr(triggers, kind)}
-    found: set[str] = set()
-    sign, size = "+", 0
-    for i, word in enumerate((*words, BREAK)):
-        if word.is_mark or word.text in breaks:
-            if size > 1 or sign != "+":
-                found.add(sign)
-            sign, size = "+", 0
-            continue
-        size += 1
-        if sign == "+":
-            sign = begins.get(i, "+")
-    return "".join(sorted(found))
-
-
-def topic_features(words: Sequence[Token], concepts: Iterable[str]) -> Iterator[str]:
-    """The features that tell what a text is about, which a heading or question has as well."""
-    for before, word in zip((None, *words), words, strict=False):
-        if word.is_mark:
-            continue
-        yield "w:" + word.stem
-        if before is not None and not before.is_mark:
-            yield f"b:{before.stem} {word.stem}"
-    yield from ("c:" + concept for concept in concepts)
-
-
-def _shape(sentence: str) -> Iterator[str]:
-    pieces = sentence.split()
-    capitals = sum(p[:1].isupper() for p in pieces)
-    if capitals >= _TITLE_SHARE * len(pieces):
-        yield "s:title"
-    if any(p[:1].isupper() for p in pieces[1:]):
-        yield "s:name"
-    if any(c.isdigit() for c in sentence):
-        yield "s:digit"
-    if not sentence.endswith((".", "!", "?")):
-        yield "s:no stop"

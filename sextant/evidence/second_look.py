@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from frameworks.loader import Knowledge
 from frameworks.schema import Weighing
 from sextant.evidence.assertion import Reading
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.likeness import Likeness, LikenessModel
+from sextant.evidence.mending import LEAST_SHARE, Mending
 from sextant.records import Polarity
 
-_CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
-LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
-LEAST_STATED = 0.05
+LEAST_STATED = (
+    0.05  # the share that states something is never taken for less, or for more than the rest
+)
 
 
 class SecondLook:
@@ -25,6 +25,7 @@ class SecondLook:
     def __init__(self, knowledge: Knowledge) -> None:
         self._scale = knowledge.likeness
         self._model = LikenessModel(knowledge.likeness_weights)
+        self._mending = Mending(knowledge.likeness)
         self._main = {
             c.id: next((a.id for a in c.aspects if a.core), "") for c in knowledge.controls.values()
         }
@@ -37,11 +38,13 @@ class SecondLook:
         neutral: bool = False,
         asked: frozenset[str] = frozenset(),
         topical: bool = False,
+        own: frozenset[str] = frozenset(),
     ) -> list[Said]:
         """What is kept, mended or added. `answers`: the sentence stands under a heading or
         question, so that its own words do not tell everything. `neutral`: by its grammar it says
         nothing, so that likeness has to be great. `asked`: the Subcategories that the question
-        before it is about. `topical`: what it stands under is what it speaks of."""
+        before it is about. `topical`: what it stands under is what it speaks of. `own`: the
+        features without what it stands under."""
         likeness = self._model.judge(features)
         words = sum(f.startswith("w:") for f in features)
         if likeness is None or words < self._scale.fewest_words:
@@ -50,16 +53,21 @@ class SecondLook:
         controls = [s for s in said if s.label.kind == "control"]
         if answers:
             kept = [s for s in controls if self._belongs(s, likeness)]
-            kept = [self._lowered(s, likeness, features) for s in kept]
+            kept = self._mending.lowered(kept, likeness, features)
             if self._answers_after_all(kept, asked, likeness):
                 kept = [self._likened(likeness, likeness.polarity)]
         else:
             kept = [s for s in controls if self._holds(s, likeness)]
-            if len({s.polarity for s in kept}) == 1:
-                kept = [self._mended(s, likeness, features) for s in kept]
-        if not kept and (topical or not answers) and self._is_sure(likeness, neutral):
-            kept = [self._likened(likeness, likeness.polarity)]
+            kept = self._mending.mended(kept, likeness, features)
+        if not (answers and self._is_idle(own)):
+            besides = 0.0 if topical or not answers else self._scale.added_under_heading
+            kept = self._with_likeliest(kept, likeness, neutral, besides)
         return [*kept, *others]
+
+    def _is_idle(self, own: frozenset[str]) -> bool:
+        """Whether the words alone hardly state anything: "Maria handles all of that"."""
+        likeness = self._model.judge(own)
+        return likeness is not None and likeness.stated < self._scale.idle_stated
 
     def likeness(self, features: frozenset[str]) -> Likeness | None:
         """What the classifiers make of a sentence; None when nothing in it was ever seen."""
@@ -80,6 +88,8 @@ class SecondLook:
         """Whether the sentence can state this: it states something, and not something else."""
         if said.answered:
             return True
+        if likeness.stated < self._scale.kept_stated:
+            return False
         topic = likeness.about(said.label.id, 0.5)
         favourable = said.polarity == "implemented"
         return _weighed(self._scale.kept, likeness.stated, topic, favourable) >= 0
@@ -124,43 +134,34 @@ class SecondLook:
             and lack >= self._scale.belied
         )
 
-    def _mended(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
-        """What the rules read, with the polarity for which most speaks: their own reading and the
-        likeness together. Only where the sentence is about this."""
-        if said.answered or likeness.about(said.label.id, 0.0) < self._scale.mended_topic:
-            return said
-        likely = self._likely(said.polarity, likeness)
-        if likely == "not_implemented" and not _CUES & features:
-            return said  # a lack that no word tells of is not made out of "they had ..."
-        if likely == "implemented" and not _may_be_raised(said):
-            return said
-        return said if likely == said.polarity else replace(said, polarity=likely)
+    def _with_likeliest(
+        self, kept: list[Said], likeness: Likeness, neutral: bool, besides: float
+    ) -> list[Said]:
+        """What was kept, and the likeliest Subcategory where the sentence is hardly about what was
+        kept and it is sure; then without what is far less likely. `besides`: how much more has to
+        speak for it."""
+        scale, likeliest = self._scale, likeness.about(likeness.topic)
+        if any(
+            s.answered or likeness.about(s.label.id) > likeliest * scale.most_share_beside
+            for s in kept
+        ):
+            return kept
+        if not self._is_sure(likeness, neutral, besides + scale.added_beside * bool(kept)):
+            return kept
+        least = likeliest * scale.least_share_of_likeliest
+        kept = [s for s in kept if likeness.about(s.label.id) >= least]
+        return [*kept, self._likened(likeness, likeness.polarity)]
 
-    def _likely(self, read: Polarity, likeness: Likeness) -> Polarity:
-        """The polarity for which most speaks, where the rules read this one."""
-        logs = {p: math.log(max(share, LEAST_SHARE)) for p, share in likeness.polarities.items()}
-
-        def speaks_for(polarity: Polarity) -> float:
-            weighing = self._scale.polarity[polarity]
-            likely = sum(w * logs[p] for p, w in weighing.likely.items())
-            raised = polarity == "implemented" != read  # "in place" takes more
-            return weighing.read[read] + likely - self._scale.raising * raised
-
-        return max(self._scale.polarity, key=speaks_for)
-
-    def _lowered(self, said: Said, likeness: Likeness, features: frozenset[str]) -> Said:
-        """The same under a heading or question, where a sentence tells less: "in place" becomes
-        "in part" or "planned", no more."""
-        mended = self._mended(said, likeness, features)
-        return mended if mended.polarity in ("partial", "planned") else said
-
-    def _is_sure(self, likeness: Likeness, neutral: bool) -> bool:
+    def _is_sure(self, likeness: Likeness, neutral: bool, besides: float) -> bool:
         scale = self._scale
         topic = likeness.about(likeness.topic)
+        if likeness.stated < scale.added_stated:
+            return False
         if neutral:
             return topic >= scale.great_topic and likeness.stated >= scale.great_stated
         favourable = likeness.polarity == "implemented"
-        return _weighed(scale.added, likeness.stated, topic, favourable) >= 0
+        polarity = likeness.polarities[likeness.polarity]
+        return _weighed(scale.added, likeness.stated, topic, favourable, polarity) >= besides
 
     def _likened(self, likeness: Likeness, polarity: Polarity) -> Said:
         """Recognised by likeness alone: believed as little as somebody who is not sure."""
@@ -168,18 +169,16 @@ class SecondLook:
         return Said(label, polarity, Reading(polarity, hedged=True), size=1)
 
 
-def _may_be_raised(said: Said) -> bool:
-    """Whether it was "in part" only for a word that may not have been meant as a limit."""
-    hedged = said.reading.hedged or said.label.sense != "practice"
-    return said.polarity == "partial" and not hedged
-
-
-def _weighed(weighing: Weighing, stated: float, topic: float, favourable: bool) -> float:
-    """What speaks for it (above nought) or against it."""
+def _weighed(
+    weighing: Weighing, stated: float, topic: float, favourable: bool, polarity: float = 0.5
+) -> float:
+    """What speaks for it (above nought) or against it; from the shares 0..1 of "states something",
+    of the Subcategory and of the polarity."""
     return (
         weighing.stated * log_odds(stated, LEAST_STATED)
         + weighing.topic * log_odds(topic, LEAST_SHARE)
         + weighing.favourable * favourable
+        + weighing.polarity * log_odds(polarity, LEAST_STATED)
         + weighing.start
     )
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from frameworks.schema import Cues
 from sextant.evidence.assertion import AssertionReader
 from sextant.evidence.instructions import unmasked
-from sextant.evidence.likeness import features, topic_features
 from sextant.evidence.naming import Naming
+from sextant.evidence.sentence_signs import telling_signs, topic_signs
 from sextant.evidence.text import Token, is_question, sentences, tokens
 
 _HEADINGS = 512  # and questions
@@ -46,8 +46,9 @@ class SentenceFeatures:
         words = tokens(unmasked(sentence))
         triggers = self._assertions.triggers(words)
         concepts = self._naming.concepts(words)
-        return frozenset(features(sentence, words, concepts, triggers, self._breaks))
+        told = telling_signs(sentence, words, triggers, self._breaks)
+        return frozenset((*topic_signs(words, concepts), *told))
 
     def _of_topic(self, around: tuple[Token, ...]) -> frozenset[str]:
         """Those of a heading or question, which stands above many sentences."""
-        return frozenset(topic_features(around, self._naming.concepts(around)))
+        return frozenset(topic_signs(around, self._naming.concepts(around)))

@@ -127,6 +127,7 @@ class SentenceReader:
             neutral=state.neutral,
             asked=self._yes_or_no.asked_about(question),
             topical=one.topical,
+            own=self._features.of_own_words(one.sentence),
         )
         if not asked.evaded:
             said += self._yes_or_no.read(one.words, question, said)

@@ -1,0 +1,74 @@
+"""The polarity of what was read in a sentence, mended by the sentence's likeness to known ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from frameworks.schema import LikenessScale
+from sextant.evidence.labels import Said
+from sextant.evidence.likeness import Likeness
+from sextant.records import Polarity
+
+LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
+_CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
+
+
+class Mending:
+    """Weighs the rules' reading of a polarity against the classifiers'. Read-only."""
+
+    def __init__(self, scale: LikenessScale) -> None:
+        self._scale = scale
+
+    def mended(self, said: Sequence[Said], likeness: Likeness, features: Set[str]) -> list[Said]:
+        """All that was read in a sentence, each with the polarity for which most speaks. Where the
+        rules read several polarities, only what the sentence is mainly about is mended, and not to
+        "in part": a sentence with a yes and a no is like those, but neither of them is."""
+        if len({s.polarity for s in said}) < 2:
+            return [self._one(s, likeness, features, self._scale.mended_topic) for s in said]
+        least = self._scale.mended_topic_of_several
+        mended = (self._one(s, likeness, features, least) for s in said)
+        return [s if m.polarity == "partial" else m for s, m in zip(said, mended, strict=True)]
+
+    def lowered(self, said: Sequence[Said], likeness: Likeness, features: Set[str]) -> list[Said]:
+        """The same under a heading or question, where a sentence tells less: "in place" becomes
+        "in part" or "planned", no more."""
+        mended = self.mended(said, likeness, features)
+        lower = ("partial", "planned")
+        return [m if m.polarity in lower else s for s, m in zip(said, mended, strict=True)]
+
+    def _one(self, said: Said, likeness: Likeness, features: Set[str], least: float) -> Said:
+        if said.answered or likeness.about(said.label.id, 0.0) < least:
+            return said
+        likely = self._likely(said.polarity, likeness)
+        if likely == said.polarity or not self._may_become(said, likely, likeness, features):
+            return said
+        return replace(said, polarity=likely)
+
+    def _may_become(
+        self, said: Said, likely: Polarity, likeness: Likeness, features: Set[str]
+    ) -> bool:
+        """Whether the rules leave room: a lack that no word tells of is not made out of "they had
+        ...", nor "in place" out of more than a limit that may not have been meant as one, unless
+        the likeness is very great."""
+        scale, share = self._scale, likeness.polarities[likely]
+        if likely == "not_implemented":
+            return not _CUES.isdisjoint(features) or share >= scale.lack_without_cue
+        if likely == "implemented":
+            limited = said.polarity == "partial" and not said.reading.hedged
+            raised = limited or share >= scale.raised_after_all
+            return said.label.sense == "practice" and raised
+        return True
+
+    def _likely(self, read: Polarity, likeness: Likeness) -> Polarity:
+        """The polarity for which most speaks, where the rules read this one."""
+        logs = {p: math.log(max(share, LEAST_SHARE)) for p, share in likeness.polarities.items()}
+
+        def speaks_for(polarity: Polarity) -> float:
+            weighing = self._scale.polarity[polarity]
+            likely = sum(w * logs[p] for p, w in weighing.likely.items())
+            raised = polarity == "implemented" != read  # "in place" takes more
+            return weighing.read[read] + likely - self._scale.raising * raised
+
+        return max(self._scale.polarity, key=speaks_for)

@@ -1,0 +1,108 @@
+"""What tells of a sentence, by name: what it is about, and how it is told. The classifiers of
+likeness.py learn weights for these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sextant.evidence.text import BREAK, Token
+from sextant.evidence.triggers import Triggers
+
+_TRIGGERS = (
+    "negation", "negation_after", "planned", "ended", "partial", "existence", "modal", "condition",
+    "void", "hedged", "policy", "obliges",
+)  # fmt: skip
+_SIGNS = (
+    ("negation", "-"), ("negation_after", "-"), ("ended", "x"), ("planned", ">"), ("partial", "~"),
+)  # fmt: skip
+_LONGEST = 5
+_LENGTH_STEP = 4  # words
+_TITLE_SHARE = 0.6
+_SPEAKER = frozenset({"we", "our", "i", "us", "my"})
+TOPIC = ("w:", "b:", "c:")  # these alone tell what a sentence is about
+
+
+def topic_signs(words: Sequence[Token], concepts: Iterable[str]) -> Iterator[str]:
+    """What a text is about, which a heading or question tells as well: "w:" stem, "b:" pair of
+    stems, "c:" concept."""
+    for before, word in zip((None, *words), words, strict=False):
+        if word.is_mark:
+            continue
+        yield "w:" + word.stem
+        if before is not None and not before.is_mark:
+            yield f"b:{before.stem} {word.stem}"
+    yield from ("c:" + concept for concept in concepts)
+
+
+def telling_signs(
+    sentence: str, words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]
+) -> Iterator[str]:
+    """How it is told: "t:" trigger, "s:" shape, and the words as they stand, since tense and order
+    are lost in stems. `breaks`: the words that part a sentence as a comma does ("but", "while")."""
+    said = [t.text for t in words if not t.is_mark]
+    if not said:
+        return
+    yield "s:first " + said[0]
+    yield "s:opening " + " ".join(said[:2])
+    yield "s:last " + said[-1]
+    if not _SPEAKER.isdisjoint(said):
+        yield "s:own"
+    yield "s:signs " + _signs(words, triggers, breaks)
+    yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
+    yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
+    yield from _shape(sentence.strip())
+    yield from _order(words)
+    yield from _ends(words, breaks)
+
+
+def _order(words: Sequence[Token]) -> Iterator[str]:
+    """The words as they stand ("f:"), two in a row ("g:") and two around a third ("h:")."""
+    forms = ["#" if w.text.isdigit() else w.text for w in words]
+    yield from ("f:" + form for form in forms)
+    yield from (f"g:{a} {b}" for a, b in zip(forms, forms[1:], strict=False))
+    yield from (f"h:{a} {c}" for a, c in zip(forms, forms[2:], strict=False))
+
+
+def _ends(words: Sequence[Token], breaks: frozenset[str]) -> Iterator[str]:
+    """The words of the first part ("p:") and of the last ("q:"), of a sentence with several: "we
+    have one, but ..." tells the other way round from "..., but we have one"."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if (word.is_mark or word.text in breaks) and parts[-1]:
+            parts.append([])
+        if not word.is_mark:
+            parts[-1].append(word.text)
+    parts = [part for part in parts if part]
+    if len(parts) > 1:
+        yield from ("p:" + word for word in parts[0])
+        yield from ("q:" + word for word in parts[-1])
+
+
+def _signs(words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]) -> str:
+    """What the parts of a sentence say, each kind once: "+-" where one affirms and one denies."""
+    begins = {span[0]: s for kind, s in reversed(_SIGNS) for span, _ in getattr(triggers, kind)}
+    found: set[str] = set()
+    sign, size = "+", 0
+    for i, word in enumerate((*words, BREAK)):
+        if word.is_mark or word.text in breaks:
+            if size > 1 or sign != "+":
+                found.add(sign)
+            sign, size = "+", 0
+            continue
+        size += 1
+        if sign == "+":
+            sign = begins.get(i, "+")
+    return "".join(sorted(found))
+
+
+def _shape(sentence: str) -> Iterator[str]:
+    pieces = sentence.split()
+    capitals = sum(p[:1].isupper() for p in pieces)
+    if capitals >= _TITLE_SHARE * len(pieces):
+        yield "s:title"
+    if any(p[:1].isupper() for p in pieces[1:]):
+        yield "s:name"
+    if any(c.isdigit() for c in sentence):
+        yield "s:digit"
+    if not sentence.endswith((".", "!", "?")):
+        yield "s:no stop"
