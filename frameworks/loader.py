@@ -49,6 +49,7 @@ class Knowledge:
     documents: schema.DocumentKinds
     likeness: schema.LikenessScale
     likeness_weights: bytes
+    order_weights: bytes
     controls: dict[str, schema.Control]
     facts: dict[str, schema.FactRule]
     asset_kinds: dict[str, schema.AssetKind]
@@ -147,6 +148,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
     likeness = files.one("lexicon/likeness/likeness.yaml", schema.LikenessScale)
     weights = files.raw("lexicon/likeness/weights.npz")
+    orders = files.raw("lexicon/instructions/weights.npz")
     scales = (
         files.one("scales/risk.yaml", schema.RiskScales),
         files.one("scales/targets.yaml", schema.TargetScale),
@@ -182,6 +184,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         documents=documents,  # type: ignore[arg-type]
         likeness=likeness,  # type: ignore[arg-type]
         likeness_weights=weights,
+        order_weights=orders,
         scales=Scales(*scales),  # type: ignore[arg-type]
         subcategories=_subcategories(csf),  # type: ignore[arg-type]
         techniques={t.id: t.name for a in attack if a for t in a.techniques},

@@ -24,6 +24,8 @@ class InstructionPatterns(Entry):
     raw: tuple[str, ...] = Field(description="case-insensitive substrings: '<|im_start|>'")
     directing: tuple[str, ...] = Field(description="before a verb, they make it an order")
     following: tuple[str, ...] = Field(description="an order that ends so is of what follows")
+    ordered: float = Field(description="from this share on a sentence is an order, by likeness")
+    doubted: float = Field(description="from this share on nothing favourable is taken from it")
 
 
 class Weighing(Entry):

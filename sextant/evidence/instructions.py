@@ -17,6 +17,7 @@ from sextant.evidence.disguise import (
     without_accents,
 )
 from sextant.evidence.matching import PatternIndex
+from sextant.evidence.order_likeness import OrderLikeness
 from sextant.evidence.phrase_search import Text
 from sextant.evidence.text import BREAK, Token, sentences, tokens
 
@@ -40,11 +41,14 @@ class InstructionDetector:
         instructions = knowledge.instructions
         self._orders = PatternIndex(_parsed(instructions.patterns))
         self._claims = PatternIndex(_parsed(instructions.claims))
+        self._likeness = OrderLikeness(knowledge.order_weights)
+        self._ordered, self._doubted = instructions.ordered, instructions.doubted
         self._directing = frozenset(instructions.directing)
         self._following = frozenset(instructions.following)
         self._raw = tuple(without_accents(r) for r in instructions.raw)
         self._headers = tuple(r for r in self._raw if r.isascii())
         self._readings = lru_cache(maxsize=512)(self._read)
+        self._share = lru_cache(maxsize=512)(self._likeness.share)
         self._ordering = lru_cache(maxsize=_REMEMBERED)(self._gives_orders)
         self._sweeping = lru_cache(maxsize=_REMEMBERED)(self._claims_all)
 
@@ -53,15 +57,15 @@ class InstructionDetector:
         return self._ordering(sentence)
 
     def _gives_orders(self, sentence: str) -> bool:
-        return any(
+        return self._share(sentence) >= self._ordered or any(
             any(map(plain.__contains__, self._raw)) or any(self._orders.matches(text))
             for plain, text in self._readings(sentence)
         )
 
     def sweeps(self, sentence: str) -> bool:
         """Whether nothing favourable can be taken from it: it claims everything at once, speaks of
-        the rating instead of the practice, is not shown to readers, or is in a language of which
-        the negations are not known."""
+        the rating instead of the practice, is not shown to readers, is in a language of which the
+        negations are not known, or may be an order by its likeness to known ones."""
         return self._sweeping(sentence)
 
     def _claims_all(self, sentence: str) -> bool:
@@ -69,6 +73,7 @@ class InstructionDetector:
         return (
             hidden
             or is_foreign_script(sentence)
+            or self._share(sentence) >= self._doubted
             or any(any(self._claims.matches(text)) for _, text in self._readings(sentence))
         )
 

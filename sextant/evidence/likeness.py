@@ -12,14 +12,10 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import get_args
 
+from sextant.evidence.linear import LinearTable, Samples
 from sextant.records import Polarity
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 
@@ -73,8 +69,8 @@ class LikenessModel:
         import numpy as np
 
         with np.load(BytesIO(weights), allow_pickle=False) as stored:
-            self._topic = _Table(stored, "topic")
-            self._telling = _Table(stored, "telling")
+            self._topic = LinearTable(stored, "topic")
+            self._telling = LinearTable(stored, "telling")
             self._topics = str(stored["topics"]).split("\n")
             self._places = {topic: i for i, topic in enumerate(self._topics)}
 
@@ -91,34 +87,6 @@ class LikenessModel:
         telling = self._telling.scores(features)
         scores = self._telling.bias if telling is None else telling
         return Likeness(about, scores, self._topics, self._places)
-
-
-class _Table:
-    """Linear weights: a row for each feature, a column for each class; features weigh by rarity,
-    and all those of a sentence together have length one."""
-
-    def __init__(self, stored: Mapping[str, Any], name: str) -> None:
-        import numpy as np
-
-        names = stored[f"{name}_features"].tobytes().decode().split("\n")
-        self.rows = {feature: i for i, feature in enumerate(names)}
-        self._idf: Any = stored[f"{name}_idf"]
-        # Of one byte each, in steps; a sentence needs some rows, which have to stand together.
-        self._weights: Any = np.ascontiguousarray(stored[f"{name}_weights"])
-        self._steps: Any = stored[f"{name}_steps"]
-        self.bias: Any = stored[f"{name}_bias"]
-
-    def scores(self, features: Set[str]) -> Samples | None:
-        """The score of each class; None when no feature is known."""
-        import numpy as np
-
-        rows = np.array(sorted(map(self.rows.__getitem__, self.rows.keys() & features)))
-        if not rows.size:
-            return None
-        x = self._idf.take(rows)
-        weights = self._weights.take(rows, axis=0)
-        found: Samples = (x / np.sqrt(x @ x)) @ weights * self._steps + self.bias
-        return found
 
 
 def _shares(scores: Samples) -> list[float]:
