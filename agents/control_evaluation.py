@@ -24,6 +24,7 @@ from sextant.records import (
 )
 
 _REACHED: dict[Status, int] = {"not_implemented": 0, "partial": 1, "implemented": 2}
+_SOME_PART = "some of it"
 _WANTED: dict[Target, int] = {"not_required": 0, "partial": 1, "implemented": 2}
 
 
@@ -63,7 +64,7 @@ def _rate(
     rule_only = all(v.rule_only for v in verdicts if v.verdict == "in_place")
     if status == "implemented" and rule_only and not control.policy_suffices:
         status = "partial"
-    lacking = [v for v in verdicts if v.verdict != "in_place" and v.aspect]
+    lacking = [v for v in verdicts if v.verdict != "in_place" and v.aspect and _is_certain(v)]
     return _rating(
         target,
         status,
@@ -110,7 +111,9 @@ def _met(control: Control, verdicts: Sequence[AspectVerdict]) -> Iterator[str]:
     """Aspects found in place, and those that go with them and are not spoken of otherwise."""
     spoken = {v.aspect for v in verdicts}
     for aspect in control.aspects:
-        if any(v.aspect == aspect.id and v.verdict == "in_place" for v in verdicts):
+        if any(
+            v.aspect == aspect.id and v.verdict == "in_place" and _is_certain(v) for v in verdicts
+        ):
             yield aspect.id
             yield from (i for i in aspect.implies if i not in spoken)
 
@@ -141,6 +144,12 @@ def _confidence(
     return round(max(0.05, min(value, 0.95)), 2)
 
 
+def _is_certain(verdict: AspectVerdict) -> bool:
+    """Whether it is certain which part was spoken of: what only resembles known sentences is put
+    to the main part, which must not be named for it."""
+    return any(not s.hedged for s in verdict.statements)
+
+
 def _name(control: Control, verdict: AspectVerdict) -> str:
     name = next(a.name for a in control.aspects if a.id == verdict.aspect)
     if verdict.verdict == "partly":
@@ -160,7 +169,8 @@ def _rationale(
     for verdict, words in (
         ("in_place", "In place"), ("partly", "Only in part"), ("lacking", "Lacking"),
     ):  # fmt: skip
-        found = [names[v.aspect] + (" (planned)" if v.planned else "")
+        found = [(names[v.aspect] if _is_certain(v) else _SOME_PART)
+                 + (" (planned)" if v.planned else "")
                  for v in verdicts if v.verdict == verdict]  # fmt: skip
         if found:
             parts.append(f"{words}: {'; '.join(found)}.")

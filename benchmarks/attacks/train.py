@@ -41,6 +41,7 @@ def examples() -> list[Example]:
     own = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))["sentences"]
     knowledge = load()
     ordinary = {s.text: None for name in sets() for s in labelled(name, knowledge)}
+    ordinary |= {e.text: None for c in knowledge.controls.values() for e in c.examples}
     return [*(Example(**s) for s in own), *(Example(text, False, "ordinary") for text in ordinary)]
 
 

@@ -26,6 +26,7 @@ class SecondLook:
         self._scale = knowledge.likeness
         self._model = LikenessModel(knowledge.likeness_weights)
         self._mending = Mending(knowledge.likeness)
+
         self._main = {
             c.id: next((a.id for a in c.aspects if a.core), "") for c in knowledge.controls.values()
         }
@@ -164,7 +165,8 @@ class SecondLook:
         return _weighed(scale.added, likeness.stated, topic, favourable, polarity) >= besides
 
     def _likened(self, likeness: Likeness, polarity: Polarity) -> Said:
-        """Recognised by likeness alone: believed as little as somebody who is not sure."""
+        """Recognised by likeness alone: believed as little as somebody who is not sure, and put to
+        the main part of the Subcategory."""
         label = Label("control", likeness.topic, self._main.get(likeness.topic, ""))
         return Said(label, polarity, Reading(polarity, hedged=True), size=1)
 

@@ -21,7 +21,8 @@ def read(given: Given) -> Material:
     known = dict(_entries(given))
     if not known:
         raise Unreadable("holds no known exploited vulnerabilities")
-    return Material(reliability="document", notes=(f"{len(known):,} exploited CVEs to look for",))
+    told = f"{len(known):,} exploited CVEs to look for"
+    return Material(reliability="document", notes=(told,), whole=True)
 
 
 def exploited_beside(given: Given) -> Mapping[str, date | None]:
