@@ -16,7 +16,6 @@ from agents.disposal import ONE_VOICE, disagreement, sighted, two_voices
 from agents.rulings import CANNOT_TELL, Case, Digest, Field, Judging, Said, Subject, Turn, quoted
 from agents.topics import leads, nearest
 from frameworks.loader import Knowledge
-from frameworks.schema import Control
 from sextant.evidence.quotation import plain
 from sextant.records import (
     ControlAssessment,
@@ -102,7 +101,7 @@ def dispose(said: Said, inp: ControlInput, draft: ControlAssessment, case: Case)
     if reason:
         return said.ruled("review", reason, found)
     control = case.knowledge.controls[said.subject.id]
-    aspect = nearest(case.topics.aspects[control.id], found.quote, _core(control))
+    aspect = nearest(case.topics.aspects[control.id], found.quote, control.main_aspect)
     ruling = said.ruled("accepted", "", found).model_copy(update={"aspect": aspect})
     if not _is_allowed(ruling, inp, draft, case.knowledge):
         return said.ruled("review", ONE_VOICE, found)
@@ -146,7 +145,7 @@ def _statements(
         yield Statement(
             id=f"M-{ruling.subject}",
             subcategories=(ruling.subject,),
-            aspect=ruling.aspect or _core(knowledge.controls[ruling.subject]),
+            aspect=ruling.aspect or knowledge.controls[ruling.subject].main_aspect,
             polarity=next(p for p in _CHOICES if p == dict(ruling.said)["answer"]),
             quote=ruling.quote,
             source=ruling.source,
@@ -154,11 +153,6 @@ def _statements(
             reliability=ruling.reliability,
             policy=ruling.policy,
         )
-
-
-def _core(control: Control) -> str:
-    """The aspect that the outcome stands or falls with."""
-    return next((a.id for a in control.aspects if a.core), control.aspects[0].id)
 
 
 def lapsed(

@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import yaml
-from sklearn.linear_model import LogisticRegression
 
 from benchmarks.statements.run import labelled
-from benchmarks.statements.train import matrix, sets, stored
+from benchmarks.statements.train import fitted, matrix, packed, sets, stored
 from frameworks.loader import HERE as KNOWLEDGE
 from frameworks.loader import load
 from sextant.evidence.order_likeness import OrderLikeness, order_signs
@@ -47,25 +46,19 @@ def examples() -> list[Example]:
 
 def train(seen: Sequence[Example]) -> dict[str, Any]:
     rows = matrix([frozenset(order_signs(e.text)) for e in seen])
-    model = LogisticRegression(C=SHARPNESS, max_iter=1000)
-    model.fit(rows.rows, [e.order for e in seen])
+    model = fitted(rows.rows, ["yes" if e.order else "no" for e in seen], SHARPNESS)
     return stored("order", rows, model.coef_, model.intercept_)
 
 
-def write(seen: Sequence[Example], path: Path) -> None:
-    np.savez_compressed(path, **train(seen))
-
-
-def figures(found: Sequence[Example], folder: Path) -> str:
+def figures(found: Sequence[Example]) -> str:
     """A line for each share: orders, look-alikes and ordinary sentences that reach it, each judged
     by a classifier that has not seen its style (orders) or the sentence (others)."""
     styles = sorted({e.style for e in found if e.order})
     part = [styles.index(e.style) % PARTS if e.order else i % PARTS for i, e in enumerate(found)]
     shares = np.zeros(len(found))
     for left_out in range(PARTS):
-        path = folder / "part.npz"
-        write([e for e, p in zip(found, part, strict=True) if p != left_out], path)
-        model = OrderLikeness(path.read_bytes())
+        seen = [e for e, p in zip(found, part, strict=True) if p != left_out]
+        model = OrderLikeness(packed(train(seen)))
         for i, example in enumerate(found):
             if part[i] == left_out:
                 shares[i] = model.share(example.text)
@@ -86,9 +79,8 @@ def main() -> None:
     options = parser.parse_args()
     found = examples()
     if options.fit:
-        print(figures(found, options.out.parent))
-        (options.out.parent / "part.npz").unlink()
-    write(found, options.out)
+        print(figures(found))
+    options.out.write_bytes(packed(train(found)))
     print(f"{sum(e.order for e in found)} orders, {len(found)} sentences, "
           f"{options.out.stat().st_size // 1024} KB")  # fmt: skip
 

@@ -12,14 +12,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.statements.run import POLARITIES, Labelled, Outcome, labelled, outcome, share
-from benchmarks.statements.train import RARER, Example, example, examples, sets, train
+from benchmarks.statements.train import RARER, Example, example, examples, packed, sets, train
 from frameworks.loader import Knowledge, load
 from sextant.evidence.likeness import Likeness, LikenessModel
 from sextant.evidence.mending import LEAST_SHARE
@@ -68,13 +67,6 @@ def parted(knowledge: Knowledge) -> list[Kept]:
             part = (i // _BLOCK if len(labels) >= _LARGE else number) % PARTS
             found.append(Kept(name, label, example(reader, label), part))
     return found
-
-
-def weights(seen: Sequence[Example]) -> bytes:
-    """The classifiers trained on these, as the bytes of a weights file."""
-    file = BytesIO()
-    np.savez_compressed(file, **train(seen))
-    return file.getvalue()
 
 
 def judged(left_out: Sequence[Kept], knowledge: Knowledge, trained: bytes) -> Iterator[Judged]:
@@ -195,7 +187,7 @@ def main() -> None:
     found: list[Judged] = []
     for part in range(PARTS):
         seen = [*always, *(k.example for k in every if k.part != part)]
-        found += judged([k for k in every if k.part == part], knowledge, weights(seen))
+        found += judged([k for k in every if k.part == part], knowledge, packed(train(seen)))
     for name in dict.fromkeys(k.batch for k in every):
         print(figures(name, [j for j in found if j.kept.batch == name]), flush=True)
     print(figures("all", found))

@@ -10,6 +10,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,13 @@ def stored(name: str, rows: Rows, weights: Any, bias: Any) -> dict[str, Any]:
     }
 
 
+def packed(trained: dict[str, Any]) -> bytes:
+    """What was trained, as the bytes of a weights file."""
+    file = BytesIO()
+    np.savez_compressed(file, **trained)
+    return file.getvalue()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -138,7 +146,7 @@ def main() -> None:
     found = list(examples(knowledge, options.sets))
     trained = train(found)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.out, **trained)
+    options.out.write_bytes(packed(trained))
     silent = sum(not e.topic for e in found)
     sizes = [len(trained[f"{name}_idf"]) for name in ("topic", "telling")]
     size = options.out.stat().st_size // 1024

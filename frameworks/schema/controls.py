@@ -55,3 +55,8 @@ class Control(Entry):
     not_applicable_when: Condition | None = None
     aspects: tuple[Aspect, ...] = Field(min_length=1)
     examples: tuple[StatementExample, ...] = Field(min_length=3)
+
+    @property
+    def main_aspect(self) -> str:
+        """The id of the aspect that the outcome stands or falls with."""
+        return next((a.id for a in self.aspects if a.core), self.aspects[0].id)

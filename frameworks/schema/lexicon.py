@@ -76,6 +76,9 @@ class LikenessScale(Entry):
     great_topic: float
     great_stated: float
     asked_topic: float
+    idle_answer: float
+    lacking: float
+    lacking_stated: float
 
 
 class DocumentKind(Entry):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from sextant.evidence.disguise import unmasked, without_accents
@@ -29,16 +29,24 @@ class OrderLikeness:
 
     def share(self, sentence: str) -> float:
         """How likely it is meant to steer the assessment, 0..1."""
-        signs = frozenset(order_signs(sentence))
-        if sum(sign[2:].isalnum() for sign in signs if sign.startswith("f:")) < _FEWEST_WORDS:
+        words = _words(sentence)
+        if sum(map(str.isalnum, set(words))) < _FEWEST_WORDS:
             return 0.0
-        scores = self._table.scores(signs)
+        scores = self._table.scores(frozenset(_signs(words)))
         return 0.0 if scores is None else 1 / (1 + math.exp(-float(scores[0])))
 
 
 def order_signs(sentence: str) -> Iterator[str]:
     """Its words ("f:"), two in a row ("g:") and two around a third ("h:")."""
-    words = [_START, *_WORD.findall(without_accents(unmasked(sentence)))[:_MOST_WORDS]]
+    return _signs(_words(sentence))
+
+
+def _words(sentence: str) -> list[str]:
+    return _WORD.findall(without_accents(unmasked(sentence)))[:_MOST_WORDS]
+
+
+def _signs(words: Sequence[str]) -> Iterator[str]:
+    words = (_START, *words)
     yield from ("f:" + word for word in words)
     yield from (f"g:{a} {b}" for a, b in zip(words, words[1:], strict=False))
     yield from (f"h:{a} {c}" for a, c in zip(words, words[2:], strict=False))

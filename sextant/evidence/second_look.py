@@ -27,9 +27,7 @@ class SecondLook:
         self._model = LikenessModel(knowledge.likeness_weights)
         self._mending = Mending(knowledge.likeness)
 
-        self._main = {
-            c.id: next((a.id for a in c.aspects if a.core), "") for c in knowledge.controls.values()
-        }
+        self._main = {c.id: c.main_aspect for c in knowledge.controls.values()}
 
     def at(
         self,
@@ -46,9 +44,10 @@ class SecondLook:
         nothing, so that likeness has to be great. `asked`: the Subcategories that the question
         before it is about. `topical`: what it stands under is what it speaks of. `own`: the
         features without what it stands under."""
+        if sum(f.startswith("w:") for f in features) < self._scale.fewest_words:
+            return said
         likeness = self._model.judge(features)
-        words = sum(f.startswith("w:") for f in features)
-        if likeness is None or words < self._scale.fewest_words:
+        if likeness is None:
             return said
         others = [s for s in said if s.label.kind != "control"]
         controls = [s for s in said if s.label.kind == "control"]
@@ -60,15 +59,27 @@ class SecondLook:
         else:
             kept = [s for s in controls if self._holds(s, likeness)]
             kept = self._mending.mended(kept, likeness, features)
-        if not (answers and self._is_idle(own)):
-            besides = 0.0 if topical or not answers else self._scale.added_under_heading
-            kept = self._with_likeliest(kept, likeness, neutral, besides)
+        besides = 0.0 if topical or not answers else self._scale.added_under_heading
+        if self._calls_for_likeliest(kept, likeness, neutral, besides) and not (
+            answers and self._states_less(own, self._scale.idle_stated)
+        ):
+            kept = self._with_likeliest(kept, likeness)
         return [*kept, *others]
 
-    def _is_idle(self, own: frozenset[str]) -> bool:
-        """Whether the words alone hardly state anything: "Maria handles all of that"."""
+    def is_idle(self, own: frozenset[str]) -> bool:
+        """Whether the words alone are like those that state nothing: "That's Tom's area"."""
+        return self._states_less(own, self._scale.idle_answer)
+
+    def tells_of_lack(self, features: frozenset[str]) -> bool:
+        """Whether an answer without a "yes" is like those that mean no."""
+        likeness = self._model.judge(features)
+        if likeness is None or likeness.stated < self._scale.lacking_stated:
+            return False
+        return likeness.polarities["not_implemented"] >= self._scale.lacking
+
+    def _states_less(self, own: frozenset[str], share: float) -> bool:
         likeness = self._model.judge(own)
-        return likeness is not None and likeness.stated < self._scale.idle_stated
+        return likeness is not None and likeness.stated < share
 
     def likeness(self, features: frozenset[str]) -> Likeness | None:
         """What the classifiers make of a sentence; None when nothing in it was ever seen."""
@@ -135,23 +146,21 @@ class SecondLook:
             and lack >= self._scale.belied
         )
 
-    def _with_likeliest(
-        self, kept: list[Said], likeness: Likeness, neutral: bool, besides: float
-    ) -> list[Said]:
-        """What was kept, and the likeliest Subcategory where the sentence is hardly about what was
-        kept and it is sure; then without what is far less likely. `besides`: how much more has to
-        speak for it."""
-        scale, likeliest = self._scale, likeness.about(likeness.topic)
-        if any(
-            s.answered or likeness.about(s.label.id) > likeliest * scale.most_share_beside
-            for s in kept
-        ):
-            return kept
-        if not self._is_sure(likeness, neutral, besides + scale.added_beside * bool(kept)):
-            return kept
-        least = likeliest * scale.least_share_of_likeliest
-        kept = [s for s in kept if likeness.about(s.label.id) >= least]
-        return [*kept, self._likened(likeness, likeness.polarity)]
+    def _calls_for_likeliest(
+        self, kept: Sequence[Said], likeness: Likeness, neutral: bool, besides: float
+    ) -> bool:
+        """Whether the sentence is hardly about what was kept, and the likeliest Subcategory is
+        sure. `besides`: how much more has to speak for it."""
+        most = likeness.about(likeness.topic) * self._scale.most_share_beside
+        if any(s.answered or likeness.about(s.label.id) > most for s in kept):
+            return False
+        return self._is_sure(likeness, neutral, besides + self._scale.added_beside * bool(kept))
+
+    def _with_likeliest(self, kept: Sequence[Said], likeness: Likeness) -> list[Said]:
+        """The likeliest Subcategory, and what was kept without what is far less likely."""
+        least = likeness.about(likeness.topic) * self._scale.least_share_of_likeliest
+        likely = [s for s in kept if likeness.about(s.label.id) >= least]
+        return [*likely, self._likened(likeness, likeness.polarity)]
 
     def _is_sure(self, likeness: Likeness, neutral: bool, besides: float) -> bool:
         scale = self._scale

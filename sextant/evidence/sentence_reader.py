@@ -24,8 +24,6 @@ from sextant.evidence.yes_or_no import YesOrNoReader
 from sextant.records import Passage
 
 _NAMELESS = OwnName()
-_IDLE = 0.25  # a sentence that states something less likely than this
-_STATED, _LACK = 0.75, 0.6  # from here on an answer without a "yes" is like those that mean no
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,9 @@ class SentenceReader:
         if not asked.evaded:
             said += self._yes_or_no.read(one.words, question, said)
         if any(map(is_presumed, said)) and (
-            asked.evaded or self._tells_of_lack(seen) or (question and self._is_idle(one))
+            asked.evaded
+            or self._second_look.tells_of_lack(seen)  # "It's one log-in for all."
+            or (question and self._is_idle(one))
         ):
             said = [s for s in said if not is_presumed(s)]
             asked.waiting = not said
@@ -151,14 +151,5 @@ class SentenceReader:
     def _is_idle(self, one: _One) -> bool:
         """ "That's Tom's area.", "We do our best.": a sentence that by itself is like those that
         state nothing is no "yes"; a note ("County and federal") may be."""
-        if not self._answers.is_clause(one.words):
-            return False
-        likeness = self._second_look.likeness(self._features.of_own_words(one.sentence))
-        return likeness is not None and likeness.stated < _IDLE
-
-    def _tells_of_lack(self, seen: frozenset[str]) -> bool:
-        """ "Has everybody an account?" "It's one log-in for all.": no "yes" by its silence."""
-        likeness = self._second_look.likeness(seen)
-        if likeness is None or likeness.stated < _STATED:
-            return False
-        return likeness.polarities.get("not_implemented", 0.0) >= _LACK
+        own = self._features.of_own_words(one.sentence)
+        return self._answers.is_clause(one.words) and self._second_look.is_idle(own)
