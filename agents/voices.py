@@ -172,15 +172,20 @@ def _measured(statement: Statement) -> bool:
 
 def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
     """Statements as quotes, the same words from the same place once."""
-    found: dict[tuple[str, str, str], Quote] = {}
+    found: dict[tuple[str, str, str], list[Statement]] = {}
     for s in statements:
-        found.setdefault(
-            (s.source, s.quote, s.polarity),
-            Quote(source=s.source, locator=s.locator, quote=s.quote, polarity=s.polarity,
-                  reliability=s.reliability, scope=s.scope, summary=s.summary, asked=s.asked,
-                  dated=s.dated, stale=s.stale),
-        )  # fmt: skip
-    return tuple(found.values())
+        found.setdefault((s.source, s.quote, s.polarity), []).append(s)
+    return tuple(_quote(same) for same in found.values())
+
+
+def _quote(same: Sequence[Statement]) -> Quote:
+    s = same[0]
+    return Quote(
+        source=s.source, locator=s.locator, quote=s.quote, polarity=s.polarity,
+        reliability=s.reliability, scope=s.scope, summary=s.summary, asked=s.asked,
+        dated=s.dated, stale=s.stale, urgent=s.urgent, affected=s.affected,
+        aspects=tuple(dict.fromkeys(one.aspect for one in same if one.aspect)),
+    )  # fmt: skip
 
 
 def _rank(statement: Statement) -> int:

@@ -186,7 +186,8 @@ def _scanners(k: Knowledge) -> Fault:
                 of = f"aspect of {said.subcategory}"
                 yield from _unknown(where, of, (said.aspect,), known)
         for rule in scanner.rules:
-            yield from _unknown(where, "fact", (rule.fact,) if rule.fact else (), k.facts)
+            named = (rule.fact, rule.urgent.fact if rule.urgent else "")
+            yield from _unknown(where, "fact", filter(None, named), k.facts)
             if not rule.says and not rule.fact:
                 yield f"{where}: rule {rule.id!r} says nothing and establishes no fact"
             if {e.applies for e in rule.examples} != {True, False}:

@@ -49,6 +49,13 @@ class ScannerMatch(Entry):
     least: CheckSeverity = "none"
 
 
+class ScannerUrgency(Entry):
+    """Which findings of a rule are to be mended at once; known to be exploited is always one."""
+
+    least: CheckSeverity = "critical"
+    fact: str = Field(default="", description="a fact that such a finding establishes")
+
+
 class ScannerExample(Entry):
     """A tested observation that the rule is, or is not, about."""
 
@@ -79,6 +86,7 @@ class ScannerRule(Entry):
     )
     says: tuple[ScannerSays, ...] = ()
     fact: str = Field(default="", description="a fact that failures (or what is seen) establish")
+    urgent: ScannerUrgency | None = None
     examples: tuple[ScannerExample, ...] = Field(min_length=2)
 
 

@@ -21,6 +21,11 @@ class EvidencePart(Part):
     asked: str = Field(default="", description="the question that the quote answers")
     dated: str = Field(default="", description="the day of its source, ISO 8601")
     stale: bool = False
+    aspects: tuple[str, ...] = Field(default=(), description="parts of the outcome spoken of")
+    urgent: tuple[str, ...] = Field(
+        default=(), description="what a tool found that should be mended at once, worst first"
+    )
+    affected: int = Field(default=0, description="of how many hosts, packages or accounts")
 
 
 class ConflictPart(Part):

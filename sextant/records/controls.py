@@ -21,6 +21,9 @@ class Quote(Record):
     asked: str = ""
     dated: str = ""
     stale: bool = False
+    aspects: tuple[str, ...] = ()  # the parts of the outcome that it speaks of; none: the whole
+    urgent: tuple[str, ...] = ()  # as in a Statement
+    affected: int = 0
 
 
 class Conflict(Record):

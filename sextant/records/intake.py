@@ -120,6 +120,9 @@ class Statement(Record):
     systems: tuple[str, ...] = ()  # the kinds of asset that it names; none: of all there is
     dated: str = ""  # the day of its source, ISO 8601; "" when that is not known
     stale: bool = False  # its source is older than evidence may be
+    # What a tool found that should be mended at once, each with its place, the worst first.
+    urgent: tuple[str, ...] = ()
+    affected: int = 0  # of how many hosts, packages or accounts a tool says so
 
 
 class Mention(Record):

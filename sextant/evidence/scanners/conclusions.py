@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -12,13 +13,16 @@ from sextant.evidence.scanners.kev import exploited_beside
 from sextant.evidence.scanners.matching import RuleBook, rules_of
 from sextant.evidence.scanners.observations import SEVERITIES, Event, Observation
 from sextant.evidence.scanners.suspicion import Suspicion
-from sextant.evidence.scanners.tally import Count, Tally, tally
+from sextant.evidence.scanners.tally import Count, Named, Tally, name_of, tally, weight
 from sextant.records import Mention, Polarity, Statement
 
 _QUOTED = 300  # characters of a quote
 _NAME = 40  # characters of a tool's name
 _RESULTS = ScannerUnit(one="result", many="results")
 _NAMED = 3  # CVEs named in a summary
+_OWN_NAME = re.compile(r":(?!\d+$)|/")  # what stands before it in "arn:aws:s3::1111:bucket"
+_URGENT = 4  # findings named that are to be mended at once
+_CLIPPED = 120  # characters of the name of one
 
 
 def conclude(given: Given, tool: str, events: Iterable[Event]) -> Material:
@@ -66,15 +70,52 @@ class _Writer:
                 )
                 hint = spared or (polarity == "partial" and count.rule.verdict == "partial")
                 wrong = "ceiling" if statement.polarity == "partial" and not told else ""
-                yield statement.model_copy(update={"hedged": hint, "bound": wrong})
+                yield statement.model_copy(update={
+                    "hedged": hint, "bound": wrong, "affected": len(count.failed),
+                    "urgent": tuple(self._urgent(count)) if polarity != "implemented" else (),
+                })  # fmt: skip
 
     def mentions(self, knowledge: Knowledge) -> Iterator[Mention]:
         for count in self._tally.counts.values():
-            if count.rule.fact and count.worst:
-                yield Mention(
-                    kind="fact", id=count.rule.fact, present=True, quote=_quote(count.worst),
-                    source=self._source, locator=count.worst.place,
-                )  # fmt: skip
+            urgent = self._first(count)
+            for fact, shown in (
+                (count.rule.fact, count.worst),
+                (count.rule.urgent.fact if count.rule.urgent else "", urgent and urgent.worst),
+            ):
+                if fact and shown:
+                    yield Mention(
+                        kind="fact", id=fact, present=True, quote=_quote(shown),
+                        source=self._source, locator=shown.place,
+                    )  # fmt: skip
+
+    def _named(self, count: Count) -> list[Named]:
+        """What is to be mended at once: what is attacked, and what is as grave as the rule says."""
+        if count.rule.urgent is None:
+            return []
+        least = SEVERITIES.index(count.rule.urgent.least)
+        found = [
+            n for n in count.named.values()
+            if SEVERITIES.index(n.worst.severity) >= least or self._is_attacked(n)
+        ]  # fmt: skip
+        return sorted(found, key=lambda n: (self._is_attacked(n), weight(n.worst)), reverse=True)
+
+    def _is_attacked(self, named: Named) -> bool:
+        return named.worst.exploited or bool(named.cves & self._exploited.keys())
+
+    def _first(self, count: Count) -> Named | None:
+        return next(iter(self._named(count)), None)
+
+    def _urgent(self, count: Count) -> Iterator[str]:
+        for named in self._named(count)[:_URGENT]:
+            name = _clipped(name_of(named.worst))
+            places = [p for p in named.places if p and _OWN_NAME.split(p)[-1] not in name]
+            more = named.subjects - len(named.places)
+            where = ", ".join(places) + (f" and {more:,} more" if more else "")
+            known = sorted(named.cves, key=lambda c: (c not in self._exploited, c))
+            cves = [c for c in known if c not in name][:1]
+            attacked = ["known to be exploited"] if self._is_attacked(named) else []
+            details = "; ".join(filter(None, (where, *cves, *attacked)))
+            yield f"{name} ({details})" if details else name
 
     def _of_running(self) -> Iterator[Statement]:
         """That the tool was run, whatever it found."""
@@ -176,6 +217,11 @@ def _many(number: int, unit: ScannerUnit) -> str:
 
 def _quote(seen: Observation) -> str:
     return _short(seen.quote or seen.title) or seen.check
+
+
+def _clipped(name: str) -> str:
+    words = " ".join(name.split())
+    return words if len(words) <= _CLIPPED else words[:_CLIPPED].rsplit(" ", 1)[0] + " …"
 
 
 def _short(words: str) -> str:

@@ -21,6 +21,40 @@ from sextant.evidence.scanners.observations import (
 from sextant.evidence.scanners.suspicion import Suspicion
 
 _MOST_SUBJECTS = 200_000  # beyond, subjects are no longer told apart
+_MOST_NAMES = 2_000  # different findings under one rule
+_MOST_PLACES = 3  # places named of each
+
+
+@dataclass
+class Named:
+    """One finding wherever it was found: the worst instance, and a few of the places."""
+
+    worst: Observation
+    places: dict[str, None] = field(default_factory=dict)
+    cves: set[str] = field(default_factory=set)
+    subjects: int = 0
+
+    def add(self, seen: Observation) -> None:
+        self.cves.update(seen.cves)
+        if weight(seen) > weight(self.worst):
+            self.worst = seen
+        if (place := _place(seen)) not in self.places:
+            self.subjects += 1
+            if len(self.places) < _MOST_PLACES:
+                self.places[place] = None
+
+
+def name_of(seen: Observation) -> str:
+    """What was found, in the tool's words: "port 5900/tcp vnc"."""
+    if seen.family == "open port":
+        return f"port {seen.check} {seen.title}".strip()
+    return seen.quote or seen.title
+
+
+def _place(seen: Observation) -> str:
+    """The host, package or file; with the line in it where that is known."""
+    first = seen.place.split(", ", 1)[0]
+    return first if first.startswith(f"{seen.subject}:") else seen.subject
 
 
 @dataclass
@@ -39,8 +73,9 @@ class Count:
     oldest: date | None = None
     worst: Observation | None = None
     good: Observation | None = None
+    named: dict[str, Named] = field(default_factory=dict)  # what may have to be mended at once
 
-    def add(self, seen: Observation) -> None:
+    def add(self, seen: Observation, nameable: bool = True) -> None:
         if seen.counted and seen.counted[1] > self.in_all:
             self.in_order, self.in_all = seen.counted
         if seen.outcome == "pass":
@@ -55,8 +90,17 @@ class Count:
             self.flagged.update(seen.cves)
         if seen.known and (self.oldest is None or seen.known < self.oldest):
             self.oldest = seen.known
-        if self.worst is None or _weight(seen) > _weight(self.worst):
+        if self.worst is None or weight(seen) > weight(self.worst):
             self.worst = seen
+        if nameable and self.rule.urgent:
+            self._name(seen)
+
+    def _name(self, seen: Observation) -> None:
+        name = name_of(seen)
+        if name not in self.named and len(self.named) < _MOST_NAMES:
+            self.named[name] = Named(seen)
+        if name in self.named:
+            self.named[name].add(seen)
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -108,7 +152,7 @@ def _observe(result: Tally, seen: Observation, book: RuleBook, suspicion: Suspic
         count = result.counts.get(rule.id)
         if count is None:
             count = result.counts[rule.id] = Count(rule)
-        count.add(seen)
+        count.add(seen, nameable=not ordered)
 
 
 def _keep(names: set[str], name: str) -> None:
@@ -116,5 +160,6 @@ def _keep(names: set[str], name: str) -> None:
         names.add(name)
 
 
-def _weight(seen: Observation) -> tuple[bool, int, bool]:
+def weight(seen: Observation) -> tuple[bool, int, bool]:
+    """How grave a finding is beside others of its kind."""
     return seen.exploited, SEVERITIES.index(seen.severity), bool(seen.cves)
