@@ -134,12 +134,13 @@ def _match(entry: _Entry[T], text: Text, present: frozenset[str]) -> Match[T] | 
         if not places:
             return None
         positions.update(_best(places, text.own_from))
+    own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
     for phrase, keys in entry.unless:
         if keys <= present and any(
-            p[0] >= text.leaned_to or positions.intersection(p) for p in find(phrase, text)
+            positions.intersection(p) or (p[0] >= text.leaned_to and not (own and text.asks(p[0])))
+            for p in find(phrase, text)
         ):
             return None
-    own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
     return Match(entry.label, own, len(positions), entry.text, frozenset(positions))
 
 

@@ -9,6 +9,8 @@ from frameworks.patterns import Phrase, Word
 from sextant.evidence.concepts import GAP, ConceptTagger, Run, Spans
 from sextant.evidence.text import BREAK, Token
 
+_STOPS = frozenset(".!?") | {""}
+
 
 @dataclass(frozen=True)
 class Text:
@@ -35,6 +37,12 @@ class Text:
         stems, words = tuple(t.stem for t in joined), tuple(t.text for t in joined)
         concepts, runs = tagger.tag(stems, words)
         return cls(stems, words, concepts, runs, len(joined) - len(own), len(lead))
+
+    def asks(self, position: int) -> bool:
+        """Whether a word belongs to a question that the clause stands under: "Anything that they
+        shouldn't use?" names the topic of an answer and denies nothing in it."""
+        behind = (w for w in self.words[position : self.own_from] if w in _STOPS)
+        return next(behind, "") == "?"
 
 
 Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
