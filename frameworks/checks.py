@@ -180,11 +180,7 @@ def _scanners(k: Knowledge) -> Fault:
         twice = sorted({r for r in (*own, *shared) if (*own, *shared).count(r) > 1})
         yield from (f"{where}: rule {r!r} is given twice" for r in twice)
         for said in (*scanner.proves, *(s for r in scanner.rules for s in r.says)):
-            yield from _unknown(where, "Subcategory", (said.subcategory,), k.subcategories)
-            if said.aspect and said.subcategory in k.controls:
-                known = [a.id for a in k.controls[said.subcategory].aspects]
-                of = f"aspect of {said.subcategory}"
-                yield from _unknown(where, of, (said.aspect,), known)
+            yield from _aspect(where, said.subcategory, said.aspect, k)
         for rule in scanner.rules:
             named = (rule.fact, rule.urgent.fact if rule.urgent else "")
             yield from _unknown(where, "fact", filter(None, named), k.facts)
@@ -194,12 +190,21 @@ def _scanners(k: Knowledge) -> Fault:
                 yield f"{where}: rule {rule.id!r} needs an example that applies, and one not"
 
 
+def _aspect(where: str, subcategory: str, aspect: str, k: Knowledge) -> Fault:
+    yield from _unknown(where, "Subcategory", (subcategory,), k.subcategories)
+    if aspect and subcategory in k.controls:
+        known = [a.id for a in k.controls[subcategory].aspects]
+        yield from _unknown(where, f"aspect of {subcategory}", (aspect,), known)
+
+
 def _facts(k: Knowledge) -> Fault:
     for fact in k.facts.values():
         where = f"facts: {fact.id}"
         if fact.id in COMPUTED_FACTS:
             yield f"{where}: is computed from the profile and cannot be defined"
         yield from _patterns(where, (*fact.text, *fact.denied), k)
+        if fact.lacks:
+            yield from _aspect(where, *fact.lacks.rpartition(".")[::2], k)
         yield from _condition(where, fact.when, k)
         yield from _condition(where, fact.any_asset, k)
     for kind in k.asset_kinds.values():
@@ -207,6 +212,8 @@ def _facts(k: Knowledge) -> Fault:
     for document in k.documents.kinds:
         where = f"lexicon/documents: {document.id}"
         yield from _unknown(where, "Subcategory", document.proves, k.subcategories)
+    for says in k.documents.head.says.values():
+        yield from _aspect("lexicon/documents: head", says.subcategory, says.aspect, k)
     yield from _patterns(
         "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k
     )

@@ -37,6 +37,7 @@ from frameworks.schema.lexicon import (
     DocumentKinds,
     InstructionPatterns,
     LikenessScale,
+    PolicyHead,
     QuestionnaireColumns,
     Weighing,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "Obligation",
     "PatternText",
     "PhraseText",
+    "PolicyHead",
     "QuestionnaireColumns",
     "RecommendationRule",
     "RegionScale",

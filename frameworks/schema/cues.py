@@ -205,6 +205,7 @@ class Cues(Entry):
     handled: tuple[str, ...]
     sellers: tuple[str, ...]
     referring: tuple[str, ...]
+    stand_ins: tuple[str, ...]
     whatever: tuple[str, ...]
     not_finite: tuple[str, ...]
     not_existing: tuple[str, ...]

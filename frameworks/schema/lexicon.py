@@ -108,6 +108,26 @@ class DateWords(Entry):
     months: dict[str, Annotated[int, Field(ge=1, le=12)]]
 
 
+class HeadLabel(Entry):
+    """What a field of a policy's head is a record of."""
+
+    subcategory: str
+    aspect: str
+    about: tuple[str, ...] = Field(description="a word of it stands in the policy's name or title")
+
+
+class PolicyHead(Entry):
+    """The fields in the head of a policy, and what they are records of."""
+
+    owner: tuple[str, ...]
+    nobody: tuple[str, ...] = Field(description="in place of an owner's name")
+    reviewed: tuple[str, ...]
+    due: tuple[str, ...]
+    reviewed_within_months: int = Field(description="a review longer ago counts in part")
+    overdue_after_months: int = Field(description="a review that late was not done")
+    says: dict[Literal["owner", "review"], HeadLabel]
+
+
 class DocumentKinds(Entry):
     """How much a document's voice is worth, by the words of its name or first heading; the words
     by which a questionnaire's columns and a document's date are found."""
@@ -117,3 +137,4 @@ class DocumentKinds(Entry):
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
     answer_words: tuple[str, ...] = Field(description="cells that are an answer")
     dates: DateWords
+    head: PolicyHead

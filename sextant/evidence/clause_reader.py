@@ -67,7 +67,7 @@ class ClauseReader:
 
     def _read_clauses(self, words: tuple[Token, ...], asked: Asked, state: SaidSoFar) -> None:
         clauses = [c for c in self._clauses(words, asked) if not self._answers.is_filler(c.tokens)]
-        label: tuple[Token, ...] = ()
+        label = state.label
         carried: tuple[Token, ...] = ()
         for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
             if carried and clause.item and not self._splitter.has_own_subject(clause):
@@ -76,6 +76,8 @@ class ClauseReader:
                 carried = self._assertions.carried(clause.tokens)
             if not carried and _is_label(clause, following):
                 label = state.previous = clause.tokens
+                if clause is clauses[0]:
+                    state.label = label
                 continue
             self._read_clause(clause, label, asked, state)
             if self._answers.lists_gaps(clause.tokens, label or asked.heading):

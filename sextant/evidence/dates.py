@@ -61,6 +61,11 @@ class DateReader:
                 return Dated(found, "file name")
         return None
 
+    def at(self, words: str, place: int) -> date | None:
+        """The date that stands at a place of a text."""
+        match = self._date.match(words, place)
+        return self._read(match) if match else None
+
     def _labelled(self, block: Block) -> Iterator[Dated]:
         for words in _lines(block):
             for label in self._label.finditer(words[:400].replace("_", " ")):

@@ -27,6 +27,7 @@ from sextant.evidence.material import (
     Unreadable,
 )
 from sextant.evidence.passages import Voice, passages_of, voice_of
+from sextant.evidence.policy_head import PolicyHeadReader
 from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
 from sextant.evidence.remembered import Key, Remembered
 from sextant.evidence.tables import with_answers
@@ -73,6 +74,7 @@ class FileReader:
     ) -> None:
         self._kinds = kinds
         self._dates = DateReader(kinds.dates)
+        self._heads = PolicyHeadReader(kinds.head, self._dates, today)
         self._today = today
         self._oldest = months_before(today, max_age_months)
         self._limits = limits
@@ -206,7 +208,8 @@ class FileReader:
                 "notes": material.notes,
             }
         )
-        return EvidenceText(done, passages, voice.proves, material.statements, material)
+        head = tuple(self._heads.read(record.source, blocks)) if voice.rule else ()
+        return EvidenceText(done, passages, voice.proves, (*material.statements, *head), material)
 
     def _dated(self, name: str, material: Material) -> Dated | None:
         """What an export or a message says of itself; else the text, the name, the metadata."""

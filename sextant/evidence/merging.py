@@ -98,6 +98,11 @@ def denied(said: Said) -> Said:
     return replace(said, polarity="not_implemented", size=1)
 
 
+def denied_in_part(said: Said) -> Said:
+    """ "Pen test: 2023. 2024 skipped.": a denial of what was just affirmed."""
+    return replace(said, polarity="partial") if is_lack(said) else said
+
+
 CHANGES: dict[str, Callable[[Said], Said]] = {
     "limited": limited,
     "undone": lacking,

@@ -24,14 +24,17 @@ class Asked:
     evaded: bool = False
     waiting: bool = False  # what was said was no answer; perhaps the next sentence is
     lines: frozenset[str] = frozenset()  # of the passage
+    head: tuple[Token, ...] = ()  # "Pen test: 2023. 2024 skipped.": what notes go on about
     standing: tuple[Token, ...] = ()  # the question of an interview, above its whole answer
 
     def under_standing_question(self) -> Asked:
         """The same, with the question of the interview for a heading."""
         return replace(self, heading=(*self.heading, BREAK, *self.standing))
 
-    def move_on(self) -> None:
-        """A sentence was read: its question is answered, unless what was said was no answer."""
+    def move_on(self, head: tuple[Token, ...] = ()) -> None:
+        """A sentence was read: its question is answered, unless what was said was no answer.
+        `head`: with which it opened, or goes on."""
+        self.head = head or self.head
         self.answered = self.question or self.answered
         self.question = self.question if self.waiting else ()
         self.waiting = False

@@ -24,6 +24,7 @@ class SaidSoFar:
     topical: bool = False  # the statement of a practice
     neutral: bool = False  # by its grammar it states nothing
     named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
+    label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
 
     def change_last(self, effect: Effect, part: bool = False) -> list[Said]:

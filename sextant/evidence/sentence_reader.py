@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frameworks.loader import Knowledge
 from sextant.evidence.answers import AnswerReader
@@ -12,7 +12,15 @@ from sextant.evidence.clause_reader import ClauseReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
-from sextant.evidence.merging import aspect, favours, is_lack, is_of_control, is_presumed, strongest
+from sextant.evidence.merging import (
+    aspect,
+    denied_in_part,
+    favours,
+    is_lack,
+    is_of_control,
+    is_presumed,
+    strongest,
+)
 from sextant.evidence.naming import Naming
 from sextant.evidence.own_name import OwnName, own_name
 from sextant.evidence.questions import Asked, QuestionReader
@@ -20,6 +28,7 @@ from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sentence_features import SentenceFeatures
 from sextant.evidence.text import Token, sentences, tokens
+from sextant.evidence.weaknesses import WeaknessReader
 from sextant.evidence.yes_or_no import YesOrNoReader
 from sextant.records import Passage
 
@@ -33,6 +42,7 @@ class _One:
     sentence: str
     words: tuple[Token, ...]
     topical: bool
+    head: tuple[Token, ...] = ()  # of the line of notes that it goes on
 
 
 class SentenceReader:
@@ -50,7 +60,9 @@ class SentenceReader:
         self._yes_or_no = YesOrNoReader(
             self._naming, self._answers, self._features, self._second_look
         )
+        self._weaknesses = WeaknessReader(knowledge)
         self._legal_forms = frozenset(cues.legal_forms)
+        self._stand_ins = frozenset(cues.stand_ins)
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""
@@ -93,6 +105,7 @@ class SentenceReader:
         """
         asked = self._questions.opened(passage)
         state = SaidSoFar()
+        spoke = False
         every = sentences(passage.text)
         for sentence, following in zip(every, (*every[1:], ""), strict=False):
             told = own_name.as_we(sentence)
@@ -103,25 +116,33 @@ class SentenceReader:
             state = SaidSoFar(previous=earlier.previous, before=earlier.last)
             one = _One(told, words, topical and not asked.told)
             said = self._read_one(one, asked, state)
+            if self._stands_in(words) and not (spoke or self._stands_in(earlier.previous)):
+                asked.head = earlier.previous
+            if self._goes_on(told, words, asked) and not any(map(is_of_control, said)):
+                said += self._read_under_head(one, asked, earlier)
             if asked.standing and not asked.question:
                 said = self._read_under_standing(one, asked, earlier, said)
             if self._clauses.is_mended(tokens(unmasked(following))):
                 said = [s for s in said if not is_lack(s)]
                 state.last = [s for s in state.last if not is_lack(s)]
+            else:
+                said = self._weaknesses.with_lacks(said)
+            spoke = any(map(is_of_control, said))
             asked.told = asked.told or any(map(is_of_control, state.said))
             state.previous = words
-            asked.move_on()
+            asked.move_on(state.label)
             yield sentence, said
 
     def _read_one(self, one: _One, asked: Asked, state: SaidSoFar) -> list[Said]:
         """What one sentence says under what it stands under; `state` is filled."""
         heading, question = asked.heading, asked.question
+        state.label = one.head
         self._clauses.read(one.words, asked, one.topical, state)
-        seen = self._features.of_sentence(one.sentence, (*heading, *question))
+        seen = self._features.of_sentence(one.sentence, (*heading, *one.head, *question))
         said = self._second_look.at(
             strongest(state.said),
             seen,
-            answers=bool(heading or question),
+            answers=bool(heading or question or one.head),
             neutral=state.neutral,
             asked=self._yes_or_no.asked_about(question),
             topical=one.topical,
@@ -138,6 +159,17 @@ class SentenceReader:
             asked.waiting = not said
         return said
 
+    def _read_under_head(self, one: _One, asked: Asked, earlier: SaidSoFar) -> list[Said]:
+        """What a note says of the head of its line, where it says nothing by itself: "Pen test:
+        2023. 2024 skipped." Nothing in favour of it, and of "no VPN" nothing at all."""
+        beside = SaidSoFar(previous=earlier.previous, before=earlier.last)
+        said = self._read_one(replace(one, head=asked.head), asked, beside)
+        answers = self._answers.answer(one.words) is not None
+        told = [s for s in said if s.answered and s.polarity != "implemented"]
+        told = [s for s in told if answers or s.polarity != "partial"]
+        favoured = {aspect(s) for s in earlier.said if favours(s)}
+        return [denied_in_part(s) if aspect(s) in favoured else s for s in told]
+
     def _read_under_standing(
         self, one: _One, asked: Asked, earlier: SaidSoFar, alone: Sequence[Said]
     ) -> list[Said]:
@@ -147,6 +179,19 @@ class SentenceReader:
         said = self._read_one(one, asked.under_standing_question(), beside)
         spoken_of = set(map(aspect, alone))
         return [s for s in said if not favours(s) or aspect(s) in spoken_of]
+
+    def _goes_on(self, sentence: str, words: tuple[Token, ...], asked: Asked) -> bool:
+        """ "Access reviews: one in May. none for GitLab.": a note goes on about its head; a
+        sentence with a verb and a capital begins anew."""
+        if not asked.head or asked.question or not words:
+            return False
+        of_another = words[0].text == "no" and len(words) > 1 and not words[1].is_mark
+        noted = sentence[:1].islower() or not self._answers.is_clause(words)
+        return noted and not of_another
+
+    def _stands_in(self, words: tuple[Token, ...]) -> bool:
+        """ "None for GitLab.", "Did one in May.": of what the sentence before was about."""
+        return any(t.text in self._stand_ins for t in words[:2])
 
     def _is_idle(self, one: _One) -> bool:
         """ "That's Tom's area.", "We do our best.": a sentence that by itself is like those that

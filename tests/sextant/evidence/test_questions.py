@@ -6,6 +6,7 @@ import pytest
 
 from sextant.evidence.questions import Asked, QuestionReader
 from sextant.evidence.text import tokens
+from sextant.reading import reader
 from sextant.records import Passage
 from tests.sextant.evidence.building import parts
 from tests.sextant.evidence.polarities import polarity, read_of
@@ -123,3 +124,18 @@ def test_an_answer_that_was_none_keeps_its_question_waiting() -> None:
     assert asked.question == tokens("Are backups tested?")
     asked.move_on()
     assert asked.question == ()
+
+
+@pytest.mark.parametrize(
+    "asked", ["Anything people use that they maybe shouldn't?", "What do people use?"]
+)
+def test_a_question_takes_no_fact_away_from_its_answer(asked: str) -> None:
+    text = "The doctors text each other about patients on their own phones."
+    passage = Passage(source="x.md", locator="line 1", text=text, context=asked, asked=asked)
+    facts = {m.id for m in reader().read([passage]).mentions if m.present}
+    assert {"byod", "shadow_it"} <= facts
+
+
+def test_a_heading_that_forbids_still_does() -> None:
+    passage = Passage(source="x.md", locator="line 1", text="Own phones.", context="Not allowed")
+    assert [m.present for m in reader().read([passage]).mentions if m.id == "byod"] == [False]
