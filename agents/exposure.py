@@ -79,16 +79,20 @@ def build(
     revenue: float,
     revenue_known: bool,
     scales: Scales,
+    told_loss: float = 0.0,
 ) -> Exposure:
-    """The exposure of one organisation to one scenario. `assets`: those that the scenario hits."""
+    """The exposure of one organisation to one scenario. `assets`: those that the scenario hits;
+    `told_loss`: what it cost when it happened here (US dollars), a floor for what it costs and for
+    how often it comes."""
     targets = tuple(assets)
     kind = scales.losses.kinds[threat.loss]
     scoring = scales.scoring
     records = _records(threat, targets, profile)
-    median = kind.median_usd * (revenue / kind.reference_revenue_usd) ** kind.revenue_exponent
+    median = kind.median_usd * _scaled(revenue, kind, scales.losses.linear_below_usd)
     median += kind.per_record_usd * sum(records.values())
     if threat.impact.downtime and targets:
         median *= max(scales.impact.criticality_loss[a.criticality] for a in targets)
+    median = max(median, told_loss / math.exp(_sigma(kind) ** 2 / 2))
     cap = kind.cap_share_of_revenue * revenue
     impact, driver = _impact(threat, targets, records, min(median, cap) / revenue, scales)
     if threat.impact.only_money:
@@ -101,7 +105,7 @@ def build(
         driver=driver,
         records=sum(records.values()),
         fixed_impact=threat.impact.safety,
-        frequency=scales.risk.frequency_per_year[scenario.initiation],
+        frequency=_frequency(scenario.initiation, told_loss / _mean(median, kind), scales),
         median_loss=min(median, cap),
         sigma=_sigma(kind),
         median_sigma=scoring.loss_sigma if revenue_known else scoring.loss_sigma_revenue_unknown,
@@ -111,6 +115,26 @@ def build(
         soften=_weighted(threat.subcategories.soften, scoring.soften_weight,
                          threat.subcategories.detect, scoring.detect_weight),
     )  # fmt: skip
+
+
+def _scaled(revenue: float, kind: LossKind, linear_below: float) -> float:
+    """Loss beside that of the reference firm; below a border it shrinks with the turnover."""
+    least = max(revenue, linear_below)
+    size = (least / kind.reference_revenue_usd) ** kind.revenue_exponent
+    return size * min(1.0, revenue / linear_below)  # type: ignore[no-any-return]
+
+
+def _frequency(initiation: Level, events: float, scales: Scales) -> tuple[float, float]:
+    """Serious attempts a year. `events`: mean losses that were told of: over the years that people
+    remember, attempts must have come often enough to cost as much."""
+    low, high = scales.risk.frequency_per_year[initiation]
+    success = sum(scales.scoring.success_probability) / 2
+    seen = events / scales.risk.years_remembered / success
+    return max(low, seen / 2), max(high, seen * 2)
+
+
+def _mean(median: float, kind: LossKind) -> float:
+    return median * math.exp(_sigma(kind) ** 2 / 2)
 
 
 def _sigma(kind: LossKind) -> float:

@@ -43,7 +43,9 @@ def analyse(inp: ProfilingInput, knowledge: Knowledge) -> OrganizationContext:
     facts = establish(profile, inp.mentions, tuple(declared), knowledge)
     obligations = (*_obligations(facts, declared, knowledge), *map(_not_covered, unknown))
     appetite: RiskAppetite = profile.risk_appetite or "moderate"
-    revenue = profile.annual_revenue_usd or _assumed_revenue(profile, sector, tier, knowledge)
+    revenue = profile.annual_revenue_usd or _assumed_revenue(
+        profile, sector, tier, facts, knowledge
+    )
     return OrganizationContext(
         sector=sector.id,
         sector_title=sector.title,
@@ -68,11 +70,20 @@ def _size_tier(employees: int | None, sector: Sector, knowledge: Knowledge) -> S
 
 
 def _assumed_revenue(
-    profile: OrganizationProfile, sector: Sector, tier: SizeTier, knowledge: Knowledge
+    profile: OrganizationProfile,
+    sector: Sector,
+    tier: SizeTier,
+    facts: Iterable[Fact],
+    knowledge: Knowledge,
 ) -> float:
+    """By headcount; without one, what is usual for the sector and size, and little where volunteers
+    run the place."""
+    scale = knowledge.scales.losses
     if profile.employees:
         return profile.employees * sector.revenue_per_employee_usd
-    return knowledge.scales.losses.default_revenue_usd[tier]
+    if any(f.id == "run_by_volunteers" and f.value is True for f in facts):
+        return scale.run_by_volunteers_revenue_usd
+    return scale.usual_people[tier] * sector.revenue_per_employee_usd
 
 
 def _declared(regulations: Iterable[str], knowledge: Knowledge) -> tuple[list[str], list[str]]:

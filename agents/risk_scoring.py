@@ -9,6 +9,9 @@ from agents import judgements
 from agents.base import Agent
 from agents.exposure import Exposure
 from agents.losses import RiskLoss, exceedance, simulate, total
+from agents.risk_evidence import Grounds, quoted
+from agents.spared import hit, met_aspects
+from agents.told_losses import told_loss
 from agents.weighing import beside_money
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
@@ -20,17 +23,17 @@ from sextant.records import (
     ControlRating,
     OrganizationContext,
     OrganizationProfile,
-    Quote,
     Record,
     Risk,
     RiskJudgement,
     RiskLevel,
     RiskRegister,
+    Statement,
     ThreatAssessment,
     ThreatScenario,
 )
 
-_MOST_QUOTES = 6
+_WEAK = ("not_implemented", "partial")
 _MOST_NAMED = 3
 
 
@@ -40,16 +43,19 @@ class RiskInput(Record):
     assets: AssetMap
     threats: ThreatAssessment
     controls: ControlAssessment
+    statements: tuple[Statement, ...] = ()
     judged: tuple[RiskJudgement, ...] = ()
 
 
 def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
     """Threat id -> exposure, for every credible scenario."""
-    by_id = {a.id: a for a in inp.assets.assets}
+    struck = _struck(inp, knowledge)
+    facts = {f.id: f for f in inp.organization.facts}
     found = {
         s.id: exposures.build(
-            s, knowledge.threats[s.id], (by_id[a] for a in s.assets), inp.profile,
+            s, knowledge.threats[s.id], struck[s.id], inp.profile,
             inp.organization.revenue_usd, inp.organization.revenue_known, knowledge.scales,
+            told_loss(knowledge.threats[s.id], facts, knowledge.scales.losses.told),
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
@@ -62,28 +68,50 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
     return found
 
 
+def _struck(inp: RiskInput, knowledge: Knowledge) -> dict[str, tuple[Asset, ...]]:
+    """Threat id -> the assets that it hits with what is in place."""
+    by_id, met = {a.id: a for a in inp.assets.assets}, met_aspects(inp.controls.ratings)
+    return {s.id: hit(s, knowledge.threats[s.id], by_id, met) for s in inp.threats.scenarios}
+
+
 def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     """The risk register, most severe first, with the loss-exceedance curve of a year."""
     statuses = exposures.standings(inp.controls.ratings)
     ratings = {r.subcategory: r for r in inp.controls.ratings}
-    assets = {a.id: a for a in inp.assets.assets}
     found: list[Risk] = []
     losses: list[RiskLoss] = []
-    scenarios = {s.id: s for s in inp.threats.scenarios}
+    struck = _struck(inp, knowledge)
+    scenarios = {
+        s.id: s.model_copy(update={"assets": tuple(a.id for a in struck[s.id])})
+        for s in inp.threats.scenarios
+    }
+    names = {a.id: a.name for a in inp.assets.assets}
     exposed = exposure_of(inp, knowledge)
     for threat_id, exposure in exposed.items():
         loss = simulate(exposure, statuses, knowledge.scales.scoring)
         current = exposures.level(exposure, statuses, knowledge.scales)
         losses.append(loss)
         found.append(
-            _risk(scenarios[threat_id], exposure, current, loss, ratings, assets, inp, knowledge)
+            _risk(scenarios[threat_id], exposure, current, loss, ratings, names, inp, knowledge)
         )
     found.sort(key=_order)
+    risks = _with_quotes(found, scenarios, inp, knowledge)
     return RiskRegister(
-        risks=beside_money(found, exposed),
+        risks=beside_money(risks, exposed),
         annual_loss_usd=total([x.expected for x in losses]),
         exceedance=exceedance(losses),
     )
+
+
+def _with_quotes(
+    risks: list[Risk], scenarios: Mapping[str, ThreatScenario], inp: RiskInput, knowledge: Knowledge
+) -> list[Risk]:
+    """The risks, each with the words that bear on it."""
+    weak = [r.subcategory for r in inp.controls.ratings if r.status in _WEAK]
+    assets = {a.id: a for a in inp.assets.assets}
+    grounds = Grounds.of(inp.statements, weak, inp.organization.facts, inp.assets.assets, knowledge)
+    words = quoted([scenarios[r.threat] for r in risks], assets, grounds)
+    return [r.model_copy(update={"evidence": words[r.threat]}) for r in risks]
 
 
 def _order(risk: Risk) -> tuple[int, int, str]:
@@ -96,20 +124,20 @@ def _risk(
     current: RiskLevel,
     loss: RiskLoss,
     ratings: Mapping[str, ControlRating],
-    assets: Mapping[str, Asset],
+    names: Mapping[str, str],
     inp: RiskInput,
     knowledge: Knowledge,
 ) -> Risk:
     threat = knowledge.threats[scenario.id]
     ids = exposure.subcategories
-    weak = tuple(s for s in ids if ratings[s].status in ("not_implemented", "partial"))
+    weak = tuple(s for s in ids if ratings[s].status in _WEAK)
     unknown = tuple(s for s in ids if ratings[s].status == "unknown")
-    names = [assets[a].name for a in scenario.assets]
+    hit_names = [names[a] for a in scenario.assets]
     return Risk(
         id=f"R-{scenario.id}",
         threat=scenario.id,
         title=scenario.title,
-        in_words=_in_words(threat, inp.profile.name, names),
+        in_words=_in_words(threat, inp.profile.name, hit_names),
         techniques=scenario.techniques,
         assets=scenario.assets,
         subcategories=ids,
@@ -121,7 +149,6 @@ def _risk(
         rationale=" ".join(_rationale(exposure, current, weak, unknown, knowledge)),
         weak=weak,
         unknown=unknown,
-        evidence=tuple(_quotes(weak, ratings)),
         loss_sources=knowledge.scales.losses.kinds[threat.loss].sources,
     )
 
@@ -183,16 +210,6 @@ def _titles(ids: Iterable[str], knowledge: Knowledge) -> str:
 
 def _words(level: str) -> str:
     return level.replace("_", " ")
-
-
-def _quotes(weak: tuple[str, ...], ratings: Mapping[str, ControlRating]) -> Iterator[Quote]:
-    seen: set[tuple[str, str]] = set()
-    for subcategory in weak:
-        for quote in ratings[subcategory].evidence:
-            key = (quote.source, quote.quote)
-            if quote.polarity != "implemented" and key not in seen and len(seen) < _MOST_QUOTES:
-                seen.add(key)
-                yield quote
 
 
 AGENT = Agent(

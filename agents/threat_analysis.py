@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from agents.base import Agent
@@ -13,6 +14,7 @@ from sextant.records import (
     LEVELS,
     Asset,
     AssetMap,
+    Fact,
     Level,
     OrganizationContext,
     Record,
@@ -21,6 +23,8 @@ from sextant.records import (
     ThreatAssessment,
     ThreatScenario,
 )
+
+_NOTES = re.compile(r"assets\[(\d+)\]\.notes")
 
 
 class ThreatInput(Record):
@@ -39,7 +43,7 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():
-        targets = _targets(threat, assets)
+        targets = _targets(threat, assets, background)
         if not threat.applies_when.holds(situation):
             ruled_out.append(_ruled_out(threat, why_not(threat, background)))
         elif threat.needs_target and not targets:
@@ -57,10 +61,26 @@ def situation_of(inp: ThreatInput) -> Situation:
     return Situation({f.id: f.value for f in inp.organization.facts}, weak=weak)
 
 
-def _targets(threat: Threat, assets: Sequence[tuple[Asset, Situation]]) -> tuple[Asset, ...]:
+def _targets(
+    threat: Threat, assets: Sequence[tuple[Asset, Situation]], background: Background
+) -> tuple[Asset, ...]:
     if threat.targets is None:
         return ()
+    narrowed = _narrowed(threat, background)
+    if narrowed is not None:
+        return (narrowed,)
     return tuple(asset for asset, situation in assets if threat.targets.holds(situation))
+
+
+def _narrowed(threat: Threat, background: Background) -> Asset | None:
+    """The one listed asset of which the fact speaks that the threat rests on: somebody looks after
+    the business system, and after nothing else."""
+    fact = background.facts.get(threat.narrowed_by)
+    place = _NOTES.match(fact.locator) if fact is not None and fact.value is True else None
+    if place is None or "msp_provider" in background.situation.facts.get("asset_kinds", ()):  # type: ignore[operator]
+        return None
+    listed = [a for a in background.assets if a.origin == "listed"]
+    return listed[int(place.group(1))]
 
 
 def _values(asset: Asset) -> Mapping[str, Value]:
@@ -87,6 +107,9 @@ def _scenario(
         if adjustment.when.holds(background.situation):
             steps += adjustment.steps
             because.append(adjustment.because)
+    if background.situation.facts.get(threat.happened) is True:
+        steps += 1
+        because.append(f"it happened here: {_told(background.facts[threat.happened])}")
     return ThreatScenario(
         id=threat.id,
         title=threat.title,
@@ -97,6 +120,10 @@ def _scenario(
         reasons=tuple(_reasons(threat, background, because)),
         limits=" ".join(threat.limits.split()),
     )
+
+
+def _told(fact: Fact) -> str:
+    return f"“{fact.quote.rstrip('.')}”" if fact.quote else fact.reason
 
 
 def _moved(level: Level, steps: int) -> Level:

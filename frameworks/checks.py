@@ -101,7 +101,14 @@ def _controls(k: Knowledge) -> Fault:
             yield from _patterns(f"{where}: {aspect.id}", words, k)
 
 
+def _parts(k: Knowledge) -> frozenset[str]:
+    """Every Subcategory, and every aspect of one."""
+    aspects = (f"{c.id}.{a.id}" for c in k.controls.values() for a in c.aspects)
+    return frozenset((*k.controls, *aspects))
+
+
 def _threats(k: Knowledge) -> Fault:
+    parts = _parts(k)
     for threat in k.threats.values():
         where = f"threats/{threat.id}.yaml"
         sub = threat.subcategories
@@ -115,6 +122,11 @@ def _threats(k: Knowledge) -> Fault:
             yield f"{where}: likelihood needs a 'default'"
         if {e.applies for e in threat.examples} != {True, False}:
             yield f"{where}: needs one example that applies and one that does not"
+        happened = (threat.happened,) if threat.happened else ()
+        yield from _unknown(
+            where, "incident", happened, [f.id for f in k.facts.values() if f.incident]
+        )
+        yield from _unknown(where, "aspect", (*threat.asks, *threat.asks_of_targets), parts)
         yield from _condition(where, threat.applies_when, k)
         yield from _condition(where, threat.targets, k)
         for adjustment in threat.adjust:

@@ -58,6 +58,7 @@ from frameworks.schema.scales import (
     RiskScales,
     ScoringScale,
     TargetScale,
+    ToldLoss,
 )
 from frameworks.schema.scanners import (
     CheckSeverity,
@@ -137,5 +138,6 @@ __all__ = [
     "Threat",
     "ThreatExample",
     "ThreatSubcategories",
+    "ToldLoss",
     "Weighing",
 ]

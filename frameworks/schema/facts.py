@@ -22,6 +22,7 @@ class FactRule(Entry):
     lacks: str = Field(
         default="", description="SUBCATEGORY.aspect that the words denying which state it"
     )
+    incident: bool = Field(default=False, description="it tells of something that happened here")
     question: str = ""
 
 

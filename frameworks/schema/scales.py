@@ -27,6 +27,7 @@ class RiskScales(Entry):
     risk: dict[Level, dict[Level, Level]]
     severity: dict[Level, Literal["low", "moderate", "high", "critical"]]
     frequency_per_year: dict[Level, tuple[float, float]]
+    years_remembered: float
     success_bands: tuple[float, float, float, float]
     sources: tuple[str, ...]
 
@@ -53,9 +54,22 @@ class LossKind(Entry):
     sources: tuple[str, ...]
 
 
+class ToldLoss(Entry):
+    """How an amount that somebody tells to have lost is read."""
+
+    usd: dict[str, float] = Field(description="currency, as it is written -> US dollars")
+    multiples: dict[str, float]
+    avoided: tuple[str, ...] = Field(description="words of what was tried and not lost")
+    returned: tuple[str, ...] = Field(description="words of money that came back")
+    half: tuple[str, ...]
+
+
 class LossScale(Entry):
     kinds: dict[str, LossKind]
-    default_revenue_usd: dict[SizeTier, float]
+    usual_people: dict[SizeTier, int]
+    run_by_volunteers_revenue_usd: float
+    linear_below_usd: float
+    told: ToldLoss
 
 
 class ImpactScale(Entry):

@@ -64,10 +64,27 @@ class Threat(Entry):
     applies_when: Condition
     targets: Condition | None = Field(default=None, description="which assets it hits")
     needs_target: bool = False
+    narrowed_by: str = Field(
+        default="", description="a fact: read from one listed asset's own words, only that is hit"
+    )
+    spares: dict[str, str] = Field(
+        default={}, description="asset kind -> the aspect that keeps such assets out of it"
+    )
     likelihood: dict[str, Level] = Field(description="initiation: default, and by sector id")
     likelihood_source: str
     adjust: tuple[Adjustment, ...] = ()
+    happened: str = Field(
+        default="", description="the fact that tells that it happened here, which makes it likelier"
+    )
     subcategories: ThreatSubcategories
+    asks: tuple[str, ...] = Field(
+        default=(),
+        description="what must be lacking for it to happen, most telling first: a Subcategory or "
+        "one of its aspects (`PR.AA-05.admin`). Words on these are quoted under the risk",
+    )
+    asks_of_targets: tuple[str, ...] = Field(
+        default=(), description="the same, quoted only where the words name what is hit"
+    )
     impact: ImpactRule
     loss: str = Field(description="id of a loss kind in scales/losses.yaml")
     limits: str = Field(min_length=20, description="what the base rate and the loss leave out")

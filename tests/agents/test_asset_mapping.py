@@ -92,8 +92,20 @@ def test_notes_that_name_what_others_use_invent_nothing() -> None:
 
 
 def test_a_thing_beside_the_asset_is_one_of_its_own() -> None:
-    server = {"name": "Office server", "type": "server", "notes": "Copied nightly to a USB disk."}
+    server = {"name": "Office server", "type": "server", "notes": "Drawings leave on USB sticks."}
     assert "usb_media" in {k for a in inferred(assets_of([server])) for k in a.kinds}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The server is copied every night to a USB disk.", "usb_media"),
+        ("Secrets: AWS Secrets Manager for services.", "password_vault"),
+        ("She is an administrator because of the label printer driver.", "printer"),
+    ],
+)
+def test_what_serves_something_else_is_no_asset_of_that_kind(sentence: str, kind: str) -> None:
+    assert kind not in {k for a in inferred(assets_of(text=sentence)) for k in a.kinds}
 
 
 def test_what_only_the_text_names_is_never_critical_nor_said_to_face_the_internet() -> None:

@@ -1,0 +1,178 @@
+"""Risks: what they are quoted from, what they hit, and what happened here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from frameworks.loader import load
+from sextant.assessment import Assessment, RiskPart
+from sextant.service import run_assessment
+
+CLINIC: list[dict[str, Any]] = [
+    {"name": "Chart server", "type": "server", "data": ["phi"],
+     "notes": "Windows Server 2008, long out of support."},
+    {"name": "Router", "type": "network", "notes": "A FortiGate box."},
+    {"name": "Website", "type": "application", "internet_facing": True},
+    {"name": "Order tablets", "type": "endpoint", "notes": "Nine iPads."},
+]  # fmt: skip
+
+
+def assess(
+    folder: Path, *said: str, assets: list[dict[str, Any]] | None = None, **organization: Any
+) -> Assessment:
+    content: dict[str, Any] = {
+        "organization": {
+            "name": "Harbour Works", "sector": "healthcare", "employees": 20,
+            "annual_revenue_usd": 4000000, "records": {"phi": 8000},
+        } | organization.pop("of", {}),
+        "assets": CLINIC if assets is None else assets,
+        **organization,
+    }  # fmt: skip
+    (folder / "talk.txt").write_text("\n".join(said), encoding="utf-8")
+    (folder / "profile.yaml").write_text(
+        yaml.safe_dump({**content, "evidence": ["talk.txt"]}), encoding="utf-8"
+    )
+    return run_assessment(folder / "profile.yaml")
+
+
+def risk(assessment: Assessment, threat: str) -> RiskPart:
+    return next(r for r in assessment.risks if r.threat == threat)
+
+
+def quotes(assessment: Assessment, threat: str) -> list[str]:
+    return [q.quote for q in risk(assessment, threat).evidence]
+
+
+def names(assessment: Assessment, threat: str) -> set[str]:
+    by_id = {a.id: a.name for a in assessment.assets}
+    return {by_id[a] for a in risk(assessment, threat).assets}
+
+
+def test_a_risk_is_quoted_first_with_the_words_that_made_it_credible(tmp_path: Path) -> None:
+    found = quotes(assess(tmp_path), "end-of-life-system-exploited")
+    assert "Server 2008" in found[0]
+
+
+def test_words_on_one_machine_stand_under_no_risk_to_another(tmp_path: Path) -> None:
+    result = assess(tmp_path, "The website is kept by our IT provider.")
+    assert any("Server 2008" in q for q in quotes(result, "end-of-life-system-exploited"))
+    assert not any("Server 2008" in q for q in quotes(result, "website-defaced-or-misused"))
+    assert not any("Server 2008" in q for q in quotes(result, "ransomware-edge-device"))
+
+
+def test_words_on_rights_stand_under_no_fraud_or_training_risk(tmp_path: Path) -> None:
+    said = "Every nurse can open the records of all patients."
+    result = assess(tmp_path, said)
+    assert said in quotes(result, "insider-snooping")
+    assert said not in quotes(result, "supplier-payment-fraud")
+    assert said not in quotes(result, "ransomware-phishing")
+
+
+def test_the_same_words_stand_under_a_few_risks_only(tmp_path: Path) -> None:
+    result = assess(
+        tmp_path,
+        "Staff sign in to everything with a password only, there is no second factor.",
+        "Everyone is a local administrator on their computer.",
+        "The network is flat, everything sits in one subnet.",
+        "Nobody has had any security training.",
+    )
+    incidents = {q.quote for r in result.risks for q in r.evidence if q.summary}
+    spread = Counter(q.quote for r in result.risks for q in r.evidence if q.quote not in incidents)
+    assert spread and max(spread.values()) <= 4
+    assert all(len(r.evidence) <= 5 for r in result.risks)
+
+
+@pytest.mark.parametrize("threat", ["ransomware-phishing", "ransomware-through-it-provider"])
+def test_a_tablet_or_a_website_elsewhere_is_not_locked_from_an_office_computer(
+    tmp_path: Path, threat: str
+) -> None:
+    result = assess(tmp_path, "Our IT provider looks after the computers.")
+    assert not {"Order tablets", "Website", "Router"} & names(result, threat)
+    assert "Chart server" in names(result, threat)
+
+
+def test_copies_that_nobody_inside_can_reach_are_not_locked(tmp_path: Path) -> None:
+    nightly = "Backups run every night with Veeam."
+    locked = nightly + " They cannot be deleted with the passwords that run the network."
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    assert "Backups" in names(assess(tmp_path / "a", nightly), "ransomware-phishing")
+    assert "Backups" not in names(assess(tmp_path / "b", locked), "ransomware-phishing")
+
+
+def test_the_copies_are_not_what_is_lost_without_a_copy(tmp_path: Path) -> None:
+    result = assess(tmp_path, "Backups run every night with Veeam.")
+    assert names(result, "data-loss-without-backup") == {"Chart server"}
+
+
+def test_who_looks_after_one_system_only_does_not_hold_the_keys_to_the_rest(
+    tmp_path: Path,
+) -> None:
+    system = {"name": "SAP ERP", "type": "application", "notes": "Looked after by an outside firm "
+              "that does the IT of it: the system is run by an outside company."}  # fmt: skip
+    result = assess(tmp_path, assets=[*CLINIC, system])
+    assert names(result, "ransomware-through-it-provider") == {"SAP ERP"}
+
+
+MAILBOX = "2024-03 phishing mail, one mailbox sent spam for a day"
+
+
+def test_what_happened_here_is_likelier_and_quoted(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    calm, hit = assess(tmp_path / "a"), assess(tmp_path / "b", incidents=[MAILBOX])
+    before, after = (risk(a, "phishing-mailbox-takeover") for a in (calm, hit))
+    assert after.annual_loss_usd.p50 >= before.annual_loss_usd.p50
+    assert after.evidence[0].quote == MAILBOX
+    reasons = next(t.reasons for t in hit.threats if t.id == after.threat)
+    assert any("it happened here" in r for r in reasons)
+
+
+def test_a_loss_that_is_told_of_is_a_floor_for_the_average_year(tmp_path: Path) -> None:
+    told = "Last year invoice fraud hit us, EUR 300,000 paid to a wrong account and lost."
+    stopped = "Last year invoice fraud hit us, EUR 300,000 asked for, stopped by the bank."
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    lost = risk(assess(tmp_path / "a", told), "supplier-payment-fraud").annual_loss_usd
+    kept = risk(assess(tmp_path / "b", stopped), "supplier-payment-fraud").annual_loss_usd
+    assert lost.p50 > 2 * kept.p50
+    assert lost.p90 > 50_000
+
+
+@pytest.mark.parametrize("threat", load().threats.values(), ids=lambda t: t.id)
+def test_every_threat_says_which_words_are_quoted_under_it(threat: Any) -> None:
+    assert threat.asks or threat.asks_of_targets
+
+
+def test_a_club_run_by_volunteers_is_not_taken_for_a_firm(tmp_path: Path) -> None:
+    club = {"name": "Mooring Club", "sector": "nonprofit", "description": "Run by volunteers."}
+    content = {"organization": club}
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    result = run_assessment(tmp_path / "profile.yaml")
+    threats = {r.threat for r in result.risks}
+    assert "volunteer-access" in threats and "seasonal-account-abuse" not in threats
+    assert result.organization.assumed_revenue_usd == 100_000
+    assert result.money.annual_loss_usd.p50 < 5_000
+
+
+PLANT = [{"name": "Presses", "type": "ot"}, {"name": "Office", "type": "endpoint"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "credible"),
+    [
+        ("The presses have a firewall before them.", False),
+        ("Two of the machine builders have their own modem in the cabinet.", True),
+        ("The HMI of the furnace can be reached from the internet.", True),
+    ],
+)
+def test_a_controller_may_be_on_the_internet_where_a_way_in_is_open(
+    tmp_path: Path, said: str, credible: bool
+) -> None:
+    result = assess(tmp_path, said, assets=PLANT, of={"sector": "manufacturing"})
+    assert ("ot-controller-on-internet" in {r.threat for r in result.risks}) is credible
