@@ -102,7 +102,10 @@ def _statement(
 
 
 def _asked(passage: Passage, said: Said) -> str:
-    """The question that is answered: the one beside the answer, or the heading of an interview."""
+    """The question that is answered: the one beside the answer, or the heading of an interview; or
+    what leads to an item of a list ("The firm failed to")."""
+    if said.led:
+        return said.led
     if passage.asked or not said.answered or not is_question(passage.context):
         return passage.asked
     return passage.context

@@ -30,7 +30,7 @@ class Label:
 class Said:
     """One assertion about one label. `size`: how many words it was recognised by. `answered`: the
     topic is that of its heading or question, not of its own words. `presumed`: and no word of it
-    says yes or no; it only goes on telling."""
+    says yes or no; it only goes on telling. `led`: what leads to the item of a list that it is."""
 
     label: Label
     polarity: Polarity
@@ -38,6 +38,7 @@ class Said:
     size: int
     answered: bool = False
     presumed: bool = False
+    led: str = ""
 
 
 def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:

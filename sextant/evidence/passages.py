@@ -57,10 +57,12 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
         if block.kind == "heading":
             if bare:
                 yield _name(source, bare, voice)
-            title = not started and len(block.text.split()) > _TITLE_WORDS
+            leads = block.text.endswith(":")  # to what stands below it
+            title = not started and not leads and len(block.text.split()) > _TITLE_WORDS
             if title:
                 yield _name(source, block, voice)
-            bare, heading = (None, "") if title or not block.text else (block, block.text)
+            bare = None if title or not block.text else block
+            heading = "" if title else block.text.rstrip(":")
         else:
             bare = None
             yield _passage(source, heading, block, voice)
@@ -184,7 +186,7 @@ def _heading(line: str, following: str) -> str:
         return line.strip("*_ ")
     bare = line.strip().strip("*_")
     if _LABEL_LINE.match(bare) and not is_bullet(line):
-        return bare.rstrip(":")
+        return bare
     spoken = ": " in bare and is_question(bare)  # "Q: MFA?" is asked
     if _in_capitals(bare) and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
         return "" if spoken else bare
@@ -219,13 +221,16 @@ def profile_passages(
     for field in _fields(profile):
         line = lines.get(field.locator, 0)
         place = f"{field.locator} (line {line})" if line else field.locator
-        for _, _, words in _pieces(field.text):
+        heading = ""
+        for kind, _, words in _pieces(field.text):
             if not words.strip():
                 continue
+            topic = ". ".join(filter(None, (field.topic, heading)))
             yield Passage(
                 source=name, locator=place, text=words, reliability=field.reliability,
-                context=field.topic, topical=field.topical, section=field.topic,
+                context=topic, topical=field.topical, section=field.topic,
             )  # fmt: skip
+            heading = words.rstrip(":") if kind == "heading" else heading
 
 
 def _fields(profile: OrganizationProfile) -> Iterator[_Field]:

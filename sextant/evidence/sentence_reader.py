@@ -9,6 +9,7 @@ from frameworks.loader import Knowledge
 from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader
 from sextant.evidence.clause_reader import ClauseReader
+from sextant.evidence.enumerations import LeadReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
@@ -61,6 +62,7 @@ class SentenceReader:
             self._naming, self._answers, self._features, self._second_look
         )
         self._weaknesses = WeaknessReader(knowledge)
+        self._leads = LeadReader(cues, self._answers)
         self._legal_forms = frozenset(cues.legal_forms)
         self._stand_ins = frozenset(cues.stand_ins)
 
@@ -107,10 +109,12 @@ class SentenceReader:
         state = SaidSoFar()
         spoke = False
         every = sentences(passage.text)
-        for sentence, following in zip(every, (*every[1:], ""), strict=False):
-            told = own_name.as_we(sentence)
+        items = self._leads.items(every, passage.context)
+        for item, following in zip(items, (*every[1:], ""), strict=False):
+            sentence, told = item.sentence, own_name.as_we(item.read)
             words = tokens(unmasked(told))
-            if sentence in skipped or self._questions.says_nothing(sentence, words, asked):
+            passed = not words or sentence in skipped
+            if passed or self._questions.says_nothing(sentence, words, asked):
                 continue
             earlier = state
             state = SaidSoFar(previous=earlier.previous, before=earlier.last)
@@ -131,7 +135,7 @@ class SentenceReader:
             asked.told = asked.told or any(map(is_of_control, state.said))
             state.previous = words
             asked.move_on(state.label)
-            yield sentence, said
+            yield sentence, [replace(s, led=item.led) for s in said] if item.led else said
 
     def _read_one(self, one: _One, asked: Asked, state: SaidSoFar) -> list[Said]:
         """What one sentence says under what it stands under; `state` is filled."""

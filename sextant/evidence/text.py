@@ -20,7 +20,13 @@ _ABBREVIATION = re.compile(
     r"max|min|incl|excl|ext|tel|art|sec|para|al|jr|sr|[a-z])\.)$",
     re.I,
 )
+_FEWEST_ITEMS = 2  # with what leads to them: one number alone is no list
 _LONGEST_ABBREVIATION = 10  # with the word boundary in front
+# "(a)", "(iv)", "(2)": an item of a list within a text.
+_NUMBER = re.compile(r"(?:^|(?<=\s)(?<!\d\s))\(([a-z]|[ivx]{1,5}|\d{1,2})\)\s+", re.I)
+_FIRST = frozenset({"a", "i", "1"})
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
+_BETWEEN_ITEMS = re.compile(r"[;,](?:\s+(?:and|or))?\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
 # Behind these "'d" is "had", else "would": "who'd left", "I'd call".
 _AFTER_HAD = frozenset(
@@ -61,10 +67,46 @@ def _sentences(text: str) -> Iterator[str]:
         ):
             continue
         if piece.strip():
-            yield piece.strip()
+            yield from _items(piece.strip())
         start = match.end()
     if text[start:].strip():
-        yield text[start:].strip()
+        yield from _items(text[start:].strip())
+
+
+def _items(piece: str) -> Iterator[str]:
+    """The items of a list within a sentence: "failed to (a) ...; (b) ..."; what leads to them is
+    one of its own. Numbers have to go on from each other: "5 (a)" is a reference."""
+    if "(" not in piece:
+        yield piece
+        return
+    starts, before = [0], ""
+    for match in _NUMBER.finditer(piece):
+        number = match.group(1).lower()
+        if number in _next(before) if before else (match.start() == 0 or number in _FIRST):
+            starts.append(match.start())
+            before = number
+    if len(starts) <= _FEWEST_ITEMS and not (len(starts) > 1 and starts[1] == 0):
+        yield piece
+        return
+    for start, end in zip(starts, (*starts[1:], len(piece)), strict=True):
+        if item := _BETWEEN_ITEMS.sub("", piece[start:end].strip()):
+            yield item
+
+
+def _next(number: str) -> set[str]:
+    """What may stand behind a number: "j" or "ii" behind "i"."""
+    found = {str(int(number) + 1)} if number.isdigit() else set()
+    if len(number) == 1 and number.isalpha():
+        found.add(chr(ord(number) + 1))
+    if number in _ROMAN[:-1]:
+        found.add(_ROMAN[_ROMAN.index(number) + 1])
+    return found
+
+
+def unnumbered(sentence: str) -> str | None:
+    """The words of an item behind its number: "(a) encrypt laptops". None when it is none."""
+    match = _NUMBER.match(sentence)
+    return None if match is None else sentence[match.end() :]
 
 
 def _is_abbreviated(piece: str, following: str) -> bool:
