@@ -6,6 +6,7 @@ Amounts are for comparison only; what is published comes from the simulation.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +28,10 @@ class Action:
     cost: tuple[float, float]
     raises: tuple[tuple[str, Status], ...]
     known: bool
-    answers: bool
+    answers: tuple[str, ...]  # the weaknesses, established here, that it is the answer to
+    # Of an outcome that was spoken of, though not of what the action is for: how much of the
+    # outcome that is. Only so much of it can be credited.
+    share: Mapping[str, float] = field(default_factory=dict)
 
     def price(self, day_rate: float) -> float:
         """Own days and outside spend together, in US dollars, at the middle of both ranges; at
@@ -110,11 +114,15 @@ class Planner:
 
     def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
         """Up to `most` actions, the best for their price first, each after what it needs; none
-        that is worth too little for its price."""
+        that is worth too little for its price. What answers an established weakness is always
+        among them."""
         by_id = {a.rule.id: a for a in actions}
+        chosen: dict[str, Choice] = {}
+        answers = [a for a in actions if a.answers]
+        for action in sorted(answers, key=lambda a: (-self.rate(a), a.rule.id)):
+            self._take(action.rule.id, by_id, chosen)
         queue = [(-self.rate(a), a.rule.id) for a in actions]
         heapq.heapify(queue)
-        chosen: dict[str, Choice] = {}
         while queue and len(chosen) < most:
             value, action_id = heapq.heappop(queue)
             if action_id in chosen:
@@ -125,11 +133,21 @@ class Planner:
                 continue
             if -current < self.scoring.least_rate:
                 break
-            for needed in with_prerequisites(action_id, by_id):
-                if needed not in chosen and len(chosen) < most:
-                    chosen[needed] = Choice(by_id[needed], self.worth(by_id[needed]))
-                    self.do(by_id[needed])
+            self._take(action_id, by_id, chosen, most)
         return list(chosen.values())
+
+    def _take(
+        self,
+        action_id: str,
+        by_id: Mapping[str, Action],
+        chosen: dict[str, Choice],
+        most: float = math.inf,
+    ) -> None:
+        """The action, after what it needs, as far as there is room for more."""
+        for needed in with_prerequisites(action_id, by_id):
+            if needed not in chosen and len(chosen) < most:
+                chosen[needed] = Choice(by_id[needed], self.worth(by_id[needed]))
+                self.do(by_id[needed])
 
     def _gains(self, moves: Mapping[str, float]) -> list[tuple[float, str]]:
         """US dollars a year that each threat would become smaller by."""
@@ -157,7 +175,9 @@ class Planner:
         reach = self.scoring.narrow_share if action.rule.narrow else self.scoring.action_share
         for subcategory, goal in action.raises:
             left = self.scoring.strength[goal] - self.strength[subcategory]
-            if self.ratings[subcategory].status == "unknown":
+            share = action.share.get(subcategory)
+            left *= share or 1.0
+            if share or self.ratings[subcategory].status == "unknown":
                 left *= discount
             if left > 0:
                 moves[subcategory] = reach * left

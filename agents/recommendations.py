@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from agents import duties
 from agents import exposure as exposures
+from agents.action_writer import ActionWriter
 from agents.base import Agent
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
-from agents.planner import Action, Planner
+from agents.planner import Planner
 from agents.risk_scoring import RiskInput, exposure_of
-from agents.roadmap import Step, candidates, gap, is_begun, schedule, size_of
+from agents.roadmap import Step, candidates, schedule
+from agents.sizing import size_of
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import Obligation, RecommendationRule, Threat
 from sextant.records import (
     PHASES,
     SEVERITIES,
@@ -25,9 +26,7 @@ from sextant.records import (
     Phase,
     PhaseOutcome,
     Plan,
-    PostponedAction,
     Question,
-    Recommendation,
     ResidualRisk,
     RiskLevel,
     RiskRegister,
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
     from agents.losses import Samples
 
 _LEADING_RISKS = 3
-_MOST_LACKING = 3
-_MARKS = (  # how control evaluation marks what is lacking, and the words for it here
-    ("only in part: ", "So only in part here"),
-    ("only planned: ", "Only planned here"),
-    ("", "Not yet so here"),
-)
 
 
 class PlanInput(RiskInput):
@@ -68,9 +61,10 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
         Planner(all_exposures, ratings, knowledge.scales.scoring, duty),
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
+    writer = ActionWriter(inp.organization, inp.profile, ratings, laws, knowledge)
     return Plan(
-        recommendations=tuple(_recommendation(s, ratings, inp, laws, knowledge) for s in steps),
-        postponed=tuple(_postponed(a, ratings, inp) for a in postponed),
+        recommendations=tuple(writer.recommendation(s) for s in steps),
+        postponed=tuple(writer.postponed(a) for a in postponed),
         phases=phases,
         residual=residual,
         questions=questions,
@@ -85,100 +79,6 @@ def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> 
     most = scoring.most_actions[tier]  # type: ignore[index]
     least = min(scoring.most_actions_when_unknown, most)
     return least + round((most - least) * min(1.0, known / 0.25))
-
-
-def _recommendation(
-    step: Step,
-    ratings: Mapping[str, ControlRating],
-    inp: PlanInput,
-    laws: Sequence[Obligation],
-    knowledge: Knowledge,
-) -> Recommendation:
-    rule, action = step.action.rule, step.action
-    served = _served(action, ratings)
-    chief = [s for s in served if s in rule.subcategories and ratings[s].gap != "unknown"]
-    return Recommendation(
-        id=rule.id,
-        title=_title(step.action, ratings),
-        why=" ".join((*rule.why.split(), *_lacking(rule, ratings))),
-        duty=duties.at_stake(laws, chief, rule),
-        first_step=" ".join(rule.first_step.split()),
-        owner_role=rule.owner_role,
-        subcategories=served,
-        risks=tuple(f"R-{t}" for t in _risks(step, knowledge)),
-        obligations=_obligations(served, inp),
-        phase=step.phase,
-        effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
-        cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
-        cost_basis=" ".join(rule.cost_basis.split()),
-        risk_reduction=round(step.reduction),
-        prerequisites=rule.prerequisites,
-        confirm_first=not action.known,
-        leading=step.leading,
-    )
-
-
-def _postponed(
-    action: Action, ratings: Mapping[str, ControlRating], inp: PlanInput
-) -> PostponedAction:
-    served = _served(action, ratings)
-    return PostponedAction(
-        id=action.rule.id,
-        title=_title(action, ratings),
-        subcategories=served,
-        obligations=_obligations(served, inp),
-        effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
-        cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
-    )
-
-
-def _served(action: Action, ratings: Mapping[str, ControlRating]) -> tuple[str, ...]:
-    return tuple(s for s, _ in action.raises if ratings[s].gap != "none")
-
-
-def _obligations(served: Iterable[str], inp: PlanInput) -> tuple[str, ...]:
-    wanted = set(served)
-    return tuple(
-        o.id for o in inp.organization.obligations if o.id and wanted & set(o.subcategories)
-    )
-
-
-def _risks(step: Step, knowledge: Knowledge) -> Sequence[str]:
-    """The threats that it lowers and chiefly bears on, those that gain most first: an outcome that
-    merely supports does not make an action one against that threat. Without any, the leading."""
-    raised = {s for s, _ in step.action.raises if s in step.action.rule.subcategories}
-    chief = [t for t in step.risks if raised & set(_chief(knowledge.threats[t]))]
-    return chief or step.risks[:_LEADING_RISKS]
-
-
-def _chief(threat: Threat) -> tuple[str, ...]:
-    return (*threat.subcategories.stop, *threat.subcategories.soften)
-
-
-def _title(action: Action, ratings: Mapping[str, ControlRating]) -> str:
-    """What is asked for must be true: where all of it is partly in place, to complete it."""
-    rule = action.rule
-    begun = is_begun(rule, (ratings[s] for s, _ in action.raises))
-    return rule.title_partial if rule.title_partial and begun else rule.title
-
-
-def _lacking(rule: RecommendationRule, ratings: Mapping[str, ControlRating]) -> Iterator[str]:
-    """What was found lacking here among what the action is for, in words."""
-    left = [m for s in rule.subcategories for m in _missing(rule, ratings[s])]
-    for mark, words in _MARKS:
-        names = [m.removeprefix(mark) for m in left if m.startswith(mark)]
-        left = [m for m in left if not m.startswith(mark)]
-        if names:
-            yield f"{words}: {'; '.join(names[:_MOST_LACKING])}."
-
-
-def _missing(rule: RecommendationRule, rating: ControlRating) -> Iterator[str]:
-    if gap(rule, rating) == "none":
-        return
-    named = {a for a in rule.aspects if a.startswith(f"{rating.subcategory}.")}
-    for aspect, words in zip(rating.open_aspects, rating.missing, strict=True):
-        if not named or f"{rating.subcategory}.{aspect}" in named:
-            yield words
 
 
 def _outcomes(
@@ -238,7 +138,9 @@ def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Standing]]:
     outcome partly in place."""
     for subcategory, goal in step.action.raises:
         now = statuses[subcategory]
-        if step.action.rule.narrow:
+        if subcategory in step.action.share and now == "partial":
+            continue  # something else of it is known to be lacking, and stays so
+        if step.action.rule.narrow or subcategory in step.action.share:
             goal = "partial"
         if now != "implemented" and not (now in ("partial", "begun") and goal == "partial"):
             yield subcategory, "begun" if (now, goal) == ("unknown", "partial") else goal

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from agents.gaps import gap, is_begun, shares
 from agents.planner import Action, Choice, Planner, with_prerequisites
-from frameworks.conditions import FactIs, Situation, Value, established, walk
+from agents.sizing import Size, capacity, estimate, size_of
+from agents.tailoring import tailored
+from frameworks.conditions import FactIs, Situation, established, walk
 from frameworks.loader import Knowledge
-from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
+from frameworks.schema import RecommendationRule, ScoringScale
 from sextant.records import PHASES, ControlRating, Phase, SizeTier, Status
 
-_TIERS: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
 _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "implemented": 2,
                             "not_applicable": 2}  # fmt: skip
 
@@ -26,29 +28,6 @@ class Step:
     reduction: float
     risks: tuple[str, ...]
     leading: bool = False
-
-
-@dataclass(frozen=True)
-class Size:
-    """A size tier, and how far up in it the headcount stands (0..1; None: not known)."""
-
-    tier: SizeTier
-    place: float | None
-
-    def of(self, sizes: SizeRange) -> tuple[float, float]:
-        """The half of the tier's range that fits the headcount: ranges are for the whole tier."""
-        low, high = _sized(sizes, self.tier)
-        if self.place is None:
-            return low, high
-        half = (high - low) / 2
-        return low + half * self.place, high - half * (1 - self.place)
-
-
-def _place(employees: Value | None, tier: SizeTier, knowledge: Knowledge) -> float | None:
-    low, high = knowledge.scales.targets.size_tiers[tier]
-    if not isinstance(employees, int | float) or not low <= employees <= high:
-        return None
-    return math.log((employees + 1) / (low + 1)) / math.log((high + 1) / (low + 1))
 
 
 def candidates(
@@ -66,58 +45,50 @@ def candidates(
             continue
         if rule.applies_when is not None and not rule.applies_when.holds(situation):
             continue
-        action = _action(rule, ratings, _answers(rule, situation, knowledge), size)
+        answers = _answers(rule, situation, knowledge)
+        action = _action(tailored(rule, situation), ratings, answers, size, knowledge)
         if action is not None:
             found.append(action)
     return found
 
 
 def _action(
-    rule: RecommendationRule, ratings: Mapping[str, ControlRating], answers: bool, size: Size
+    rule: RecommendationRule,
+    ratings: Mapping[str, ControlRating],
+    answers: tuple[str, ...],
+    size: Size,
+    knowledge: Knowledge,
 ) -> Action | None:
     raises = tuple(_raises(rule, ratings))
-    open_gaps = [gap(rule, ratings[s]) for s, _ in raises if s in rule.subcategories or answers]
-    if not set(open_gaps) - {"none"}:
+    chief = [s for s, _ in raises if s in rule.subcategories or answers]
+    open_gaps = {gap(rule, ratings[s]) for s in chief}
+    if not open_gaps - {"none"}:
         return None
     begun = is_begun(rule, (ratings[s] for s, _ in raises))
+    effort, cost = estimate(rule, ratings, size, begun)
     return Action(
         rule,
-        _stepped(_left(size.of(rule.effort_days), begun), _days_step),
-        _stepped(_left(size.of(rule.cost_usd), begun), _usd_step),
+        effort,
+        cost,
         raises,
-        known=answers or bool({"full", "partial"} & set(open_gaps)),
+        known=bool(answers) or bool({"full", "partial"} & open_gaps),
         answers=answers,
+        share=dict(shares(rule, [ratings[s] for s, _ in raises], knowledge)),
     )
 
 
-def gap(rule: RecommendationRule, rating: ControlRating) -> str:
-    """The rating's gap as this action sees it: none where what it is for is in place, unknown
-    where only other aspects of the outcome were spoken of."""
-    wanted = {a.rpartition(".")[2] for a in rule.aspects if a.startswith(f"{rating.subcategory}.")}
-    spoken = {*rating.open_aspects, *rating.met_aspects}
-    if not wanted or not spoken or rating.gap in ("none", "unknown"):
-        return rating.gap
-    if wanted & set(rating.open_aspects):
-        return rating.gap
-    return "none" if wanted <= spoken else "unknown"
-
-
-def is_begun(rule: RecommendationRule, raised: Iterable[ControlRating]) -> bool:
-    """Whether all that it chiefly serves is partly in place, as far as the action is concerned."""
-    chief = [r for r in raised if r.subcategory in rule.subcategories]
-    return {r.status for r in chief} == {"partial"} and "unknown" not in {
-        gap(rule, r) for r in chief
-    }
-
-
-def _answers(rule: RecommendationRule, situation: Situation, knowledge: Knowledge) -> bool:
-    """Whether it is there for nothing but weaknesses, such as an exposed sign-in, and one of them
-    is established."""
+def _answers(
+    rule: RecommendationRule, situation: Situation, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """Established weaknesses, such as an exposed sign-in, that it is the answer to: of those that
+    it names, else of its condition where that asks for nothing else."""
+    if rule.answers:
+        return tuple(f for f in rule.answers if situation.facts.get(f) is True)
     if rule.applies_when is None:
-        return False
+        return ()
     asked = {n.fact for n in walk(rule.applies_when) if isinstance(n, FactIs)}
     weaknesses = {f for f in asked if f in knowledge.facts and knowledge.facts[f].weakness}
-    return asked == weaknesses and bool(established(rule.applies_when, situation))
+    return established(rule.applies_when, situation) if asked == weaknesses else ()
 
 
 def _raises(
@@ -130,53 +101,6 @@ def _raises(
         settled = rating.gap != "none" and gap(rule, rating) == "none"
         if _RANK[goal] > _RANK[rating.status] and not settled:
             yield subcategory, goal
-
-
-def _sized(sizes: SizeRange, tier: SizeTier) -> tuple[float, float]:
-    """The range of this tier, else of the nearest smaller one given, else of the nearest larger."""
-    index = _TIERS.index(tier)
-    for name in (*reversed(_TIERS[: index + 1]), *_TIERS[index + 1 :]):
-        pair: tuple[float, float] | None = getattr(sizes, name)
-        if pair is not None:
-            return pair
-    return (0.0, 0.0)
-
-
-def _left(pair: tuple[float, float], begun: bool) -> tuple[float, float]:
-    """What is left to do: the lower half of the range where all of it is partly in place."""
-    low, high = pair
-    return (low, (low + high) / 2) if begun else pair
-
-
-def _stepped(pair: tuple[float, float], step_of: Callable[[float], float]) -> tuple[float, float]:
-    """The range in steps that a person would estimate in: more digits would claim more than is
-    known."""
-    step = step_of(pair[1])
-    return math.floor(pair[0] / step) * step, math.ceil(pair[1] / step) * step
-
-
-def _days_step(days: float) -> float:
-    return 0.25 if days < 3 else 0.5 if days < 10 else 1.0
-
-
-def _usd_step(usd: float) -> float:
-    return 10.0 if usd < 1_000 else 100.0 if usd < 10_000 else 1_000.0
-
-
-def size_of(situation: Situation, tier: SizeTier, knowledge: Knowledge) -> Size:
-    """The organisation's tier, with its place in it where the headcount is known."""
-    return Size(tier, _place(situation.facts.get("employees"), tier, knowledge))
-
-
-def capacity(size: Size, scoring: ScoringScale) -> dict[int, float]:
-    """Own days for each phase: at the tier's upper end what the table gives it, at the lower end
-    half way to what it gives the tier below."""
-    whole = scoring.days_per_phase[size.tier]
-    if size.place is None or size.tier == _TIERS[0]:
-        return dict(whole)
-    below = scoring.days_per_phase[_TIERS[_TIERS.index(size.tier) - 1]]
-    share = (1 + size.place) / 2
-    return {p: below[p] + (days - below[p]) * share for p, days in whole.items()}
 
 
 def schedule(
@@ -195,7 +119,8 @@ def schedule(
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
     late: dict[str, Action] = {}
-    for choice in sorted(chosen, key=lambda c: _urgency(c, scoring), reverse=True):
+    order = sorted(chosen, key=lambda c: (_precedence(c), *_urgency(c, scoring)), reverse=True)
+    for choice in order:
         for needed in with_prerequisites(choice.action.rule.id, by_id):
             if needed in phases or needed in late:
                 continue
@@ -208,9 +133,16 @@ def schedule(
                 phases[needed] = phase
     surest = [i for i in phases if by_id[i].known] if asks_first else list(phases)
     leading = set(surest[: scoring.leading_actions])
-    order = sorted(phases, key=lambda action_id: phases[action_id])
-    steps = [_step(by_id[i], phases[i], i in leading, planner) for i in order]
+    steps = [
+        _step(by_id[i], phases[i], i in leading, planner)
+        for i in sorted(phases, key=lambda action_id: phases[action_id])
+    ]
     return steps, list(late.values())
+
+
+def _precedence(choice: Choice) -> int:
+    """What cannot be put off stands before all else."""
+    return 1 if choice.action.rule.at_once and choice.action.known else 0
 
 
 def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[float, str]:
@@ -231,7 +163,7 @@ def _phase(
     """The first phase that has room for it, not before what it needs; takes the room. The first
     month is for several quick gains: what would fill more than half of it waits."""
     days = sum(action.effort) / 2
-    if days > whole[30] / 2:
+    if days > whole[30] / 2 and not action.rule.at_once:
         earliest = max(earliest, 60)
     after = max((phases[p] for p in action.rule.prerequisites if p in phases), default=earliest)
     for phase in PHASES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from frameworks import schema
 from frameworks.conditions import AssetIs, Condition, FactIs, Weak, walk
 from frameworks.loader import HERE, Knowledge, read
 from frameworks.patterns import parse
+from frameworks.phrases import FILLED_IN, names_in
+from frameworks.whole_set import faults_of_the_whole
 
 # Facts that profiling computes from the profile's own fields, beside those under facts/.
 COMPUTED_FACTS = frozenset({
@@ -29,7 +31,7 @@ def check(root: Path = HERE) -> tuple[str, ...]:
     knowledge, faults = read(root)
     if knowledge is None:
         return faults
-    return (*faults, *_references(knowledge), *_whole_set(knowledge))
+    return (*faults, *_references(knowledge), *faults_of_the_whole(knowledge))
 
 
 def near(wrong: str, known: Iterable[str]) -> str:
@@ -74,6 +76,7 @@ def _references(k: Knowledge) -> Fault:
         _controls,
         _threats,
         _recommendations,
+        _phrases,
         _sectors,
         _obligations,
         _crosswalks,
@@ -144,11 +147,34 @@ def _recommendations(k: Knowledge) -> Fault:
         aspects = {f"{s}.{a.id}" for s in ids if s in k.controls for a in k.controls[s].aspects}
         yield from _unknown(where, "aspect of what it serves", action.aspects, aspects)
         yield from _condition(where, action.applies_when, k)
+        yield from _wording(where, action, k)
         for name in ("effort_days", "cost_usd"):
             sizes = getattr(action, name)
             pairs = [p for p in (sizes.micro, sizes.small, sizes.medium, sizes.large) if p]
             if not pairs or any(low > high or low < 0 for low, high in pairs):
                 yield f"{where}: {name} needs at least one [low, high] with 0 <= low <= high"
+
+
+def _wording(where: str, action: schema.RecommendationRule, k: Knowledge) -> Fault:
+    """Its other words, and the names of phrases in all of them."""
+    yield from _unknown(where, "fact", action.answers, k.facts)
+    texts = [action.title, action.title_partial, action.why, action.first_step, action.owner_role]
+    for variant in action.variants:
+        yield from _condition(where, variant.when, k)
+        texts += [variant.title, variant.why, variant.first_step, variant.owner_role]
+    named = (n for t in texts for n in names_in(t))
+    yield from _unknown(where, "phrase", named, {*k.scales.phrases.phrases, *FILLED_IN})
+
+
+def _phrases(k: Knowledge) -> Fault:
+    book = k.scales.phrases.phrases
+    for name, phrase in book.items():
+        where = f"scales/phrases.yaml: {name}"
+        for choice in phrase.choices:
+            yield from _condition(where, choice.when, k)
+            yield from _unknown(where, "phrase", names_in(choice.words), book)
+        if phrase.choices[-1].when is not None:
+            yield f"{where}: the last choice is for where nothing is known, without `when`"
 
 
 def _sectors(k: Knowledge) -> Fault:
@@ -229,47 +255,6 @@ def _facts(k: Knowledge) -> Fault:
     yield from _patterns(
         "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k
     )
-
-
-_WHOLE: tuple[tuple[str, Callable[[Knowledge], Iterable[str]]], ...] = (
-    ("has no controls/ file", lambda k: (s for s in k.subcategories if s not in k.controls)),
-    ("is served by no recommendation", lambda k: _unserved(k)),
-)
-
-
-def _unserved(k: Knowledge) -> Iterable[str]:
-    served = {s for r in k.recommendations.values() for s in (*r.subcategories, *r.supports)}
-    return (s for s in k.subcategories if s not in served)
-
-
-def _whole_set(k: Knowledge) -> Fault:
-    if len(k.subcategories) != 106:
-        yield f"catalogs/csf-2.0.yaml: has {len(k.subcategories)} Subcategories, CSF 2.0 has 106"
-    for what, find in _WHOLE:
-        yield from (f"{subcategory}: {what}" for subcategory in find(k))
-    yield from _cycles(k)
-    titles: dict[str, str] = {}
-    for threat in k.threats.values():
-        if other := titles.get(threat.title.lower()):
-            yield f"threats/{threat.id}.yaml: has the same title as {other}"
-        titles[threat.title.lower()] = threat.id
-    if "other" not in k.sectors:
-        yield "sectors: 'other' is missing"
-
-
-def _cycles(k: Knowledge) -> Fault:
-    """A recommendation must not, through its prerequisites, wait for itself."""
-    for start in k.recommendations:
-        seen: set[str] = set()
-        todo = list(k.recommendations[start].prerequisites)
-        while todo:
-            current = todo.pop()
-            if current == start:
-                yield f"recommendations/{start}.yaml: waits for itself through its prerequisites"
-                break
-            if current not in seen and current in k.recommendations:
-                seen.add(current)
-                todo += k.recommendations[current].prerequisites
 
 
 __all__ = ["COMPUTED_FACTS", "check", "near", "schema"]

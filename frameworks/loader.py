@@ -33,6 +33,7 @@ class Scales:
     regions: schema.RegionScale
     criticality: schema.CriticalityScale
     scoring: schema.ScoringScale
+    phrases: schema.PhraseBook
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         files.one("scales/regions.yaml", schema.RegionScale),
         files.one("scales/criticality.yaml", schema.CriticalityScale),
         files.one("scales/scoring.yaml", schema.ScoringScale),
+        files.one("scales/phrases.yaml", schema.PhraseBook),
     )
     parts: dict[str, Any] = {
         "concepts": files.merged("lexicon", schema.ConceptFile, "concepts"),

@@ -46,8 +46,13 @@ from frameworks.schema.obligations import (
     Requirement,
 )
 from frameworks.schema.recommendations import (
+    PerSystem,
+    Phrase,
+    PhraseBook,
+    PhraseChoice,
     RecommendationRule,
     SizeRange,
+    Variant,
 )
 from frameworks.schema.scales import (
     CriticalityScale,
@@ -115,6 +120,10 @@ __all__ = [
     "LossScale",
     "Obligation",
     "PatternText",
+    "PerSystem",
+    "Phrase",
+    "PhraseBook",
+    "PhraseChoice",
     "PhraseText",
     "PolicyHead",
     "QuestionnaireColumns",
@@ -139,5 +148,6 @@ __all__ = [
     "ThreatExample",
     "ThreatSubcategories",
     "ToldLoss",
+    "Variant",
     "Weighing",
 ]

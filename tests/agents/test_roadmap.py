@@ -10,8 +10,9 @@ import pytest
 import yaml
 
 from agents.planner import Action
-from agents.roadmap import candidates, size_of
-from agents.roadmap import capacity as capacity_of
+from agents.roadmap import candidates
+from agents.sizing import capacity as capacity_of
+from agents.sizing import size_of
 from frameworks.conditions import Situation, Value
 from frameworks.loader import load
 from sextant.assessment import Assessment, RecommendationPart
@@ -90,9 +91,9 @@ def test_an_action_is_known_to_be_needed_only_where_its_own_outcome_was_spoken_o
 
 def test_an_established_weakness_brings_its_answer_though_nothing_else_is_known() -> None:
     found = offered(rated(), {"end_of_life_systems": True})
-    assert found["isolate-unsupported-systems"].known
-    assert found["isolate-unsupported-systems"].answers
-    assert "isolate-unsupported-systems" not in offered(rated())
+    assert found["replace-unsupported-systems"].known
+    assert found["replace-unsupported-systems"].answers
+    assert "replace-unsupported-systems" not in offered(rated())
 
 
 @pytest.mark.parametrize(
@@ -132,7 +133,7 @@ def test_unsupported_servers_are_dealt_with_in_the_first_month(tmp_path: Path) -
         "Old server": "The file server still runs Windows Server 2008, which gets no updates.",
         "Sign-in": "Everyone signs in with a password and an app code.",
     }))  # fmt: skip
-    assert phases(found)["isolate-unsupported-systems"].phase == 30
+    assert phases(found)["replace-unsupported-systems"].phase == 30
 
 
 def test_the_title_and_the_reason_say_what_is_true_here(tmp_path: Path) -> None:

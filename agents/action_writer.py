@@ -1,0 +1,120 @@
+"""Actions as they are published: in words that are true here, with what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from agents import duties, grounds
+from agents.gaps import is_begun
+from agents.planner import Action
+from agents.roadmap import Step
+from agents.tailoring import Wording
+from frameworks.conditions import Situation
+from frameworks.loader import Knowledge
+from frameworks.schema import Obligation, Threat
+from sextant.records import (
+    ControlRating,
+    CostRange,
+    DayRange,
+    OrganizationContext,
+    OrganizationProfile,
+    PostponedAction,
+    Recommendation,
+)
+
+_LEADING_RISKS = 3
+
+
+class ActionWriter:
+    """Writes the actions of one plan. Built once for each."""
+
+    def __init__(
+        self,
+        organization: OrganizationContext,
+        profile: OrganizationProfile,
+        ratings: Mapping[str, ControlRating],
+        laws: Sequence[Obligation],
+        knowledge: Knowledge,
+    ) -> None:
+        self._ratings = ratings
+        self._laws = laws
+        self._knowledge = knowledge
+        self._obligations = organization.obligations
+        self._facts = {f.id: f for f in organization.facts}
+        self._topics = {f"practices[{n}]": p.topic for n, p in enumerate(profile.practices)}
+        situation = Situation({f.id: f.value for f in organization.facts})
+        self._wording = Wording(situation, knowledge.scales.phrases)
+
+    def recommendation(self, step: Step) -> Recommendation:
+        """An action in its place on the roadmap."""
+        rule, action, ratings = step.action.rule, step.action, self._ratings
+        served = self._served(action)
+        chief = [s for s in served if s in rule.subcategories and ratings[s].gap != "unknown"]
+        found = grounds.found_by_tools(rule, ratings)
+        return Recommendation(
+            id=rule.id,
+            title=self._title(action),
+            why=self._why(action),
+            duty=duties.at_stake(self._laws, chief, rule),
+            first_step=self._wording.text(rule.first_step, found),
+            owner_role=self._wording.role(rule.owner_role),
+            subcategories=served,
+            risks=tuple(f"R-{t}" for t in self._risks(step)),
+            obligations=self._bound(served),
+            phase=step.phase,
+            effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
+            cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
+            cost_basis=self._wording.text(rule.cost_basis),
+            risk_reduction=round(step.reduction),
+            prerequisites=rule.prerequisites,
+            confirm_first=not action.known,
+            leading=step.leading,
+        )
+
+    def postponed(self, action: Action) -> PostponedAction:
+        """An action that the year has no room for."""
+        served = self._served(action)
+        return PostponedAction(
+            id=action.rule.id,
+            title=self._title(action),
+            subcategories=served,
+            obligations=self._bound(served),
+            effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
+            cost_usd=CostRange(low=round(action.cost[0]), high=round(action.cost[1])),
+        )
+
+    def _why(self, action: Action) -> str:
+        rule, ratings = action.rule, self._ratings
+        parts = [self._wording.text(rule.why), *grounds.lacking(rule, ratings)]
+        if action.known:
+            parts.append(grounds.told(action, ratings, self._facts, self._topics))
+        return " ".join(p for p in parts if p)
+
+    def _title(self, action: Action) -> str:
+        """What is asked for must be true: where all of it is partly in place, to complete it."""
+        rule = action.rule
+        begun = is_begun(rule, (self._ratings[s] for s, _ in action.raises))
+        return self._wording.text(
+            rule.title_partial if rule.title_partial and begun else rule.title
+        )
+
+    def _served(self, action: Action) -> tuple[str, ...]:
+        return tuple(s for s, _ in action.raises if self._ratings[s].gap != "none")
+
+    def _bound(self, served: Iterable[str]) -> tuple[str, ...]:
+        """The laws that ask for what is served."""
+        wanted = set(served)
+        return tuple(o.id for o in self._obligations if o.id and wanted & set(o.subcategories))
+
+    def _risks(self, step: Step) -> Sequence[str]:
+        """The threats that it lowers and chiefly bears on, those that gain most first: an outcome
+        that merely supports does not make an action one against that threat. Without any, the
+        leading."""
+        raised = {s for s, _ in step.action.raises if s in step.action.rule.subcategories}
+        threats = self._knowledge.threats
+        chief = [t for t in step.risks if raised & set(_chief(threats[t]))]
+        return chief or step.risks[:_LEADING_RISKS]
+
+
+def _chief(threat: Threat) -> tuple[str, ...]:
+    return (*threat.subcategories.stop, *threat.subcategories.soften)

@@ -1,0 +1,59 @@
+"""What an action still has to do for an outcome, given which parts of it were spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from frameworks.loader import Knowledge
+from frameworks.schema import RecommendationRule
+from sextant.records import ControlRating
+
+IN_PART = "only in part: "  # how control evaluation marks what is partly there
+
+
+def gap(rule: RecommendationRule, rating: ControlRating) -> str:
+    """The rating's gap as this action sees it: none where what it is for, or the first part of
+    that, is in place; unknown where only other aspects of the outcome were spoken of."""
+    wanted = wanted_of(rule, rating)
+    spoken = {*rating.open_aspects, *rating.met_aspects}
+    if not wanted or not spoken or rating.gap in ("none", "unknown"):
+        return rating.gap
+    if set(wanted) & set(rating.open_aspects):
+        return rating.gap
+    return "none" if wanted[0] in rating.met_aspects or set(wanted) <= spoken else "unknown"
+
+
+def wanted_of(rule: RecommendationRule, rating: ControlRating) -> list[str]:
+    """The aspects of the outcome that the action is for, the chief one first; none: all."""
+    of = f"{rating.subcategory}."
+    return [a.removeprefix(of) for a in rule.aspects if a.startswith(of)]
+
+
+def shares(
+    rule: RecommendationRule, raised: Iterable[ControlRating], knowledge: Knowledge
+) -> Iterator[tuple[str, float]]:
+    """Of outcomes that were spoken of, though not of what the action is for, how much that is."""
+    for rating in raised:
+        if gap(rule, rating) == "unknown" and rating.gap != "unknown":
+            aspects = len(knowledge.controls[rating.subcategory].aspects)
+            unspoken = {*wanted_of(rule, rating)} - {*rating.met_aspects}
+            yield rating.subcategory, len(unspoken) / aspects
+
+
+def is_begun(rule: RecommendationRule, raised: Iterable[ControlRating]) -> bool:
+    """Whether all that it chiefly serves is partly in place, as far as the action is concerned."""
+    chief = [r for r in raised if r.subcategory in rule.subcategories]
+    return bool(chief) and all(_is_half_done(rule, r) for r in chief)
+
+
+def _is_half_done(rule: RecommendationRule, rating: ControlRating) -> bool:
+    """Whether some of what the action is for is there: where it is for certain aspects, of them."""
+    if rating.status != "partial" or gap(rule, rating) == "unknown":
+        return False
+    wanted = wanted_of(rule, rating)
+    if not wanted or not (rating.open_aspects or rating.met_aspects):
+        return True
+    missing = dict(zip(rating.open_aspects, rating.missing, strict=True))
+    return any(
+        a in rating.met_aspects or missing.get(a, "").startswith(IN_PART) for a in wanted
+    )  # fmt: skip
