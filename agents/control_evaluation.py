@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from agents import contradictions, told_outside
 from agents.base import Agent
-from agents.voices import AspectVerdict, quotes, weigh
+from agents.quoting import quotes
+from agents.voices import AspectVerdict, weigh
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import Control, ScoringScale
+from frameworks.schema import Control, Disagreement, ScoringScale
 from sextant.records import (
     ControlAssessment,
     ControlRating,
-    Finding,
+    EvidenceFile,
     OrganizationContext,
-    Quote,
     Record,
     Statement,
     Status,
@@ -31,6 +32,7 @@ _WANTED: dict[Target, int] = {"not_required": 0, "partial": 1, "implemented": 2}
 class ControlInput(Record):
     organization: OrganizationContext
     statements: tuple[Statement, ...] = ()
+    evidence: tuple[EvidenceFile, ...] = ()
 
 
 def analyse(inp: ControlInput, knowledge: Knowledge) -> ControlAssessment:
@@ -44,7 +46,13 @@ def analyse(inp: ControlInput, knowledge: Knowledge) -> ControlAssessment:
         _rate(knowledge.controls[t.subcategory], spoken[t.subcategory], t, situation, knowledge)
         for t in inp.organization.targets
     )
-    return ControlAssessment(ratings=ratings, findings=tuple(_contradictions(ratings, knowledge)))
+    priorities = {t.subcategory: t.priority for t in inp.organization.targets}
+    answered = told_outside.findings(
+        inp.evidence, inp.statements, priorities, knowledge.disagreement
+    )
+    return ControlAssessment(
+        ratings=ratings, findings=(*answered, *contradictions.findings(ratings, knowledge))
+    )
 
 
 def _rate(
@@ -59,7 +67,7 @@ def _rate(
         outside = condition is not None and condition.holds(situation)
         reason = "Outside what this organisation does." if outside else "Nothing was said about it."
         return _rating(target, "not_applicable" if outside else "unknown", 0.0, reason)
-    verdicts = _verdicts(control, statements)
+    verdicts = _verdicts(control, statements, knowledge.disagreement)
     status = _status(control, verdicts)
     rule_only = all(v.rule_only for v in verdicts if v.verdict == "in_place")
     if status == "implemented" and rule_only and not control.policy_suffices:
@@ -78,7 +86,9 @@ def _rate(
     )
 
 
-def _verdicts(control: Control, statements: Sequence[Statement]) -> list[AspectVerdict]:
+def _verdicts(
+    control: Control, statements: Sequence[Statement], scale: Disagreement
+) -> list[AspectVerdict]:
     """One verdict per aspect spoken of. Statements on the whole outcome join every aspect that is
     spoken of, or stand alone."""
     by_aspect: dict[str, list[Statement]] = defaultdict(list)
@@ -86,9 +96,12 @@ def _verdicts(control: Control, statements: Sequence[Statement]) -> list[AspectV
         by_aspect[statement.aspect].append(statement)
     whole = by_aspect.pop("", [])
     if not by_aspect:
-        return [weigh("", whole)]
+        return [weigh("", whole, control.id, scale)]
     order = [a.id for a in control.aspects]
-    return [weigh(a, [*by_aspect[a], *whole]) for a in order if a in by_aspect]
+    return [
+        weigh(a, [*by_aspect[a], *whole], f"{control.id}.{a}", scale)
+        for a in order if a in by_aspect
+    ]  # fmt: skip
 
 
 def _status(control: Control, verdicts: Sequence[AspectVerdict]) -> Status:
@@ -219,28 +232,6 @@ def gap_of(status: Status, target: Target) -> str:
     return "full" if status == "not_implemented" else "partial"
 
 
-def _contradictions(ratings: Iterable[ControlRating], knowledge: Knowledge) -> Iterator[Finding]:
-    for rating in ratings:
-        for conflict in rating.conflicts:
-            title = knowledge.subcategories[rating.subcategory].title
-            first, second = conflict.quotes[0], conflict.quotes[-1]
-            yield Finding(
-                kind="contradiction",
-                title=f"Contradiction about {rating.subcategory} ({title})",
-                detail=f"{conflict.note} {_told(first)} / {_told(second)}",
-                source=second.source,
-                locator=second.locator,
-                quote=second.quote,
-            )
-
-
-def _told(quote: Quote) -> str:
-    """Who said it; a bare "No" with its question, a line of an export with what it stands for."""
-    asked = f"{quote.asked} " if quote.asked else ""
-    counted = f" ({quote.summary})" if quote.summary else ""
-    return f"{quote.source}: {asked}“{quote.quote}”{counted}"
-
-
 AGENT = Agent(
     name="control_evaluation",
     reads=ControlInput,
@@ -248,6 +239,7 @@ AGENT = Agent(
     analyse=analyse,
     describe=lambda out: (
         f"{sum(1 for r in out.ratings if r.status != 'unknown')} of "
-        f"{len(out.ratings)} Subcategories rated, {len(out.findings)} contradictions"
+        f"{len(out.ratings)} Subcategories rated, "
+        f"{sum(1 for f in out.findings if f.kind == 'contradiction')} contradictions"
     ),
 )

@@ -252,6 +252,8 @@ def _facts(k: Knowledge) -> Fault:
         yield from _unknown(where, "Subcategory", document.proves, k.subcategories)
     for says in k.documents.head.says.values():
         yield from _aspect("lexicon/documents: head", says.subcategory, says.aspect, k)
+    known = {f"{c.id}.{a.id}" for c in k.controls.values() for a in c.aspects}
+    yield from _unknown("lexicon/disagreement", "part", sorted(k.disagreement.wide), known)
     yield from _patterns(
         "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k
     )

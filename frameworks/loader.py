@@ -48,6 +48,7 @@ class Knowledge:
     instructions: schema.InstructionPatterns
     languages: schema.LanguageWords
     documents: schema.DocumentKinds
+    disagreement: schema.Disagreement
     likeness: schema.LikenessScale
     likeness_weights: bytes
     order_weights: bytes
@@ -147,6 +148,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     instructions = files.one("lexicon/instructions/instructions.yaml", schema.InstructionPatterns)
     languages = files.one("lexicon/languages/languages.yaml", schema.LanguageWords)
     documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
+    disagreement = files.one("lexicon/disagreement/disagreement.yaml", schema.Disagreement)
     likeness = files.one("lexicon/likeness/likeness.yaml", schema.LikenessScale)
     weights = files.raw("lexicon/likeness/weights.npz")
     orders = files.raw("lexicon/instructions/weights.npz")
@@ -173,7 +175,9 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         "scanners": files.folder("scanners", schema.Scanner),
     }
     files.parsed.keep()
-    required = (csf, *attack, cues, instructions, languages, documents, likeness, *scales)
+    required = (
+        csf, *attack, cues, instructions, languages, documents, disagreement, likeness, *scales,
+    )  # fmt: skip
     if any(part is None for part in required):
         return None, tuple(files.faults)
     knowledge = Knowledge(
@@ -184,6 +188,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         instructions=instructions,  # type: ignore[arg-type]
         languages=languages,  # type: ignore[arg-type]
         documents=documents,  # type: ignore[arg-type]
+        disagreement=disagreement,  # type: ignore[arg-type]
         likeness=likeness,  # type: ignore[arg-type]
         likeness_weights=weights,
         order_weights=orders,

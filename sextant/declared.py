@@ -31,6 +31,7 @@ def declared(
                         polarity=practice.status, quote=practice.statement or practice.topic,
                         source=name, locator=f"{prefix}.status (line {line})" if line else prefix,
                         reliability="attestation", declared=True, systems=systems,
+                        about=practice.topic,
                     )
                 )  # fmt: skip
     return statements, lost

@@ -23,6 +23,9 @@ def lines(assessment: Assessment) -> Iterator[str]:
     for risk in assessment.risks[:3]:
         loss = risk.annual_loss_usd
         yield f"  {risk.severity}: {risk.title} (${loss.p10:,} to ${loss.p90:,} a year)"
+    untrue = sum(1 for f in assessment.findings if f.kind == "answer_to_others")
+    if untrue:
+        yield f"{untrue} answer(s) given to others are denied by the evidence."
     first = [r for r in assessment.recommendations if r.phase == 30]
     if first:
         yield "First 30 days:"

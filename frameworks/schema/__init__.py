@@ -33,6 +33,7 @@ from frameworks.schema.languages import LanguageWords
 from frameworks.schema.lexicon import (
     ConceptFile,
     DateWords,
+    Disagreement,
     DocumentKind,
     DocumentKinds,
     InstructionPatterns,
@@ -104,6 +105,7 @@ __all__ = [
     "CsfCatalog",
     "Cues",
     "DateWords",
+    "Disagreement",
     "DocumentKind",
     "DocumentKinds",
     "Entry",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from frameworks.patterns import stem
 from frameworks.schema.entry import Entry, PatternText, PhraseText
 from sextant.records import Polarity
 
@@ -81,6 +83,21 @@ class LikenessScale(Entry):
     lacking_stated: float
 
 
+class Disagreement(Entry):
+    """When two voices on one part of an outcome speak of the same thing."""
+
+    wide: frozenset[str] = Field(
+        default=frozenset(), description="parts that cover things which have little in common"
+    )
+    generic: tuple[str, ...] = Field(
+        default=(), description="words that may be shared without speaking of the same thing"
+    )
+
+    @cached_property
+    def generic_stems(self) -> frozenset[str]:
+        return frozenset(map(stem, self.generic))
+
+
 class DocumentKind(Entry):
     id: str
     words: tuple[PhraseText, ...]
@@ -128,11 +145,22 @@ class PolicyHead(Entry):
     says: dict[Literal["owner", "review"], HeadLabel]
 
 
+class Recipient(Entry):
+    """Somebody outside who relies upon the answers of a questionnaire."""
+
+    to: str = Field(description="in words, as in: You told ...")
+    words: tuple[PhraseText, ...] = Field(description="in the file's name or above its questions")
+
+
 class DocumentKinds(Entry):
     """How much a document's voice is worth, by the words of its name or first heading; the words
-    by which a questionnaire's columns and a document's date are found."""
+    by which a questionnaire's columns, its reader and a document's date are found."""
 
     kinds: tuple[DocumentKind, ...]
+    recipients: tuple[Recipient, ...]
+    inward: tuple[PhraseText, ...] = Field(
+        description="in the same places: the questions were asked to assess, nobody relies on them"
+    )
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
     answer_words: tuple[str, ...] = Field(description="cells that are an answer")

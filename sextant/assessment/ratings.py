@@ -19,6 +19,7 @@ class EvidencePart(Part):
     scope: str = ""
     summary: str = Field(default="", description="what a tool counted; the quote is one example")
     asked: str = Field(default="", description="the question that the quote answers")
+    about: str = Field(default="", description="what a few words stand under: topic, heading")
     dated: str = Field(default="", description="the day of its source, ISO 8601")
     stale: bool = False
     aspects: tuple[str, ...] = Field(default=(), description="parts of the outcome spoken of")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sextant.evidence.instructions import has_hidden_text, unmasked
 from sextant.evidence.labels import Said
+from sextant.evidence.stands_under import about
 from sextant.evidence.text import is_question
 from sextant.records import Finding, Mention, Passage, Statement
 
@@ -97,6 +98,7 @@ def _statement(
         policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
         asked=" ".join(unmasked(_asked(passage, said)).split()),
+        about=about(passage, quote),
         systems=systems,
     )
 

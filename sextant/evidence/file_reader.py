@@ -29,6 +29,7 @@ from sextant.evidence.material import (
 from sextant.evidence.passages import Voice, passages_of, voice_of
 from sextant.evidence.policy_head import PolicyHeadReader
 from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
+from sextant.evidence.recipients import recipient
 from sextant.evidence.remembered import Key, Remembered
 from sextant.evidence.tables import with_answers
 from sextant.evidence.turns import with_turns
@@ -191,8 +192,10 @@ class FileReader:
         voice = voice_of(record.source, blocks, self._kinds)
         if material.reliability:
             voice = Voice(material.reliability)
-        if voice == Voice() and sum(b.asked for b in blocks) >= _QUESTIONNAIRE:
+        questionnaire = sum(b.asked for b in blocks) >= _QUESTIONNAIRE
+        if voice == Voice() and questionnaire:
             voice = Voice("attestation")
+        told = questionnaire and recipient(record.source, material.blocks, self._kinds)
         dated = self._dated(record.source, material)
         passages = tuple(passages_of(record.source, with_turns(blocks), voice))
         exported = (
@@ -206,6 +209,7 @@ class FileReader:
                 "dated_from": dated.found_in if dated else "",
                 "stale": bool(dated and dated.day < self._oldest),
                 "notes": material.notes,
+                "told_to": told or "",
             }
         )
         head = tuple(self._heads.read(record.source, blocks)) if voice.rule else ()

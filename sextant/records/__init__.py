@@ -30,7 +30,6 @@ from sextant.records.controls import (
     Conflict,
     ControlAssessment,
     ControlRating,
-    Quote,
 )
 from sextant.records.intake import (
     EvidenceFile,
@@ -60,6 +59,7 @@ from sextant.records.profiling import (
     OrganizationContext,
     TargetRating,
 )
+from sextant.records.quotes import Quote
 from sextant.records.reviews import (
     DECISIONS,
     Decision,

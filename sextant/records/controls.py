@@ -6,24 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from sextant.records.base import Polarity, Priority, Record, Reliability, Status, Target
+from sextant.records.base import Priority, Record, Status, Target
 from sextant.records.intake import Finding
-
-
-class Quote(Record):
-    source: str
-    locator: str
-    quote: str
-    polarity: Polarity
-    reliability: Reliability
-    scope: str = ""
-    summary: str = ""
-    asked: str = ""
-    dated: str = ""
-    stale: bool = False
-    aspects: tuple[str, ...] = ()  # the parts of the outcome that it speaks of; none: the whole
-    urgent: tuple[str, ...] = ()  # as in a Statement
-    affected: int = 0
+from sextant.records.quotes import Quote
 
 
 class Conflict(Record):

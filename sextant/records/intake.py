@@ -15,6 +15,7 @@ from sextant.records.base import (
     Reliability,
     RiskAppetite,
 )
+from sextant.records.quotes import Quote
 
 
 class RecordCount(Record):
@@ -95,6 +96,7 @@ class EvidenceFile(Record):
     dated_from: str = ""  # where that day was found, in words
     stale: bool = False  # older than evidence may be
     notes: tuple[str, ...] = ()  # what was left out of it, in words
+    told_to: str = ""  # whom outside the organisation it answers: "your insurer"
 
 
 class Statement(Record):
@@ -117,6 +119,7 @@ class Statement(Record):
     declared: bool = False  # the profile's own `status` field, not read from words
     hedged: bool = False
     asked: str = ""  # the question that it answers
+    about: str = ""  # what a few words stand under: a topic, the question before them
     systems: tuple[str, ...] = ()  # the kinds of asset that it names; none: of all there is
     dated: str = ""  # the day of its source, ISO 8601; "" when that is not known
     stale: bool = False  # its source is older than evidence may be
@@ -138,6 +141,7 @@ class Mention(Record):
 
 FindingKind = Literal[
     "instruction",
+    "answer_to_others",
     "contradiction",
     "hidden_text",
     "unknown_regulation",
@@ -150,7 +154,8 @@ FindingKind = Literal[
 
 
 class Finding(Record):
-    """Something about the evidence itself that a reader must know."""
+    """Something about the evidence itself that a reader must know. `quotes`: both sides of what
+    disagrees, the claim first."""
 
     kind: FindingKind
     title: str
@@ -158,3 +163,4 @@ class Finding(Record):
     source: str = ""
     locator: str = ""
     quote: str = ""
+    quotes: tuple[Quote, ...] = ()

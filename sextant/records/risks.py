@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sextant.records.base import Level, Record, Severity
-from sextant.records.controls import Quote
+from sextant.records.quotes import Quote
 
 
 class RiskLevel(Record):

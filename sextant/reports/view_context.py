@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, ObligationPart, OrganizationPart
-from sextant.records import Asset, Fact
+from sextant.records import Asset, Fact, Finding
 from sextant.reports.figures import listing, money, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, Pair, Tag, place, sparse, status_tag
 from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE, THREAT_SOURCE
@@ -253,14 +253,32 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         not_mentioned=tuple(Pair(a.title, sentence(a.why)) for a in organization.not_mentioned),
         third_parties=organization.third_parties,
         obligations=tuple(_obligation(part, index) for part in assessment.obligations),
-        findings=tuple(
-            FindingView(
-                kind=FINDING.get(item.kind, plain(item.kind)),
-                title=item.title,
-                detail=sentence(item.detail),
-                quote="" if item.quote in item.detail else item.quote,
-                where=place(item.source, item.locator),
-            )
-            for item in assessment.findings
-        ),
+        findings=_findings(assessment),
     )
+
+
+def _findings(assessment: Assessment) -> tuple[FindingView, ...]:
+    """What concerns the owner most comes first. A contradiction of an answer that was given to
+    others stands with that answer."""
+    answered = {_claim(f) for f in assessment.findings if f.kind == "answer_to_others"}
+    shown = [
+        f for f in assessment.findings
+        if f.kind != "contradiction" or not f.quotes or _claim(f) not in answered
+    ]  # fmt: skip
+    order = list(FINDING)
+    shown.sort(key=lambda f: order.index(f.kind) if f.kind in order else len(order))
+    return tuple(
+        FindingView(
+            kind=FINDING.get(item.kind, plain(item.kind)),
+            title=item.title,
+            detail=sentence(item.detail),
+            quote="" if item.quote in item.detail or item.quote in item.title else item.quote,
+            where=place(item.source, item.locator),
+        )
+        for item in shown
+    )
+
+
+def _claim(finding: Finding) -> tuple[str, str]:
+    """The answer that a finding is about: its file and its question."""
+    return (finding.quotes[0].source, finding.quotes[0].asked) if finding.quotes else ("", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, ControlPart, EvidencePart
@@ -83,8 +83,7 @@ def place(source: str, locator: str) -> str:
 def _says(item: EvidencePart) -> str:
     """A status that the profile gives is told apart from the words that stand beside it."""
     text = words.POLARITY[item.polarity]
-    given = ".status" in item.locator
-    return text.replace("Says:", "Status given:", 1) if given else text
+    return text.replace("Says:", "Status given:", 1) if _is_status(item) else text
 
 
 def _weight(item: EvidencePart) -> str:
@@ -96,24 +95,58 @@ def _weight(item: EvidencePart) -> str:
 
 
 def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, ...]:
-    """What was said, in full. Of an export whose line is a bare name ("grype"), what it stands for
-    comes first."""
+    """What was said, in full, each once: a few words with the question or topic that they stand
+    under, an export's line behind what it comes to."""
     items = tuple(evidence)
-    bare = [bool(item.summary) and " " not in item.quote for item in items]
+    told = {(item.source, entry(item.locator)) for item in items if not _is_status(item)}
     return tuple(
         QuoteView(
-            quote=item.summary if named else item.quote,
+            quote=_quoted(item),
             where=place(item.source, item.locator),
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=_weight(item),
             scope=item.scope,
-            summary=f"The export's line: {item.quote}" if named else item.summary,
-            asked=item.asked,
+            summary=f"The export's line: {item.quote}" if item.summary else "",
+            asked=_leading(item),
             file=index.file(item.source),
             locator=item.locator,
         )
-        for item, named in zip(items, bare, strict=True)
+        for item in _distinct(items)
+        if not (_is_status(item) and (item.source, entry(item.locator)) in told)
     )
+
+
+def _distinct(items: Iterable[EvidencePart]) -> Iterator[EvidencePart]:
+    seen = set()
+    for item in items:
+        key = (item.source, item.quote, item.asked, _is_status(item))
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+
+def _is_status(item: EvidencePart) -> bool:
+    """Whether it is the status that the profile gives, and not the words that stand beside it."""
+    return ".status" in item.locator
+
+
+def entry(locator: str) -> str:
+    """The practice, field or passage of a place: "practices[2]"."""
+    return locator.split(".", 1)[0].split(" ", 1)[0]
+
+
+def _quoted(item: EvidencePart) -> str:
+    if _is_status(item):
+        return f"status: {words.POLARITY[item.polarity].removeprefix('Says: ')}"
+    return item.summary or item.quote
+
+
+def _leading(item: EvidencePart) -> str:
+    """ "Is there a plan?", "Is there a plan? Yes:", "Restore drill:"."""
+    if item.summary:
+        return ""
+    asked = f"{item.asked} {item.about}".strip()
+    return asked if not asked or asked.endswith("?") or not item.about else f"{asked}:"
 
 
 def loss(amount: LossRange) -> LossView:

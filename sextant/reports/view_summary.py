@@ -32,7 +32,7 @@ from sextant.reports.view_parts import (
 from sextant.reports.view_plan import totals
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
-TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
+TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS, TOP_ANSWERS = 5, 5, 3, 3
 LEAST_ASSESSED = 3  # a score over fewer outcomes would say more than is known
 
 
@@ -78,6 +78,15 @@ class QuestionView:
 
 
 @dataclass(frozen=True)
+class AnswersView:
+    """Answers given to others that the evidence denies. Empty where there are none."""
+
+    intro: str
+    denied: tuple[Pair, ...]  # what was answered, to whom; what the evidence says
+    more: str
+
+
+@dataclass(frozen=True)
 class SummaryView:
     headline: str
     about: str
@@ -86,6 +95,7 @@ class SummaryView:
     key_figures: tuple[Pair, ...]
     risks: tuple[TopRisk, ...]
     risks_note: str
+    answers: AnswersView
     actions: tuple[FirstAction, ...]
     actions_note: str
     costs: tuple[str, ...]
@@ -196,6 +206,23 @@ def _top_risks(assessment: Assessment, index: Index) -> tuple[TopRisk, ...]:
     return tuple(_top_risk(risk, index) for risk in kept)
 
 
+def _answers(assessment: Assessment) -> AnswersView:
+    found = [f for f in assessment.findings if f.kind == "answer_to_others"]
+    if not found:
+        return AnswersView("", (), "")
+    one = len(found) == 1
+    return AnswersView(
+        intro=(
+            f"{sentence(count(len(found), 'answer'))[:-1]} that you gave to others "
+            f"{'is' if one else 'are'} denied by your own evidence. Whoever relies on "
+            f"{'it' if one else 'them'} can hold it against you: correct "
+            f"{'it' if one else 'them'} first."
+        ),
+        denied=tuple(Pair(f.title, f.detail) for f in found[:TOP_ANSWERS]),
+        more=f"{len(found) - TOP_ANSWERS} more in chapter 11." if len(found) > TOP_ANSWERS else "",
+    )
+
+
 def _first_action(part: RecommendationPart, index: Index) -> FirstAction:
     return FirstAction(
         link=index.action(part.id),
@@ -263,6 +290,7 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
         score=score,
         key_figures=_key_figures(assessment, score),
         risks=top,
+        answers=_answers(assessment),
         risks_note=f"{count(left_risks, 'more risk')} in chapter 4." if left_risks > 0 else "",
         actions=tuple(_first_action(part, index) for part in urgent[:TOP_ACTIONS]),
         actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",

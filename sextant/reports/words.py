@@ -123,10 +123,11 @@ BASIS = {
     "both": "Follows from the facts, and named by the organisation",
     "not_covered": "Named by the organisation, but not covered by this assessment",
 }
-FINDING = {
+FINDING = {  # in the order in which an owner should hear of them
+    "answer_to_others": "Answer given to others",
     "instruction": "Text that addresses the assessor",
-    "contradiction": "Contradiction",
     "hidden_text": "Hidden text",
+    "contradiction": "Contradiction",
     "unknown_regulation": "Regulation not in the catalogue",
     "skipped": "Not read",
     "partly_read": "Read in part",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from agents.voices import weigh
+from frameworks.schema import Disagreement
 from sextant.records import Polarity, Reliability, Statement
 
 
@@ -98,3 +99,33 @@ def test_one_system_that_is_gainsaid_does_not_hide_another_that_is_not() -> None
     verdict = weigh("mfa", voices)
     assert verdict.verdict == "partly"
     assert verdict.conflicts
+
+
+WIDE = Disagreement(wide=frozenset({"PR.AA-01.credentials"}), generic=("account", "customer", "the"))
+
+
+def words(source: str, polarity: Polarity, quote: str, about: str = "") -> Statement:
+    return said(source, polarity, "document").model_copy(update={"quote": quote, "about": about})
+
+
+def test_in_a_part_that_covers_much_only_what_speaks_of_the_same_thing_contradicts() -> None:
+    glass = words("handbook.md", "implemented", "The break-glass account is in the vault.")
+    code = words("notes.md", "not_implemented", "An API key stands in the code.")
+    keys = words("policy.md", "implemented", "No key is stored in code.")
+    apart = weigh("credentials", [glass, code], "PR.AA-01.credentials", WIDE)
+    assert apart.conflicts == ()
+    assert apart.verdict == weigh("credentials", [glass, code]).verdict  # ratings stay
+    both = weigh("credentials", [glass, keys, code], "PR.AA-01.credentials", WIDE)
+    assert [q.quote for q in both.conflicts[0].quotes] == [keys.quote, code.quote]
+
+
+def test_words_that_everybody_uses_are_no_common_subject() -> None:
+    one = words("a.md", "implemented", "Customer account exports are stopped.")
+    other = words("b.md", "not_implemented", "Any customer account can be opened.")
+    assert weigh("credentials", [one, other], "PR.AA-01.credentials", WIDE).conflicts == ()
+
+
+def test_one_question_or_one_topic_is_a_common_subject() -> None:
+    one = words("a.md", "implemented", "Sealed.", about="break-glass")
+    other = words("b.md", "not_implemented", "On a note.", about="Break-glass password")
+    assert weigh("credentials", [one, other], "PR.AA-01.credentials", WIDE).conflicts

@@ -1,0 +1,105 @@
+"""Answers that the organisation gave to others and that its own evidence does not bear out.
+
+An insurer, a bank or a customer relies upon them: cover may fail, a contract may be broken. One
+finding for each answer, however many outcomes it bears upon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from agents.contradictions import is_past, measured, of_others, same_thing, words_of
+from agents.quoting import in_words, led_in, quotes
+from frameworks.schema import Disagreement
+from sextant.records import EvidenceFile, Finding, Priority, Statement
+
+_WORST: Mapping[str, int] = {"not_implemented": 2, "planned": 1, "partial": 0}
+_WEIGHT: Mapping[Priority, int] = {"low": 0, "moderate": 1, "high": 2}
+_Rank = tuple[int, ...]
+
+
+def findings(
+    files: Iterable[EvidenceFile],
+    statements: Sequence[Statement],
+    priorities: Mapping[str, Priority],
+    scale: Disagreement,
+) -> tuple[Finding, ...]:
+    """Worst first: what is denied outright, then what was measured, then by priority.
+
+    `priorities`: of the Subcategories, in the Target Profile.
+    """
+    told_to = {f.source: f.told_to for f in files if f.told_to}
+    if not told_to:
+        return ()
+    found = []
+    for answers in _answers(statements, told_to).values():
+        others = [
+            (s, _rank(s, priorities)) for s in statements
+            if any(_gainsays(a, s, scale) for a in answers)
+        ]  # fmt: skip
+        if others:
+            clearest, rank = max(others, key=lambda o: (*_clarity(answers, o[0], scale), o[1]))
+            found.append((rank, _finding(answers, clearest, told_to)))
+    found.sort(key=lambda f: tuple(-n for n in f[0]))
+    return tuple(finding for _, finding in found)
+
+
+def _answers(
+    statements: Iterable[Statement], told_to: Mapping[str, str]
+) -> Mapping[tuple[str, str], list[Statement]]:
+    """What is said to be in place, by the answer that says so."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for s in statements:
+        if s.source in told_to and s.asked and not s.policy:
+            found.setdefault((s.source, s.asked), []).append(s)
+    return {k: v for k, v in found.items() if all(s.polarity == "implemented" for s in v)}
+
+
+def _gainsays(answer: Statement, against: Statement, scale: Disagreement) -> bool:
+    """Whether it denies, of the same part of the same outcome, what was answered."""
+    if against.polarity == "implemented" or against.source == answer.source:
+        return False
+    if not set(answer.subcategories) & set(against.subcategories):
+        return False
+    if answer.aspect != against.aspect or against.policy or against.bound == "floor":
+        return False
+    if is_past(against) or of_others(answer, against):
+        return False
+    clear = measured(against) or against.polarity == "not_implemented"
+    wide = any(f"{s}.{answer.aspect}" in scale.wide for s in answer.subcategories)
+    return (clear and not wide) or same_thing(answer, against, scale)
+
+
+def _rank(against: Statement, priorities: Mapping[str, Priority]) -> _Rank:
+    weight = max(_WEIGHT[priorities[s]] for s in against.subcategories)
+    plain = measured(against) or against.polarity == "not_implemented"
+    sure = not against.hedged and not against.stale
+    return plain, sure, weight, measured(against), _WORST[against.polarity]
+
+
+def _clarity(answers: Iterable[Statement], against: Statement, scale: Disagreement) -> _Rank:
+    """What names the same system is clearest, then what was measured, then words before a bare
+    status, then what shares words that mean something."""
+    given = list(answers)
+    named = set(against.systems).intersection(*(a.systems for a in given))
+    said = frozenset[str]().union(*(words_of(a) for a in given))
+    near = len((said & words_of(against)) - scale.generic_stems)
+    return bool(named), measured(against), not against.declared, near
+
+
+def _finding(
+    answers: Sequence[Statement], against: Statement, told_to: Mapping[str, str]
+) -> Finding:
+    answer = min(answers, key=lambda s: (bool(s.about), len(s.quote)))
+    said, contrary = quotes((answer, against))
+    yes = said.about or said.quote
+    return Finding(
+        kind="answer_to_others",
+        title=f"You told {told_to[answer.source]}: {led_in(said.asked)} {yes.rstrip('.')}.",
+        detail=f"Your own evidence says: {in_words(contrary)} ({contrary.source}). Correct the "
+        f"answer in {answer.source} before it is relied on.",
+        source=answer.source,
+        locator=answer.locator,
+        quote=answer.quote,
+        quotes=(said, contrary),
+    )

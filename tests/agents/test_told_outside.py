@@ -1,0 +1,111 @@
+"""Answers that were given to others: told to the owner where the evidence denies them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sextant.assessment import Assessment
+from sextant.records import Finding
+from sextant.reports.markdown import render
+from sextant.reports.view import build_view
+from sextant.service import run_assessment
+
+PROFILE = """
+organization: {name: Alder Dental, sector: healthcare, employees: 9, countries: [US]}
+practices:
+  - {topic: backups, statement: Nobody has ever tried to restore anything from the backups.}
+evidence: [.]
+"""
+ANSWERS = """Question,Answer,Comments
+Is multi-factor authentication required for e-mail?,Yes,all mailboxes
+Are backups tested by restoring data at least every quarter?,Yes,
+Are all laptops encrypted?,Yes,
+Do all staff receive security training every year?,No,
+"""
+NOTES = "The laptops are not encrypted. MFA is on for all mailboxes.\n"
+
+
+def assessed(folder: Path, name: str, answers: str = ANSWERS, notes: str = NOTES) -> Assessment:
+    (folder / "profile.yaml").write_text(PROFILE)
+    (folder / name).write_text(answers)
+    (folder / "notes.md").write_text(notes)
+    return run_assessment(folder / "profile.yaml")
+
+
+def untrue(assessment: Assessment) -> list[Finding]:
+    return [f for f in assessment.findings if f.kind == "answer_to_others"]
+
+
+def test_an_answer_that_the_evidence_denies_is_told_once_with_both_sides(tmp_path: Path) -> None:
+    found = untrue(assessed(tmp_path, "cyber-insurance-application.csv"))
+    assert [f.title for f in found] == [
+        "You told your insurer: Are all laptops encrypted? Yes.",
+        "You told your insurer: Are backups tested by restoring data at least every quarter? Yes.",
+    ] or [f.title for f in found][::-1] == [
+        "You told your insurer: Are all laptops encrypted? Yes.",
+        "You told your insurer: Are backups tested by restoring data at least every quarter? Yes.",
+    ]
+    laptops = next(f for f in found if "laptops" in f.title)
+    assert "“The laptops are not encrypted.” (notes.md)" in laptops.detail
+    assert "cyber-insurance-application.csv" in laptops.detail
+    assert [q.polarity for q in laptops.quotes] == ["implemented", "not_implemented"]
+
+
+def test_an_answer_that_nothing_denies_or_that_admits_it_is_not_told(tmp_path: Path) -> None:
+    answers = ANSWERS.replace("encrypted?,Yes", "encrypted?,No").replace(
+        "quarter?,Yes", "quarter?,"
+    )
+    assert not untrue(assessed(tmp_path, "cyber-insurance-application.csv", answers))
+
+
+@pytest.mark.parametrize(
+    ("name", "whom"),
+    [
+        ("cyber-insurance-application.csv", "your insurer"),
+        ("pci-saq.csv", "the card schemes"),
+        ("customer-security-questionnaire.csv", "a customer"),
+        ("partner-bank-questionnaire.csv", "a bank"),
+    ],
+)
+def test_it_is_said_who_was_told(name: str, whom: str, tmp_path: Path) -> None:
+    assessment = assessed(tmp_path, name)
+    assert all(f.title.startswith(f"You told {whom}: ") for f in untrue(assessment))
+    assert untrue(assessment)
+    assert [i.told_to for i in assessment.meta.inputs if i.source == name] == [whom]
+
+
+@pytest.mark.parametrize(
+    "name", ["security-questionnaire.csv", "customer-intake-questionnaire.csv"]
+)
+def test_questions_that_were_asked_to_assess_are_told_to_nobody(name: str, tmp_path: Path) -> None:
+    assessment = assessed(tmp_path, name)
+    assert not untrue(assessment)
+    assert [f for f in assessment.findings if f.kind == "contradiction"]
+
+
+def test_the_title_above_the_questions_says_for_whom_they_are(tmp_path: Path) -> None:
+    titled = "Questionnaire from the Harbour Union,,\n\n" + ANSWERS
+    found = untrue(assessed(tmp_path, "answers-2026.csv", titled))
+    assert {f.title.split(":")[0] for f in found} == {"You told a customer"}
+
+
+def test_the_summary_counts_them_and_shows_the_worst_and_not_the_contradiction_again(
+    tmp_path: Path,
+) -> None:
+    assessment = assessed(tmp_path, "cyber-insurance-application.csv")
+    view = build_view(assessment)
+    answers = view.summary.answers
+    assert answers.intro.startswith("2 answers that you gave to others are denied")
+    assert [a.name for a in answers.denied] == [f.title for f in untrue(assessment)]
+    assert [f.kind for f in view.context.findings][:2] == ["Answer given to others"] * 2
+    again = [f for f in view.context.findings if f.kind == "Contradiction"]
+    assert not [f for f in again if "cyber-insurance-application.csv" in f.detail]
+    assert answers.denied[0].name in render(assessment).replace("\\", "")
+
+
+def test_with_none_the_summary_says_nothing_of_it(tmp_path: Path) -> None:
+    view = build_view(assessed(tmp_path, "security-questionnaire.csv"))
+    assert view.summary.answers.intro == ""
+    assert view.summary.answers.denied == ()
