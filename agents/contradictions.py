@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from agents.nearness import stems
@@ -20,11 +21,18 @@ _RULE_BROKEN = {
 }
 
 
-def conflicts(
-    statements: Sequence[Statement], subject: str, scale: Disagreement
-) -> Iterator[Conflict]:
+@dataclass(frozen=True)
+class Dispute:
+    """What voices disagree about. `mixed`: where they speak of different things, some of it is so
+    and some is not."""
+
+    conflicts: tuple[Conflict, ...] = ()
+    mixed: bool = False
+
+
+def dispute(statements: Sequence[Statement], subject: str, scale: Disagreement) -> Dispute:
     """What the statements on one part of an outcome disagree about: of each way to disagree the
-    clearest pair. Nothing where they speak of different things.
+    clearest pair that speaks of one thing.
 
     `subject`: the part, as in PR.AA-01.credentials. A status against its own words counts already
     when the words say "in part".
@@ -32,7 +40,7 @@ def conflicts(
     against = [s for s in statements if s.polarity != "implemented" and s.bound != "floor"]
     favourable = [s for s in statements if s.polarity == "implemented"]
     if not favourable or not against:
-        return
+        return Dispute()
     wide = subject in scale.wide
     words = {id(s): words_of(s) for s in (*favourable, *against)}
     spread = Counter(w for said in words.values() for w in said)
@@ -45,13 +53,15 @@ def conflicts(
         lacking = pair[1].polarity == "not_implemented"
         return measured(pair[1]), lacking, -sum(s.declared for s in pair), nearness
 
+    mixed = False
     clearest: dict[str, tuple[Statement, Statement]] = {}
     for pair in sorted(product(favourable, against), key=clarity, reverse=True):
         note = _disagreement(*pair)
+        mixed = mixed or bool(note)
         if note and note not in clearest and (not wide or same_thing(*pair, scale)):
             clearest[note] = pair
-    for note, pair in clearest.items():
-        yield Conflict(note=note, quotes=quotes(pair))
+    found = tuple(Conflict(note=n, quotes=quotes(pair)) for n, pair in clearest.items())
+    return Dispute(found, mixed and not found)
 
 
 def words_of(statement: Statement) -> frozenset[str]:

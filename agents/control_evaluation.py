@@ -144,7 +144,7 @@ def _confidence(
     value = max(voices)
     if len({s.source for s in statements}) > 1:
         value += scale.second_source
-    if any(v.conflicts for v in verdicts):
+    if any(v.conflicts or v.mixed for v in verdicts):
         value += scale.conflict
     if all(s.hedged for s in statements):
         value += scale.hedged

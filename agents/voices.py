@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agents.contradictions import conflicts, entry, measured, of_others
+from agents.contradictions import dispute, entry, measured, of_others
 from frameworks.schema import Disagreement
 from sextant.records import RELIABILITIES, Conflict, Statement
 
@@ -18,7 +18,8 @@ _NARROW = Disagreement()
 class AspectVerdict:
     """What the voices on one aspect come to.
 
-    `rule_only`: only documents that say what shall be speak for it.
+    `rule_only`: only documents that say what shall be speak for it. `mixed`: voices on different
+    things within it differ, which contradicts nothing and leaves it less sure.
     """
 
     aspect: str
@@ -27,6 +28,7 @@ class AspectVerdict:
     rule_only: bool = False
     planned: bool = False
     conflicts: tuple[Conflict, ...] = ()
+    mixed: bool = False
 
 
 def weigh(
@@ -47,7 +49,7 @@ def weigh(
     favourable = [s for s in heard if s.polarity == "implemented"]
     against = [s for s in heard if s.polarity in ("not_implemented", "planned")]
     rule_only = not practice and bool(favourable)
-    found = tuple(conflicts(statements, subject, scale))
+    found = dispute(statements, subject, scale)
     if favourable and against and not _settled(heard, against):
         verdict = _outweigh(favourable, against)
     elif any(s.polarity == "partial" and s.bound != "ceiling" for s in heard):
@@ -57,7 +59,9 @@ def weigh(
     else:
         verdict = "partly" if any(s.polarity == "partial" for s in heard) else "in_place"
     planned = verdict == "lacking" and any(s.polarity == "planned" for s in against)
-    return AspectVerdict(aspect, verdict, tuple(statements), rule_only, planned, found)
+    return AspectVerdict(
+        aspect, verdict, tuple(statements), rule_only, planned, found.conflicts, found.mixed
+    )
 
 
 def _without_floors(practice: Sequence[Statement]) -> list[Statement]:

@@ -101,7 +101,9 @@ def test_one_system_that_is_gainsaid_does_not_hide_another_that_is_not() -> None
     assert verdict.conflicts
 
 
-WIDE = Disagreement(wide=frozenset({"PR.AA-01.credentials"}), generic=("account", "customer", "the"))
+WIDE = Disagreement(
+    wide=frozenset({"PR.AA-01.credentials"}), generic=("account", "customer", "the")
+)
 
 
 def words(source: str, polarity: Polarity, quote: str, about: str = "") -> Statement:
