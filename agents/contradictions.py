@@ -64,6 +64,14 @@ def dispute(statements: Sequence[Statement], subject: str, scale: Disagreement) 
     return Dispute(found, mixed and not found)
 
 
+def distinct(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
+    """Each once, though it may stand under several parts of an outcome."""
+    return tuple({
+        (c.note, *((q.source, q.asked, q.quote, q.polarity) for q in c.quotes)): c
+        for c in conflicts
+    }.values())  # fmt: skip
+
+
 def words_of(statement: Statement) -> frozenset[str]:
     """The stems of what it says, of its question and of what it stands under."""
     return frozenset(stems(f"{statement.asked} {statement.about} {statement.quote}"))

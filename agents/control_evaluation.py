@@ -79,7 +79,7 @@ def _rate(
         _confidence(control, verdicts, statements, knowledge.scales.scoring),
         _rationale(control, verdicts, statements, status, rule_only),
         statements,
-        tuple(dict.fromkeys(c for v in verdicts for c in v.conflicts)),
+        contradictions.distinct(c for v in verdicts for c in v.conflicts),
         missing=tuple(_name(control, v) for v in lacking),
         open_aspects=tuple(v.aspect for v in lacking),
         met_aspects=tuple(_met(control, verdicts)),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.placement import apart
-from agents.voices import quotes
+from agents.quoting import quotes
 from frameworks.conditions import AssetIs, Condition, Situation, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
