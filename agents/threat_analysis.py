@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from agents.base import Agent
-from agents.threat_reasons import Background, no_target, why, why_not
+from agents.missing_target import no_target
+from agents.threat_reasons import Background, why, why_not
 from frameworks.conditions import Situation, Value
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
@@ -47,7 +48,7 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
         if not threat.applies_when.holds(situation):
             ruled_out.append(_ruled_out(threat, why_not(threat, background)))
         elif threat.needs_target and not targets:
-            ruled_out.append(_ruled_out(threat, no_target(threat, knowledge)))
+            ruled_out.append(_ruled_out(threat, no_target(threat, background, assets)))
         else:
             scenarios.append(_scenario(threat, targets, background, inp.organization.sector))
     return ThreatAssessment(scenarios=tuple(scenarios), ruled_out=tuple(ruled_out))

@@ -186,7 +186,7 @@ def _ruled_out(assessment: Assessment) -> tuple[Pair, ...]:
     titles: dict[str, list[str]] = {}
     for threat in assessment.ruled_out:
         reason = sentence(threat.reason)
-        if sparse(assessment) and reason.startswith("Nothing shows that "):
+        if sparse(assessment) and reason.startswith("Not recognised in what was read: "):
             reason = "Nothing that was given speaks for these."
         titles.setdefault(reason, []).append(threat.title)
     groups = sorted(titles.items(), key=lambda group: (-len(group[1]), group[0]))

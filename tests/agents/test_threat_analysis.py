@@ -85,7 +85,9 @@ def test_a_reason_names_the_one_asset_that_counted_and_not_the_whole_list() -> N
 
 def test_a_threat_is_set_aside_in_the_words_of_what_is_not_shown() -> None:
     result = analysed()
-    assert set_aside(result, "guest-wifi-bridge") == "Nothing shows that guests use its Wi-Fi."
+    assert set_aside(result, "guest-wifi-bridge") == (
+        "Not recognised in what was read: that guests use its Wi-Fi."
+    )
     assert "internet telephones" in set_aside(result, "telephony-fraud")
     assert "150 people or more" in set_aside(result, "help-desk-deception")
 
@@ -135,3 +137,27 @@ def test_reused_passwords_threaten_a_firm_without_hosted_services_too() -> None:
 def test_a_scenario_hits_no_asset_that_it_could_not(threat: str, kind: str) -> None:
     result = analysed(asset("Thing", kind, type="iot"), iiot=True, moves_money=True)
     assert next(s.assets for s in result.scenarios if s.id == threat) == ()
+
+
+def test_a_threat_without_a_target_says_what_the_nearest_asset_lacks() -> None:
+    own = asset("Shop", "web_application", type="application", internet_facing=True)
+    result = analysed(own, develops_software=True, internet_facing=True)
+    said = set_aside(result, "internet-facing-server-exploited")
+    assert (
+        "nearest is “Shop”, but it is an application, not a server or a store of data, and" in said
+    )
+    assert KNOWLEDGE.threats["own-software-flaw"].title in said
+
+
+def test_a_hosted_service_is_not_called_missing_when_it_is_listed() -> None:
+    hosted = asset("Records", "clinical_system", internet_facing=True, vendor="Tebra")
+    said = set_aside(analysed(hosted, internet_facing=True), "internet-facing-server-exploited")
+    assert (
+        "“Records”, but it is an online service, not a server, a store of data or an application"
+        in said
+    )
+
+
+def test_what_was_not_recognised_is_not_told_as_a_fact() -> None:
+    said = [t.reason for t in analysed().ruled_out]
+    assert not [s for s in said if s.startswith("Nothing shows")]
