@@ -9,6 +9,7 @@ from agents.base import Agent
 from agents.facts import data_of, usual_data
 from agents.placement import Placement, place
 from agents.reasons import DATA_WORDS
+from agents.third_parties import third_parties
 from frameworks.loader import Knowledge
 from frameworks.schema import CriticalityScale
 from sextant.records import (
@@ -42,7 +43,7 @@ def analyse(inp: AssetMappingInput, knowledge: Knowledge) -> AssetMap:
     assets = tuple(_unique([*found, *_most_critical(inferred)]))
     return AssetMap(
         assets=assets,
-        third_parties=_third_parties(assets),
+        third_parties=third_parties(assets, inp.profile, inp.mentions, knowledge),
         not_mentioned=tuple(_not_mentioned(inp.organization.sector, placement, knowledge)),
     )
 
@@ -113,12 +114,6 @@ def _criticality(
         level = CRITICALITIES[CRITICALITIES.index(level) + 1]
         reason = f"{reason}; and it can be reached from the internet"
     return level, reason
-
-
-def _third_parties(assets: Iterable[Asset]) -> tuple[str, ...]:
-    names = [a.vendor for a in assets if a.vendor]
-    names += [a.name for a in assets if a.type == "third_party" and not a.vendor]
-    return tuple(dict.fromkeys(names))
 
 
 def _not_mentioned(

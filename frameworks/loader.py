@@ -55,6 +55,7 @@ class Knowledge:
     controls: dict[str, schema.Control]
     facts: dict[str, schema.FactRule]
     asset_kinds: dict[str, schema.AssetKind]
+    parties: schema.Parties
     threats: dict[str, schema.Threat]
     recommendations: dict[str, schema.RecommendationRule]
     sectors: dict[str, schema.Sector]
@@ -150,6 +151,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     documents = files.one("lexicon/documents/documents.yaml", schema.DocumentKinds)
     disagreement = files.one("lexicon/disagreement/disagreement.yaml", schema.Disagreement)
     likeness = files.one("lexicon/likeness/likeness.yaml", schema.LikenessScale)
+    parties = files.one("assets/parties/parties.yaml", schema.Parties)
     weights = files.raw("lexicon/likeness/weights.npz")
     orders = files.raw("lexicon/instructions/weights.npz")
     scales = (
@@ -176,7 +178,8 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
     }
     files.parsed.keep()
     required = (
-        csf, *attack, cues, instructions, languages, documents, disagreement, likeness, *scales,
+        csf, *attack, cues, instructions, languages, documents, disagreement, likeness, parties,
+        *scales,
     )  # fmt: skip
     if any(part is None for part in required):
         return None, tuple(files.faults)
@@ -190,6 +193,7 @@ def read(root: Path = HERE) -> tuple[Knowledge | None, tuple[str, ...]]:
         documents=documents,  # type: ignore[arg-type]
         disagreement=disagreement,  # type: ignore[arg-type]
         likeness=likeness,  # type: ignore[arg-type]
+        parties=parties,  # type: ignore[arg-type]
         likeness_weights=weights,
         order_weights=orders,
         scales=Scales(*scales),  # type: ignore[arg-type]

@@ -46,6 +46,7 @@ from frameworks.schema.obligations import (
     Obligation,
     Requirement,
 )
+from frameworks.schema.parties import Parties
 from frameworks.schema.recommendations import (
     PerSystem,
     Phrase,
@@ -130,6 +131,7 @@ __all__ = [
     "PolicyHead",
     "QuestionnaireColumns",
     "RecommendationRule",
+    "Parties",
     "RegionScale",
     "Requirement",
     "RiskScales",

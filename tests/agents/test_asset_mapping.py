@@ -138,3 +138,25 @@ def test_what_is_listed_under_another_name_is_not_called_missing() -> None:
     stock = {"name": "Stock and ordering", "type": "saas"}
     missing = {e.kind for e in assets_of([club, stock], sector="retail").not_mentioned}
     assert not {"loyalty_programme", "warehouse_system"} & missing
+
+
+def test_a_product_and_the_firm_that_hosts_it_are_two_third_parties() -> None:
+    shop = {
+        "name": "Shop",
+        "type": "application",
+        "vendor": "Adobe (Magento), hosted by Pebble & Co",
+    }
+    assert assets_of([shop]).third_parties == ("Adobe (Magento)", "Pebble & Co")
+
+
+def test_a_hosted_service_without_a_vendor_stands_for_its_maker() -> None:
+    found = assets_of([{"name": "Zendesk", "type": "saas"}, {"name": "Sheds", "type": "ot"}])
+    assert found.third_parties == ("Zendesk",)
+
+
+def test_firms_that_the_words_name_are_listed_once() -> None:
+    cloud = {"name": "Cloud", "type": "cloud", "vendor": "Amazon Web Services"}
+    text = "Dues are collected with Stripe.\nWe run Postgres on AWS.\nAlerts go to an outside SOC."
+    text += "\nThe firewall logs are read by an outside SOC."
+    found = assets_of([cloud], text).third_parties
+    assert found == ("Amazon Web Services", "Stripe", "an outside security operations centre")
