@@ -33,6 +33,7 @@ from sextant.records import (
     ThreatScenario,
 )
 
+_FIRST = 3  # risks that every owner reads
 _WEAK = ("not_implemented", "partial")
 _MOST_NAMED = 3
 
@@ -94,13 +95,29 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
         found.append(
             _risk(scenarios[threat_id], exposure, current, loss, ratings, names, inp, knowledge)
         )
-    found.sort(key=_order)
+    found = _peculiar_first(sorted(found, key=_order), knowledge)
     risks = _with_quotes(found, scenarios, inp, knowledge)
     return RiskRegister(
         risks=beside_money(risks, exposed),
         annual_loss_usd=total([x.expected for x in losses]),
         exceedance=exceedance(losses),
     )
+
+
+def _peculiar_first(ranked: list[Risk], knowledge: Knowledge) -> list[Risk]:
+    """One that only such organisations meet stands among the first, where it is as severe as what
+    stands there: everybody meets the others, and hears of them."""
+    peculiar = [knowledge.threats[r.threat].peculiar for r in ranked]
+    last = _FIRST - 1
+    if len(ranked) <= last or any(peculiar[:_FIRST]):
+        return ranked
+    severity = ranked[last].current.severity
+    place = next((i for i, r in enumerate(ranked) if peculiar[i]
+                  and r.current.severity == severity), None)  # fmt: skip
+    if place is None:
+        return ranked
+    others = [r for r in ranked if r is not ranked[place]]
+    return [*others[:last], ranked[place], *others[last:]]
 
 
 def _with_quotes(

@@ -59,6 +59,9 @@ class Threat(Entry):
         description="what could really happen, 2-3 sentences. `{organization}` and `{assets}` "
         "are the only placeholders"
     )
+    peculiar: bool = Field(
+        default=False, description="met by some kinds of organisation only, not by nearly all"
+    )
     source: Literal["criminal", "insider", "vendor", "accident", "failure", "nature", "state"]
     techniques: tuple[str, ...]
     applies_when: Condition

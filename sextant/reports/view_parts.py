@@ -220,11 +220,8 @@ class Index:
 
 
 def risk_order(assessment: Assessment) -> tuple[str, ...]:
-    """Worst first: by severity, then by yearly loss."""
-    ranked = sorted(
-        assessment.risks,
-        key=lambda r: (-SEVERITIES.index(r.severity), -r.annual_loss_usd.p50, r.id),
-    )
+    """Worst first, and within a severity as the register has them."""
+    ranked = sorted(assessment.risks, key=lambda r: -SEVERITIES.index(r.severity))
     return tuple(risk.id for risk in ranked)
 
 

@@ -176,3 +176,13 @@ def test_a_controller_may_be_on_the_internet_where_a_way_in_is_open(
 ) -> None:
     result = assess(tmp_path, said, assets=PLANT, of={"sector": "manufacturing"})
     assert ("ot-controller-on-internet" in {r.threat for r in result.risks}) is credible
+
+
+def test_a_risk_that_only_such_an_organisation_meets_is_among_the_first(tmp_path: Path) -> None:
+    club = {"name": "Mooring Club", "sector": "nonprofit",
+            "description": "A rowing club for teenagers. Run by volunteers."}  # fmt: skip
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump({"organization": club}), encoding="utf-8")
+    result = run_assessment(tmp_path / "profile.yaml")
+    first = result.risks[:3]
+    assert "childrens-data-exposed" in {r.threat for r in first}
+    assert len({r.severity for r in first}) == 1
