@@ -57,6 +57,7 @@ class Exposure:
     impact: int
     driver: Driver
     records: int
+    records_held: int  # of which one event reaches `records`
     fixed_impact: bool
     frequency: tuple[float, float]
     median_loss: float
@@ -104,6 +105,7 @@ def build(
         impact=impact,
         driver=driver,
         records=sum(records.values()),
+        records_held=sum(r.count for r in profile.records if r.kind in records),
         fixed_impact=threat.impact.safety,
         frequency=_frequency(scenario.initiation, told_loss / _mean(median, kind), scales),
         median_loss=min(median, cap),

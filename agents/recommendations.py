@@ -17,6 +17,7 @@ from agents.roadmap import Step, candidates, schedule
 from agents.sizing import size_of
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
+from frameworks.schema import ScoringScale
 from sextant.records import (
     PHASES,
     SEVERITIES,
@@ -50,15 +51,16 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     all_exposures = exposure_of(inp, knowledge)
     tier = inp.organization.size_tier
     laws = duties.applying(inp.organization.obligations, knowledge)
-    duty = duties.worth(laws, knowledge.scales.scoring)
-    planner = Planner(all_exposures, ratings, knowledge.scales.scoring, duty)
+    scoring = _for_turnover(inp.organization.revenue_usd, knowledge)
+    duty = duties.worth(laws, scoring)
+    planner = Planner(all_exposures, ratings, scoring, duty)
     questions = _questions(ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps, postponed = schedule(
         chosen,
         size_of(situation, tier, knowledge),
-        Planner(all_exposures, ratings, knowledge.scales.scoring, duty),
+        Planner(all_exposures, ratings, scoring, duty),
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     writer = ActionWriter(inp.organization, inp.profile, ratings, laws, knowledge)
@@ -69,6 +71,14 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
         residual=residual,
         questions=questions,
     )
+
+
+def _for_turnover(revenue: float, knowledge: Knowledge) -> ScoringScale:
+    """Where losses shrink with the turnover, so does what an action has to be worth: people who
+    give their time are not paid by the day."""
+    scoring = knowledge.scales.scoring
+    share = min(1.0, revenue / knowledge.scales.losses.linear_below_usd)
+    return scoring.model_copy(update={"least_rate": scoring.least_rate * share})
 
 
 def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> int:

@@ -17,18 +17,18 @@ _GRAVE = SEVERITIES.index("high")
 _APART = 2.0  # amounts that differ less than this are not worth a word
 _BECAUSE: Mapping[Driver, str] = {
     "safety": "people could be hurt, which no amount measures",
-    "records": "it would touch the records of {records} people or cards, and most of that harm is "
-    "theirs",
+    "records": "it would touch the records of {records} people or cards{held}, and most of that "
+    "harm is theirs",
     "downtime": "what you could then not do without is critical to you",
     "money": "a single one could cost more than you can easily bear",
     "event": "how bad a single one can get counts as well as how often it happens",
 }
 
 _FOR: Mapping[Driver, str] = {
-    "safety": "harm to people",
-    "records": "harm to those whose records are held",
-    "downtime": "work that cannot go on",
-    "money": "how dear a single event is",
+    "safety": "that people may be hurt",
+    "records": "the harm to those whose records are held",
+    "downtime": "that work stops",
+    "money": "how dear a single event can be",
     "event": "how bad a single event is",
 }
 _MOST_NAMED = 2
@@ -51,7 +51,13 @@ def beside_money(risks: Iterable[Risk], exposures: Mapping[str, Exposure]) -> tu
 def _why_grave(risk: Risk, exposure: Exposure, dearest: int) -> str:
     if risk.annual_loss_usd.p50 * _APART > dearest:
         return ""
-    because = _BECAUSE[exposure.driver].format(records=f"{exposure.records:,}")
+    part = exposure.records < exposure.records_held
+    held = (
+        f", of {exposure.records_held:,} that are held: one event rarely reaches all"
+        if part
+        else ""
+    )
+    because = _BECAUSE[exposure.driver].format(records=f"{exposure.records:,}", held=held)
     return (
         "It costs less in an average year than some risks rated lower, and is rated "
         f"{risk.current.severity} all the same: {because}."
@@ -62,8 +68,8 @@ def _why_not(risk: Risk, usual: float, others: str) -> str:
     if not usual or risk.annual_loss_usd.p50 < usual * _APART:
         return ""
     return (
-        "It costs more in an average year than some risks rated higher: those are rated for "
-        f"{others} as well."
+        "Some risks that are rated higher cost less in an average year than this one: their rating "
+        f"counts {others} too."
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sextant.assessment import Assessment, PostponedPart, RecommendationPart, RoadmapPhase
 from sextant.records import PHASES, Phase
 from sextant.reports.figures import days_range, money, money_range, sentence
+from sextant.reports.promises import moment as promised
 from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
@@ -184,7 +185,9 @@ def _standing(assessment: Assessment) -> tuple[StandingView, ...]:
         moment = "After a year" if part.phase == 365 else f"After {part.phase} days"
         spent = money_range(low, high, nothing="no extra spend")
         tags = severity_counts(part.severities)
-        lines.append(StandingView(moment, loss(part.annual_loss_usd), tags, spent))
+        lines.append(
+            StandingView(promised(moment, assessment), loss(part.annual_loss_usd), tags, spent)
+        )
     return tuple(lines)
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, QuestionPart, RecommendationPart, RiskPart, Score
-from sextant.records import LossRange
 from sextant.reports.figures import (
     count,
     days_range,
@@ -17,6 +16,7 @@ from sextant.reports.figures import (
     percent,
     sentence,
 )
+from sextant.reports.promises import is_sized, promise, with_it
 from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
@@ -150,14 +150,25 @@ def _headline(assessment: Assessment) -> str:
     tally = Counter(risk.severity for risk in risks)
     grave = [f"{tally[s]} {SEVERITY[s].lower()}" for s in ("critical", "high") if tally[s]]
     worst = f", {listing(grave)}" if grave else ", none of them high or critical"
+    text = f"{sentence(count(len(risks), 'credible risk'))[:-1]}{worst}. {_amount(assessment)}"
+    return f"{text} {promise(assessment)}".rstrip()
+
+
+def _amount(assessment: Assessment) -> str:
+    """What they cost together; where next to nothing is known of the size, only a range."""
     today = loss(assessment.money.annual_loss_usd)
-    text = (
-        f"{sentence(count(len(risks), 'credible risk'))[:-1]}{worst}. Together they cost about "
-        f"{today.middle} in an average year (plausible range {today.span}).{_assumed(assessment)}"
+    if not is_sized(assessment):
+        organization = assessment.organization
+        return (
+            "What they cost cannot be said: neither turnover nor number of people was given. For "
+            f"a {SIZE[organization.size_tier].lower()} organisation with "
+            f"{money(organization.assumed_revenue_usd)} a year it would be somewhere from "
+            f"{today.span} in an average year; all amounts below assume that."
+        )
+    return (
+        f"Together they cost about {today.middle} in an average year "
+        f"(plausible range {today.span}).{_assumed(assessment)}"
     )
-    if assessment.roadmap:
-        text += f" The roadmap brings that to about {_after(assessment).middle}."
-    return text
 
 
 def _assumed(assessment: Assessment) -> str:
@@ -166,17 +177,7 @@ def _assumed(assessment: Assessment) -> str:
     if organization.annual_revenue_usd is not None:
         return ""
     revenue = money(organization.assumed_revenue_usd)
-    if organization.size_known:
-        return f" Revenue was not given: all amounts assume {revenue} a year, by headcount."
-    return (
-        f" Neither revenue nor headcount was given: all amounts assume {revenue} a year and "
-        f"a {SIZE[organization.size_tier].lower()} organisation. If it is smaller, so are they."
-    )
-
-
-def _after(assessment: Assessment) -> LossView:
-    last: LossRange = assessment.roadmap[-1].annual_loss_usd
-    return loss(last)
+    return f" Revenue was not given: all amounts assume {revenue} a year, by headcount."
 
 
 def _top_risk(part: RiskPart, index: Index) -> TopRisk:
@@ -240,10 +241,9 @@ def _costs(assessment: Assessment) -> tuple[str, ...]:
     lines = [f"The whole roadmap: {totals(phases)}."]
     if phases[0].phase == 30 and phases[0].recommendations:
         lines.append(f"Of that in the first 30 days: {totals(phases[:1])}.")
-    today, after = loss(assessment.money.annual_loss_usd), _after(assessment)
+    today = loss(assessment.money.annual_loss_usd)
     lines.append(
-        f"Average yearly loss today: about {today.middle} ({today.span}). "
-        f"With the roadmap done: about {after.middle} ({after.span})."
+        f"Average yearly loss today: about {today.middle} ({today.span}). {with_it(assessment)}"
     )
     return tuple(lines)
 
@@ -262,6 +262,10 @@ def _unknown(assessment: Assessment) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _yearly(assessment: Assessment, today: LossView) -> str:
+    return f"about {today.middle}" if is_sized(assessment) else f"not known; perhaps {today.span}"
+
+
 def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
     today = loss(assessment.money.annual_loss_usd)
     critical = sum(r.severity in ("critical", "high") for r in assessment.risks)
@@ -272,7 +276,7 @@ def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
         Pair(
             "Loss in an average year"
             + ("" if assessment.organization.annual_revenue_usd else " (revenue assumed)"),
-            f"about {today.middle}" if assessment.risks else "—",
+            _yearly(assessment, today) if assessment.risks else "—",
         ),
     )
 

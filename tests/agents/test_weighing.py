@@ -63,3 +63,18 @@ def assessed(content: dict[str, object]) -> Assessment:
         path = Path(folder) / "profile.yaml"
         path.write_text(yaml.safe_dump(content), encoding="utf-8")
         return run_assessment(path)
+
+
+def test_records_that_one_event_reaches_are_told_beside_those_that_are_held() -> None:
+    content = {
+        "organization": {
+            "name": "Tin Works", "sector": "retail", "employees": 140, "countries": ["GB"],
+            "annual_revenue_usd": 27_000_000, "records": {"pii": 186_000},
+        },
+        "assets": [
+            {"name": "Club", "type": "saas", "data": ["pii"], "criticality": "moderate"},
+            {"name": "Line", "type": "server", "criticality": "critical"},
+        ],
+    }  # fmt: skip
+    said = [r.beside_money for r in assessed(content).risks if "records of" in r.beside_money]
+    assert all("186,000 people" in s or "of 186,000 that are held" in s for s in said)
