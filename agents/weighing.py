@@ -17,8 +17,8 @@ _GRAVE = SEVERITIES.index("high")
 _APART = 2.0  # amounts that differ less than this are not worth a word
 _BECAUSE: Mapping[Driver, str] = {
     "safety": "people could be hurt, which no amount measures",
-    "records": "it would touch the records of {records} people or cards{held}, and most of that "
-    "harm is theirs",
+    "records": "it would touch the records of {records} people or cards, and most of that harm is "
+    "theirs",
     "downtime": "what you could then not do without is critical to you",
     "money": "a single one could cost more than you can easily bear",
     "event": "how bad a single one can get counts as well as how often it happens",
@@ -51,13 +51,10 @@ def beside_money(risks: Iterable[Risk], exposures: Mapping[str, Exposure]) -> tu
 def _why_grave(risk: Risk, exposure: Exposure, dearest: int) -> str:
     if risk.annual_loss_usd.p50 * _APART > dearest:
         return ""
-    part = exposure.records < exposure.records_held
-    held = (
-        f", of {exposure.records_held:,} that are held: one event rarely reaches all"
-        if part
-        else ""
-    )
-    because = _BECAUSE[exposure.driver].format(records=f"{exposure.records:,}", held=held)
+    records = f"{exposure.records:,}"
+    if exposure.records < exposure.records_held:  # one event rarely reaches all
+        records += f" of the {exposure.records_held:,}"
+    because = _BECAUSE[exposure.driver].format(records=records)
     return (
         "It costs less in an average year than some risks rated lower, and is rated "
         f"{risk.current.severity} all the same: {because}."

@@ -77,4 +77,4 @@ def test_records_that_one_event_reaches_are_told_beside_those_that_are_held() ->
         ],
     }  # fmt: skip
     said = [r.beside_money for r in assessed(content).risks if "records of" in r.beside_money]
-    assert all("186,000 people" in s or "of 186,000 that are held" in s for s in said)
+    assert all("186,000 people" in s or "of the 186,000 people" in s for s in said)
