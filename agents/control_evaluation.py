@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from agents import contradictions, told_outside
 from agents.base import Agent
 from agents.quoting import quotes
+from agents.rationale import is_certain, is_rule_alone, missing, rationale
 from agents.voices import AspectVerdict, weigh
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
@@ -25,7 +26,6 @@ from sextant.records import (
 )
 
 _REACHED: dict[Status, int] = {"not_implemented": 0, "partial": 1, "implemented": 2}
-_SOME_PART = "some of it"
 _WANTED: dict[Target, int] = {"not_required": 0, "partial": 1, "implemented": 2}
 
 
@@ -72,17 +72,18 @@ def _rate(
     rule_only = all(v.rule_only for v in verdicts if v.verdict == "in_place")
     if status == "implemented" and rule_only and not control.policy_suffices:
         status = "partial"
-    lacking = [v for v in verdicts if v.verdict != "in_place" and v.aspect and _is_certain(v)]
+    lacking = [v for v in verdicts if v.verdict != "in_place" and v.aspect and is_certain(v)]
     return _rating(
         target,
         status,
         _confidence(control, verdicts, statements, knowledge.scales.scoring),
-        _rationale(control, verdicts, statements, status, rule_only),
+        rationale(control, verdicts, statements, status),
         statements,
         contradictions.distinct(c for v in verdicts for c in v.conflicts),
-        missing=tuple(_name(control, v) for v in lacking),
+        missing=tuple(missing(control, v) for v in lacking),
         open_aspects=tuple(v.aspect for v in lacking),
         met_aspects=tuple(_met(control, verdicts)),
+        written_aspects=tuple(v.aspect for v in verdicts if is_rule_alone(control, v)),
     )
 
 
@@ -125,7 +126,7 @@ def _met(control: Control, verdicts: Sequence[AspectVerdict]) -> Iterator[str]:
     spoken = {v.aspect for v in verdicts}
     for aspect in control.aspects:
         if any(
-            v.aspect == aspect.id and v.verdict == "in_place" and _is_certain(v) for v in verdicts
+            v.aspect == aspect.id and v.verdict == "in_place" and is_certain(v) for v in verdicts
         ):
             yield aspect.id
             yield from (i for i in aspect.implies if i not in spoken)
@@ -155,47 +156,6 @@ def _confidence(
     if "" not in heard and core:
         value *= 0.8 + 0.2 * len(heard & set(core)) / len(core)
     return round(max(0.05, min(value, 0.95)), 2)
-
-
-def _is_certain(verdict: AspectVerdict) -> bool:
-    """Whether it is certain which part was spoken of: what only resembles known sentences is put
-    to the main part, which must not be named for it."""
-    return any(not s.hedged for s in verdict.statements)
-
-
-def _name(control: Control, verdict: AspectVerdict) -> str:
-    name = next(a.name for a in control.aspects if a.id == verdict.aspect)
-    if verdict.verdict == "partly":
-        return f"only in part: {name}"
-    return f"only planned: {name}" if verdict.planned else name
-
-
-def _rationale(
-    control: Control,
-    verdicts: Sequence[AspectVerdict],
-    statements: Sequence[Statement],
-    status: Status,
-    rule_only: bool,
-) -> str:
-    names = {a.id: a.name for a in control.aspects} | {"": "the outcome as a whole"}
-    parts = []
-    for verdict, words in (
-        ("in_place", "In place"), ("partly", "Only in part"), ("lacking", "Lacking"),
-    ):  # fmt: skip
-        found = [(names[v.aspect] if _is_certain(v) else _SOME_PART)
-                 + (" (planned)" if v.planned else "")
-                 for v in verdicts if v.verdict == verdict]  # fmt: skip
-        if found:
-            parts.append(f"{words}: {'; '.join(found)}.")
-    if rule_only and status == "partial" and not any(v.verdict != "in_place" for v in verdicts):
-        parts.append("Only a written rule says so; nothing shows that it is followed.")
-    elif status == "partial" and all(v.verdict == "in_place" for v in verdicts):
-        core = [a.name for a in control.aspects if a.core]
-        parts.append(f"Nothing was said about the main part: {'; '.join(core)}.")
-    sources = sorted({s.source for s in statements})
-    count = len({(s.source, s.quote) for s in statements})
-    parts.append(f"{count} statement{'s' if count > 1 else ''} from {', '.join(sources)}.")
-    return " ".join(parts)
 
 
 def _rating(

@@ -190,7 +190,8 @@ def _obligations(k: Knowledge) -> Fault:
         yield from _condition(where, law.applies_when, k)
         for requirement in law.requirements:
             yield from _unknown(where, "Subcategory", requirement.subcategories, k.subcategories)
-            for outcome in requirement.at_stake.outcomes if requirement.at_stake else ():
+            staked = requirement.at_stake.outcomes if requirement.at_stake else ()
+            for outcome in (*requirement.aspects, *staked):
                 known = [f"{c}.{a.id}" for c in requirement.subcategories if c in k.controls
                          for a in k.controls[c].aspects]  # fmt: skip
                 yield from _unknown(

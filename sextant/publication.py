@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from frameworks.loader import Knowledge
-from sextant import __version__, trace
+from sextant import __version__, requirements, trace
 from sextant import assessment as published
 from sextant.records import (
     AssessmentState,
@@ -14,7 +14,6 @@ from sextant.records import (
     ControlRating,
     Finding,
     LossRange,
-    ObligationFinding,
     OrganizationContext,
     PhaseOutcome,
     Quote,
@@ -95,7 +94,7 @@ def _document(
         ),
         owner_summary=plan.summary,
         obligations=tuple(
-            _obligation(o, controls, knowledge) for o in organization.obligations
+            requirements.obligation(o, controls, knowledge) for o in organization.obligations
         ),
         findings=(*state.findings, *_unknown_regulations(organization), *controls.findings,
                   *trace.to_review(state.trace)),
@@ -235,50 +234,6 @@ def _phase(phase: PhaseOutcome) -> published.RoadmapPhase:
     return published.RoadmapPhase.model_validate(
         {**values, "severities": dict(values["severities"])}
     )
-
-
-def _obligation(
-    law: ObligationFinding, controls: ControlAssessment, knowledge: Knowledge
-) -> published.ObligationPart:
-    statuses = {r.subcategory: r.status for r in controls.ratings}
-    rule = knowledge.obligations.get(law.id)
-    requirements = tuple(
-        published.RequirementPart(
-            id=r.id, title=r.title, subcategories=r.subcategories,
-            status=_requirement_status([statuses[s] for s in r.subcategories]),
-        )
-        for r in (rule.requirements if rule else ())
-    )  # fmt: skip
-    counts = _counts(r.status for r in requirements)
-    return published.ObligationPart(
-        id=law.id, title=law.title, basis=law.basis, reasons=law.reasons,
-        subcategories=law.subcategories, met=counts.get("implemented", 0),
-        partial=counts.get("partial", 0), lacking=counts.get("not_implemented", 0),
-        unknown=counts.get("unknown", 0), covers=law.covers, not_covered=law.not_covered,
-        requirements=requirements,
-    )  # fmt: skip
-
-
-def _requirement_status(statuses: list[Status]) -> Status:
-    """Met only if every outcome it needs is known to be in place; lacking if what is known is."""
-    relevant = [s for s in statuses if s != "not_applicable"]
-    known = [s for s in relevant if s != "unknown"]
-    if not relevant:
-        return "not_applicable"
-    if not known:
-        return "unknown"
-    if len(known) == len(relevant) and all(s == "implemented" for s in known):
-        return "implemented"
-    if all(s == "not_implemented" for s in known):
-        return "not_implemented"
-    return "partial" if any(s != "implemented" for s in known) else "unknown"
-
-
-def _counts(statuses: Iterable[Status]) -> Mapping[Status, int]:
-    found: dict[Status, int] = {}
-    for status in statuses:
-        found[status] = found.get(status, 0) + 1
-    return found
 
 
 def _unknown_regulations(context: OrganizationContext) -> Iterable[Finding]:

@@ -30,6 +30,7 @@ LAYERS = [
     ("sextant.database", "sextant.history_lookup"),
     (
         "sextant.publication",
+        "sextant.requirements",
         "sextant.declared",
         "sextant.evidence_report",
         "sextant.reading",

@@ -32,6 +32,15 @@ class Requirement(Entry):
     id: str = Field(description="the law's own numbering: '164.308(a)(5)'")
     title: str = Field(description="our short words")
     subcategories: tuple[str, ...]
+    aspects: tuple[str, ...] = Field(
+        default=(),
+        description="the aspects it asks for, where not all of a Subcategory: PR.AA-01.leavers",
+    )
+    at_best: Literal["partial"] | None = Field(
+        default=None,
+        description="where outcomes of the whole organisation cannot show that it is "
+        "met: it asks for something more particular",
+    )
     at_stake: AtStake | None = Field(
         default=None, description="only where its lack is punished or settled over first"
     )
@@ -40,6 +49,8 @@ class Requirement(Entry):
     def _hangs_on_its_own(self) -> Requirement:
         if self.at_stake and not set(self.at_stake.subcategories) <= set(self.subcategories):
             raise ValueError(f"at_stake of {self.id} names outcomes that it does not ask for")
+        if not {base_of(a) for a in self.aspects} <= set(self.subcategories):
+            raise ValueError(f"aspects of {self.id} are of outcomes that it does not ask for")
         return self
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sextant.assessment.part import Part
 from sextant.records import Status
 
@@ -13,6 +15,10 @@ class RequirementPart(Part):
     title: str
     subcategories: tuple[str, ...]
     status: Status
+    unknown: tuple[str, ...] = Field(
+        default=(),
+        description="Subcategories of which nothing is known that it asks for",
+    )
 
 
 class ObligationPart(Part):

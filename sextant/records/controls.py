@@ -31,6 +31,7 @@ class ControlRating(Record):
     missing: tuple[str, ...] = ()  # aspects found lacking, in words
     open_aspects: tuple[str, ...] = ()  # their ids, in the same order
     met_aspects: tuple[str, ...] = ()  # ids of those found in place
+    written_aspects: tuple[str, ...] = ()  # those of them that only a written rule speaks for
     evidence: tuple[Quote, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 

@@ -65,6 +65,7 @@ class RequirementView:
     title: str
     status: Tag
     subcategories: tuple[Link, ...]
+    unknown: str  # which of them nothing is known of
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,7 @@ def _obligation(part: ObligationPart, index: Index) -> ObligationView:
                 title=item.title,
                 status=status_tag(item.status),
                 subcategories=tuple(index.control(i) for i in item.subcategories),
+                unknown=f"not known: {', '.join(item.unknown)}" if item.unknown else "",
             )
             for item in part.requirements
         ),

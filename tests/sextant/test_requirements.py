@@ -1,0 +1,86 @@
+"""What a law asks for is judged by the parts of outcomes that it asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sextant.assessment import RequirementPart
+from sextant.service import run_assessment
+
+CLINIC = """
+organization: {name: Alder Dental, sector: healthcare, employees: 9, countries: [US]}
+assets:
+  - {name: Patient records, type: saas, data: [phi]}
+practices:
+"""
+
+
+def requirements(
+    folder: Path, *said: str, law: str = "hipaa-security-rule"
+) -> dict[str, RequirementPart]:
+    lines = [f"  - {{topic: notes, statement: {s}}}" for s in said] or ["  []"]
+    (folder / "profile.yaml").write_text(CLINIC + "\n".join(lines))
+    assessment = run_assessment(folder / "profile.yaml")
+    found = next(o for o in assessment.obligations if o.id == law)
+    return {r.id: r for r in found.requirements}
+
+
+def test_a_side_part_decides_nothing_for_a_requirement_that_asks_for_another(
+    tmp_path: Path,
+) -> None:
+    """Sanctions are no clearance of staff, and the front desk's shared login is no open leaver."""
+    found = requirements(
+        tmp_path,
+        "Who breaks the security rules is warned and dismissed in the end.",
+        "When somebody leaves the account is closed on the last day.",
+        "The front desk shares one login.",
+    )
+    assert found["164.308(a)(1)(ii)(C)"].status == "implemented"
+    assert found["164.308(a)(3)(ii)(B)"].status == "unknown"
+    assert found["164.312(a)(2)(i)"].status == "not_implemented"
+    assert found["164.308(a)(3)(ii)(C)"].status == "partial"
+
+
+def test_what_is_in_place_counts_where_the_rest_is_not_known(tmp_path: Path) -> None:
+    found = requirements(tmp_path, "A business associate agreement is signed with every vendor.")
+    contracts = found["164.308(b)"]
+    assert contracts.status == "partial"
+    assert contracts.unknown == ("GV.SC-06", "ID.AM-04")
+
+
+def test_what_is_known_to_be_lacking_stays_lacking_where_the_rest_is_not_known(
+    tmp_path: Path,
+) -> None:
+    found = requirements(tmp_path, "There is no agreement with any of our vendors.")
+    assert found["164.308(b)"].status == "not_implemented"
+
+
+def test_a_copy_each_night_is_no_proof_of_the_copy_before_a_move(tmp_path: Path) -> None:
+    found = requirements(tmp_path, "All data is backed up every night.")
+    assert found["164.308(a)(7)(ii)(A)"].status == "implemented"
+    assert found["164.310(d)(2)(iv)"].status == "partial"
+
+
+def test_what_is_said_not_to_be_looked_at_is_no_requirement(tmp_path: Path) -> None:
+    assert "164.310(a)(2)(iv)" not in requirements(tmp_path)
+
+
+def test_a_part_that_only_a_written_rule_speaks_for_is_in_place_in_part(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "security-policy.md").write_text(
+        "# Security policy\n\nAll accounts must be closed on the last day when somebody leaves.\n"
+    )
+    text = (
+        CLINIC
+        + "  - {topic: logins, statement: Everybody has a login of their own.}\n"
+        + "evidence: [security-policy.md]\n"
+    )
+    (tmp_path / "profile.yaml").write_text(text)
+    assessment = run_assessment(tmp_path / "profile.yaml")
+    law = next(o for o in assessment.obligations if o.id == "hipaa-security-rule")
+    rating = next(c for c in assessment.controls if c.subcategory == "PR.AA-01")
+    assert "Only a written rule: access ends when people leave." in rating.rationale
+    assert "In place: every person has a login of their own." in rating.rationale
+    leavers = next(r for r in law.requirements if r.id == "164.308(a)(3)(ii)(C)")
+    assert leavers.status == "partial"
