@@ -137,11 +137,21 @@ def _match(entry: _Entry[T], text: Text, present: frozenset[str]) -> Match[T] | 
     own = frozenset(p - text.own_from for p in positions if p >= text.own_from)
     for phrase, keys in entry.unless:
         if keys <= present and any(
-            positions.intersection(p) or (p[0] >= text.leaned_to and not (own and text.asks(p[0])))
+            positions.intersection(p) or _counts(p[0], text, own, positions)
             for p in find(phrase, text)
         ):
             return None
     return Match(entry.label, own, len(positions), entry.text, frozenset(positions))
+
+
+def _counts(place: int, text: Text, own: frozenset[int], positions: Iterable[int]) -> bool:
+    """Whether an excluding word is heard. What a question says excludes nothing of what is
+    answered in other words, and what is answered ("No.") nothing of what was asked."""
+    if place < text.leaned_to:
+        return False
+    if own:
+        return not text.asks(place)
+    return place < text.own_from or not any(map(text.asks, positions))
 
 
 def _best(places: Sequence[tuple[int, ...]], own_from: int) -> tuple[int, ...]:
