@@ -42,6 +42,7 @@ class ClauseReader:
         self._naming = naming
         self._assertions = assertions
         self._answers = answers
+        self._upkeep = frozenset(cues.upkeep)
         self._splitter = ClauseSplitter(cues)
         self._sequels = SequelReader(cues)
         self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
@@ -105,7 +106,7 @@ class ClauseReader:
         leans = clause.linked and own[0].text != "because"  # a reason is not the thing itself
         before = state.previous if leans else ()
         state.context = (*asked.heading, BREAK, *label, BREAK, *question)
-        state.labelled = bool(label)
+        state.labelled, state.answered = bool(label), asked.told
         state.named = self._naming.by_topic_names((asked.heading, label, question))
         text = self._naming.text(state.context, self._naming_words(own, asked), before)
         answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
@@ -119,6 +120,8 @@ class ClauseReader:
         if state.last and excepting:
             state.change_last("limited")
             return
+        if not state.answered:
+            matches = [m for m in matches if not self._only_asked_after(m, text)]
         said = self._of_own_words(clause, matches, triggers, excepting)
         context = self._context.read(clause, text, matches, triggers, answers, state)
         said += [s for s in context if not is_belied(s, said)]
@@ -133,6 +136,13 @@ class ClauseReader:
         last = [s for s in said if is_of_control(s)]
         if last or len(clause.tokens) > _SUBJECT:  # "everything else, not": a subject cut off
             state.last = last
+
+    def _only_asked_after(self, match: Match[Label], text: Text) -> bool:
+        """ "Are the backups tested?" "We use AWS Backup.": that it is done is only asked,
+        and no yes answers it."""
+        asking = {p for p in match.positions if p < text.own_from and text.asks(p)}
+        done = {p for p in match.positions if text.words[p] in self._upkeep}
+        return bool(match.own and done) and done <= asking
 
     def _effect(self, clause: Clause, triggers: Triggers) -> Effect:
         """What a clause without a topic does to the one before; a rule that forbids, nothing."""

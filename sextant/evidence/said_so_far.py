@@ -25,6 +25,7 @@ class SaidSoFar:
     neutral: bool = False  # by its grammar it states nothing
     named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
     label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
+    answered: bool = False  # a sentence before it answered the question
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
 
     def change_last(self, effect: Effect, part: bool = False) -> list[Said]:

@@ -34,6 +34,7 @@ from sextant.evidence.yes_or_no import YesOrNoReader
 from sextant.records import Passage
 
 _NAMELESS = OwnName()
+_CLEARLY, _HARDLY = 0.5, 0.02  # shares of one Subcategory in what words are like
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ class SentenceReader:
         ):
             said = [s for s in said if not is_presumed(s)]
             asked.waiting = not said
+        if question:
+            said = [s for s in said if not (is_presumed(s) and self._is_of_another(one, s))]
         return said
 
     def _read_under_head(self, one: _One, asked: Asked, earlier: SaidSoFar) -> list[Said]:
@@ -183,6 +186,16 @@ class SentenceReader:
         said = self._read_one(one, asked.under_standing_question(), beside)
         spoken_of = set(map(aspect, alone))
         return [s for s in said if not favours(s) or aspect(s) in spoken_of]
+
+    def _is_of_another(self, one: _One, said: Said) -> bool:
+        """ "Do you have a recovery plan?" "Redundant data centres": of something else, and no
+        yes."""
+        own = self.likeness(one.sentence)
+        return (
+            own is not None
+            and own.about(own.topic) >= _CLEARLY
+            and own.about(said.label.id) <= _HARDLY
+        )
 
     def _goes_on(self, sentence: str, words: tuple[Token, ...], asked: Asked) -> bool:
         """ "Access reviews: one in May. none for GitLab.": a note goes on about its head; a

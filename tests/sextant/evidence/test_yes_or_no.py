@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sextant.evidence.text import tokens
 from sextant.evidence.yes_or_no import YesOrNoReader
+from sextant.reading import reader
+from sextant.records import Passage
 from tests.sextant.evidence.building import parts
+from tests.sextant.evidence.polarities import polarity
 
 _P = parts()
 READER = YesOrNoReader(_P.naming, _P.answers, _P.features, _P.second_look)
@@ -43,3 +48,33 @@ def test_what_a_question_asks_about_is_named_by_it() -> None:
     asked = READER.asked_about(tokens("Is multi-factor authentication used for e-mail?"))
     assert "PR.AA-03" in asked
     assert READER.asked_about(()) == frozenset()
+
+
+_PLAN = "Is there a plan for a break-in, somebody stealing records?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "subcategory"),
+    [
+        (_PLAN, "ID.IM-04"),
+        ("Do you have a written incident response plan?", "RS.MA-01"),
+        ("Does every member of staff have a login or PIN of their own?", "PR.AA-01"),
+    ],
+)
+def test_a_no_is_heard_wherever_a_yes_is(asked: str, subcategory: str) -> None:
+    assert polarity("Yes.", subcategory, asked) == "implemented"
+    assert polarity("No.", subcategory, asked) == "not_implemented"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "subcategory"),
+    [
+        ("Do you test your backups?", "We use AWS Backup.", "PR.DS-11.tested"),
+        ("Do you have a recovery plan?", "Multi-region active/active deployment", "RC.RP-01."),
+        ("Do you have a continuity plan?", "Our platform runs in three zones", "ID.IM-04."),
+    ],
+)
+def test_an_answer_beside_the_point_is_no_yes(asked: str, answer: str, subcategory: str) -> None:
+    passage = Passage(source="x.xlsx", locator="row 1", text=answer, context=asked, asked=asked)
+    said = {f"{s.subcategories[0]}.{s.aspect}" for s in reader().read([passage]).statements}
+    assert not any(s.startswith(subcategory) for s in said)
