@@ -161,6 +161,7 @@ class DocumentKinds(Entry):
     inward: tuple[PhraseText, ...] = Field(
         description="in the same places: the questions were asked to assess, nobody relies on them"
     )
+    titles: tuple[str, ...] = Field(description="headings that name the document and no topic")
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
     answer_words: tuple[str, ...] = Field(description="cells that are an answer")

@@ -197,7 +197,7 @@ class FileReader:
             voice = Voice("attestation")
         told = questionnaire and recipient(record.source, material.blocks, self._kinds)
         dated = self._dated(record.source, material)
-        passages = tuple(passages_of(record.source, with_turns(blocks), voice))
+        passages = tuple(passages_of(record.source, with_turns(blocks), voice, self._kinds.titles))
         exported = (
             *material.statements, *material.mentions, *material.findings, *material.notes,
         )  # fmt: skip

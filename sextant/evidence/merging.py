@@ -41,6 +41,16 @@ def is_presumed(said: Said) -> bool:
     return said.presumed and said.polarity == "implemented"
 
 
+def is_likened(said: Said) -> bool:
+    """Recognised by its likeness to known sentences alone."""
+    return is_of_control(said) and said.reading.hedged and said.size == 1
+
+
+def is_lent(said: Said) -> bool:
+    """An "in place" that no word names: taken for a yes, or like known answers."""
+    return said.polarity == "implemented" and (said.presumed or is_likened(said))
+
+
 def denies(said: Iterable[Said]) -> bool:
     """Whether what is said of Subcategories is "no" throughout."""
     controls = [s for s in said if is_of_control(s)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from frameworks.patterns import parse_phrase
@@ -43,8 +43,10 @@ def voice_of(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> Voice:
     return Voice()
 
 
-def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[Passage]:
-    """Blocks to passages, each with its heading.
+def passages_of(
+    source: str, blocks: Iterable[Block], voice: Voice, titles: Container[str] = ()
+) -> Iterator[Passage]:
+    """Blocks to passages, each with its heading. `titles`: headings that are no topic.
 
     A question is kept together with the block after it, which is its answer. The document's title
     names the document and is no topic, unless it is a word or two ("Backups"). It and headings with
@@ -59,6 +61,7 @@ def passages_of(source: str, blocks: Iterable[Block], voice: Voice) -> Iterator[
                 yield _name(source, bare, voice)
             leads = block.text.endswith(":")  # to what stands below it
             title = not started and not leads and len(block.text.split()) > _TITLE_WORDS
+            title = title or block.text.casefold().strip(" :") in titles
             if title:
                 yield _name(source, block, voice)
             bare = None if title or not block.text else block

@@ -18,6 +18,7 @@ from sextant.evidence.merging import (
     denied_in_part,
     favours,
     is_lack,
+    is_lent,
     is_of_control,
     is_presumed,
     strongest,
@@ -163,7 +164,7 @@ class SentenceReader:
             said = [s for s in said if not is_presumed(s)]
             asked.waiting = not said
         if question:
-            said = [s for s in said if not (is_presumed(s) and self._is_of_another(one, s))]
+            said = [s for s in said if not (is_lent(s) and self._is_of_another(one, s))]
         return said
 
     def _read_under_head(self, one: _One, asked: Asked, earlier: SaidSoFar) -> list[Said]:

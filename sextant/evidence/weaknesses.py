@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from frameworks.loader import Knowledge
 from sextant.evidence.assertion import Reading
 from sextant.evidence.labels import Label, Said
-from sextant.evidence.merging import is_of_control
+from sextant.evidence.merging import is_likened, is_of_control
 from sextant.records import Polarity
 
 _LACKING: dict[Polarity, Polarity] = {"implemented": "not_implemented", "partial": "partial"}
@@ -33,7 +33,7 @@ class WeaknessReader:
                 continue
             polarity = _LACKING[fact.polarity]
             others = [s for s in found if is_of_control(s) and s.label.id == lack.id]
-            if all(s.reading.hedged and s.size == 1 for s in others):
+            if all(map(is_likened, others)):
                 found = [s for s in found if s not in others]
                 polarity = next((s.polarity for s in others if s.polarity == "partial"), polarity)
                 found.append(Said(lack, polarity, Reading(polarity), fact.size))

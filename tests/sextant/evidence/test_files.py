@@ -13,6 +13,7 @@ from frameworks.loader import load
 from sextant.errors import InputError
 from sextant.evidence import files
 from sextant.evidence.file_reader import EvidenceText, read_file
+from tests.sextant.evidence.conftest import Read
 
 KINDS = load().documents
 
@@ -81,3 +82,12 @@ def test_any_bytes_are_read_or_skipped(
     path.write_bytes(raw)
     record = read("x.md", path).record
     assert record.size == len(raw)
+
+
+def test_the_title_of_a_questionnaire_is_no_topic_of_its_answers(read: Read) -> None:
+    table = (
+        "| Question | Answer |\n|---|---|\n| Are incidents reported to a central office? | Yes |\n"
+    )
+    (file,) = read("customer.md", f"# Self-assessment\n\n{table}".encode())
+    answer = next(p for p in file.passages if p.asked)
+    assert answer.context == answer.asked == "Are incidents reported to a central office?"
