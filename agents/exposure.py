@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from agents.loss_terms import frequency, mean, scaled, sigma
 from frameworks.loader import Scales
-from frameworks.schema import LossKind, ScoringScale, Threat
+from frameworks.schema import ScoringScale, Threat
 from sextant.records import (
     LEVELS,
     Asset,
@@ -32,7 +33,6 @@ Statuses = Mapping[str, Standing]
 # What makes an impact as great as it is: safety, the records of people, work that stops, money, or
 # nothing but the kind of event.
 Driver: TypeAlias = Literal["safety", "records", "downtime", "money", "event"]
-_Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,11 @@ def build(
     kind = scales.losses.kinds[threat.loss]
     scoring = scales.scoring
     records = _records(threat, targets, profile)
-    median = kind.median_usd * _scaled(revenue, kind, scales.losses.linear_below_usd)
+    median = kind.median_usd * scaled(revenue, kind, scales.losses.linear_below_usd)
     median += kind.per_record_usd * sum(records.values())
     if threat.impact.downtime and targets:
         median *= max(scales.impact.criticality_loss[a.criticality] for a in targets)
-    median = max(median, told_loss / math.exp(_sigma(kind) ** 2 / 2))
+    median = max(median, told_loss / math.exp(sigma(kind) ** 2 / 2))
     cap = kind.cap_share_of_revenue * revenue
     impact, driver = _impact(threat, targets, records, min(median, cap) / revenue, scales)
     if threat.impact.only_money:
@@ -107,9 +107,9 @@ def build(
         records=sum(records.values()),
         records_held=sum(r.count for r in profile.records if r.kind in records),
         fixed_impact=threat.impact.safety,
-        frequency=_frequency(scenario.initiation, told_loss / _mean(median, kind), scales),
+        frequency=frequency(scenario.initiation, told_loss / mean(median, kind), scales),
         median_loss=min(median, cap),
-        sigma=_sigma(kind),
+        sigma=sigma(kind),
         median_sigma=scoring.loss_sigma if revenue_known else scoring.loss_sigma_revenue_unknown,
         cap=cap,
         stop=_weighted(threat.subcategories.stop, scoring.stop_weight,
@@ -117,30 +117,6 @@ def build(
         soften=_weighted(threat.subcategories.soften, scoring.soften_weight,
                          threat.subcategories.detect, scoring.detect_weight),
     )  # fmt: skip
-
-
-def _scaled(revenue: float, kind: LossKind, linear_below: float) -> float:
-    """Loss beside that of the reference firm; below a border it shrinks with the turnover."""
-    least = max(revenue, linear_below)
-    size = (least / kind.reference_revenue_usd) ** kind.revenue_exponent
-    return size * min(1.0, revenue / linear_below)  # type: ignore[no-any-return]
-
-
-def _frequency(initiation: Level, events: float, scales: Scales) -> tuple[float, float]:
-    """Serious attempts a year. `events`: mean losses that were told of: over the years that people
-    remember, attempts must have come often enough to cost as much."""
-    low, high = scales.risk.frequency_per_year[initiation]
-    success = sum(scales.scoring.success_probability) / 2
-    seen = events / scales.risk.years_remembered / success
-    return max(low, seen / 2), max(high, seen * 2)
-
-
-def _mean(median: float, kind: LossKind) -> float:
-    return median * math.exp(_sigma(kind) ** 2 / 2)
-
-
-def _sigma(kind: LossKind) -> float:
-    return math.log(kind.p90_usd / kind.median_usd) / _Z90
 
 
 def _weighted(

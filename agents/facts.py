@@ -38,7 +38,7 @@ def establish(
     found = {f.id: f for f in _computed(profile, placement, regulations, knowledge)}
     spoken = [m for m in mentions if m.kind == "fact"]
     denied = {m.id for m in spoken if not m.present}
-    for mention in sorted(spoken, key=lambda m: not m.present):
+    for mention in sorted(spoken, key=lambda m: (not m.present, _stands_apart(m, knowledge))):
         rule = knowledge.facts[mention.id]
         found.setdefault(rule.id, _from_words(rule, mention, rule.id in denied))
     assets = tuple(_asset_values(profile, placement, knowledge))
@@ -48,6 +48,11 @@ def establish(
             break
         found |= {f.id: f for f in added}
     return tuple(found[key] for key in sorted(found))
+
+
+def _stands_apart(mention: Mention, knowledge: Knowledge) -> bool:
+    """Of a weakness, the words beside the asset that has it tell most."""
+    return not (knowledge.facts[mention.id].weakness and mention.locator.startswith("assets["))
 
 
 def _from_words(rule: FactRule, mention: Mention, denied: bool) -> Fact:

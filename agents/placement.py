@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from frameworks.patterns import normalise, stem
@@ -110,13 +111,15 @@ class Placement:
 def apart(one: Iterable[str], other: Iterable[str]) -> bool:
     """Whether two sets of kinds name different things; not where either names nothing, or one
     stands for the other."""
-    first, second = set(one), set(other)
+    first, second = frozenset(one), frozenset(other)
     if not first or not second:
         return False
-    return first.isdisjoint(_with_kin(second)) and second.isdisjoint(_with_kin(first))
+    return first.isdisjoint(with_kin(second)) and second.isdisjoint(with_kin(first))
 
 
-def _with_kin(kinds: set[str]) -> set[str]:
+@lru_cache(maxsize=4096)
+def with_kin(kinds: frozenset[str]) -> frozenset[str]:
+    """The kinds, and those that stand for them."""
     return kinds.union(*(_COVERED_BY.get(k, "").split() for k in kinds))
 
 
@@ -198,10 +201,10 @@ def _owner(
     knowledge: Knowledge,
 ) -> int | None:
     """The listed asset that the mention speaks of, if any: by kind, by words, by covering kind."""
-    type_, said = knowledge.asset_kinds[mention.id].type, _content(mention.quote)
+    type_, said = knowledge.asset_kinds[mention.id].type, content(mention.quote)
     by_words = [
         i for i, asset in enumerate(assets)
-        if asset.type == type_ and not kinds[i] and _content(asset.name) & said
+        if asset.type == type_ and not kinds[i] and content(asset.name) & said
     ]  # fmt: skip
     same, *covering = (
         [i for i, own in enumerate(kinds) if kind in own]
@@ -210,7 +213,8 @@ def _owner(
     return next(iter([*same, *by_words, *(i for found in covering for i in found)]), None)
 
 
-def _content(text: str) -> set[str]:
+def content(text: str) -> set[str]:
+    """The stems of the words that tell one thing from another."""
     words = re.findall(r"[^\W\d_]{3,}", normalise(text))
     return {stem(w) for w in words if w not in _SMALL_WORDS.split()}
 

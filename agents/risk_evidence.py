@@ -9,50 +9,92 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from agents.placement import apart
-from agents.quoting import quotes
+from agents.placement import with_kin
 from frameworks.conditions import AssetIs, Condition, Situation, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
-from sextant.records import Asset, Fact, Quote, Statement, ThreatScenario
+from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Statement, ThreatScenario
 
 _MOST_QUOTES = 4  # under one risk
+_ENOUGH = 8  # candidates for one risk
 _MOST_RISKS = 4  # under which the same words stand
 _COPIES = "PR.DS-11"  # words on copies name what holds them, not what is copied
 _Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Words:
+    """One statement of something lacking. `place`: the listed asset in whose own words it stands;
+    `systems`: the kinds that it names; `kin`: these and what stands for them."""
+
+    said: Statement
+    key: _Key
+    place: str
+    systems: frozenset[str]
+    kin: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Grounds:
     """What all risks are quoted from. Built once in a run."""
 
-    lacking: Mapping[str, Mapping[str, Sequence[Statement]]]  # Subcategory -> aspect -> words
+    lacking: Mapping[str, Sequence[Words]]  # Subcategory or SUBCATEGORY.aspect -> clearest first
     voices: Mapping[_Key, Statement]
     facts: Mapping[str, Fact]
     situation: Situation
-    places: Mapping[str, str]  # where a listed asset is described -> its id
+    kept: Mapping[tuple[str, str, Polarity], Quote]  # as the ratings quote them
     knowledge: Knowledge
 
     @classmethod
     def of(
-        cls, statements: Iterable[Statement], weak: Iterable[str], facts: Iterable[Fact],
-        assets: Iterable[Asset], knowledge: Knowledge,
+        cls, statements: Iterable[Statement], weak: Sequence[ControlRating],
+        facts: Iterable[Fact], assets: Iterable[Asset], knowledge: Knowledge,
     ) -> Grounds:  # fmt: skip
-        """`weak`: the Subcategories that were rated as lacking, or in place only in part."""
-        counted = frozenset(weak)
-        lacking: dict[str, dict[str, list[Statement]]] = {}
+        """`weak`: the ratings as lacking, or as in place only in part."""
+        kept = {(q.source, q.quote, q.polarity): q for r in weak for q in r.evidence}
+        counted = frozenset(r.subcategory for r in weak)
+        listed = [a.id for a in assets if a.origin == "listed"]
+        places = {f"assets[{i}]": id_ for i, id_ in enumerate(listed)}
+        lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
         for s in statements:
             voices.setdefault((s.source, s.quote), s)
             if s.polarity != "implemented":
+                words = _words_of(s, places)
                 for subcategory in counted.intersection(s.subcategories):
-                    lacking.setdefault(subcategory, defaultdict(list))[s.aspect].append(s)
+                    lacking[f"{subcategory}.{s.aspect}"].append(words)
         by_id = {f.id: f for f in facts}
         values = {f.id: f.value for f in by_id.values()}
-        listed = [a.id for a in assets if a.origin == "listed"]
-        places = {f"assets[{i}]": id_ for i, id_ in enumerate(listed)}
-        return cls(lacking, voices, by_id, Situation(values, weak=counted), places, knowledge)
+        sound = _clearest(lacking)
+        return cls(sound, voices, by_id, Situation(values, weak=counted), kept, knowledge)
+
+
+def _words_of(statement: Statement, places: Mapping[str, str]) -> Words:
+    return Words(
+        said=statement,
+        key=(statement.source, statement.quote),
+        place=places.get(statement.locator.split(".", 1)[0], ""),
+        systems=frozenset(statement.systems),
+        kin=with_kin(frozenset(statement.systems)),
+    )
+
+
+def _clearest(lacking: Mapping[str, list[Words]]) -> dict[str, list[Words]]:
+    """Of an aspect what speaks of it, then of the outcome as a whole; of a Subcategory all. What is
+    certain and clearest first."""
+    found: dict[str, list[Words]] = defaultdict(list)
+    for part, words in lacking.items():
+        subcategory, aspect = _split(part)
+        found[subcategory] += words
+        if aspect:
+            found[part] = [*words, *lacking.get(f"{subcategory}.", ())]
+        else:
+            found[part] = words
+    for group in found.values():
+        group.sort(key=lambda w: (w.said.hedged, w.said.polarity == "partial", w.said.policy))
+    return found
 
 
 def quoted(
@@ -67,40 +109,46 @@ def quoted(
         for place, words in enumerate(_words(scenario, assets, grounds))
     ]
     shown: dict[str, list[Statement]] = {s.id: [] for s in scenarios}
+    taken = {t: {(q.source, q.quote) for q in found} for t, found in first.items()}
     spread: Counter[_Key] = Counter()
     for _, _, threat, words in sorted(ranked, key=lambda r: r[:2]):
-        key = (words.source, words.quote)
-        taken = {(q.source, q.quote) for q in first[threat]}
-        room = len(shown[threat]) + len(taken) < _MOST_QUOTES and spread[key] < _MOST_RISKS
-        if room and key not in taken:
-            spread[key] += 1
-            shown[threat].append(words)
-    return {threat: (*first[threat], *quotes(words)) for threat, words in shown.items()}
+        room = len(shown[threat]) + len(first[threat]) < _MOST_QUOTES
+        if room and spread[words.key] < _MOST_RISKS and words.key not in taken[threat]:
+            spread[words.key] += 1
+            shown[threat].append(words.said)
+    kept = grounds.kept
+    return {
+        threat: (*first[threat], *(kept[w.source, w.quote, w.polarity] for w in words))
+        for threat, words in shown.items()
+    }
 
 
 def _found(threat: str, grounds: Grounds) -> Iterator[Quote]:
     """The facts' own words: what happened here, and weaknesses that made the threat credible."""
     seen: set[_Key] = set()
     rules = grounds.knowledge.threats[threat]
-    asked = {_split(part)[0] for part in (*rules.asks, *rules.asks_of_targets)}
     for fact_id in _telling(rules, grounds.situation):
         rule, fact = grounds.knowledge.facts.get(fact_id), grounds.facts[fact_id]
-        voice = grounds.voices.get((fact.source, fact.quote))
-        telling = (
-            voice is not None
-            and voice.polarity != "implemented"
-            and asked.intersection(voice.subcategories)
-        )
-        if rule is None or not fact.quote or not (rule.weakness or rule.incident or telling):
+        key = (fact.source, fact.quote)
+        if rule is None or not fact.quote or key in seen:
             continue
-        if (fact.source, fact.quote) not in seen:
-            seen.add((fact.source, fact.quote))
+        voice = grounds.voices.get(key)
+        if rule.weakness or rule.incident or _is_asked(voice, rules):
+            seen.add(key)
             yield Quote(
                 source=fact.source, locator=fact.locator, quote=fact.quote,
                 polarity="not_implemented",
                 reliability=voice.reliability if voice else "narrative",
                 summary=f"It tells that {rule.description}.",
             )  # fmt: skip
+
+
+def _is_asked(voice: Statement | None, threat: Threat) -> bool:
+    """Whether the words tell of a lack of what the threat asks for."""
+    if voice is None or voice.polarity == "implemented":
+        return False
+    parts = (*threat.asks, *threat.asks_of_targets)
+    return any(_split(part)[0] in voice.subcategories for part in parts)
 
 
 def _telling(threat: Threat, situation: Situation) -> tuple[str, ...]:
@@ -111,34 +159,32 @@ def _telling(threat: Threat, situation: Situation) -> tuple[str, ...]:
 
 def _words(
     scenario: ThreatScenario, assets: Mapping[str, Asset], grounds: Grounds
-) -> Iterator[Statement]:
+) -> Iterator[Words]:
     """What is said to be lacking of what the threat asks for, most telling first, each once."""
     threat = grounds.knowledge.threats[scenario.id]
-    hit = [assets[a] for a in scenario.assets]
-    wanted = _kinds_of(threat.targets)
-    kinds = {k for a in hit for k in a.kinds} or wanted
     ids = frozenset(scenario.assets)
+    kinds = frozenset(k for a in scenario.assets for k in assets[a].kinds)
+    wanted = _kinds_of(threat.targets) if not kinds or threat.asks_of_targets else frozenset()
+    kinds, narrow = kinds or wanted, kinds & wanted or kinds or wanted
+    parts = [(part, kinds, False) for part in threat.asks]
+    parts += [(part, narrow, True) for part in threat.asks_of_targets]
     seen: set[_Key] = set()
-    asked = [(part, kinds, False) for part in threat.asks]
-    asked += [(part, kinds & wanted or kinds, True) for part in threat.asks_of_targets]
-    for part, of, named in asked:
+    for part, of, named in parts:
+        kin = with_kin(of)
         for words in _lacking(part, grounds):
-            key = (words.source, words.quote)
-            if key not in seen and _bears(words, ids, of, named, grounds):
-                seen.add(key)
+            if words.key not in seen and _bears(words, ids, of, kin, named):
+                seen.add(words.key)
                 yield words
+                if len(seen) >= _ENOUGH:
+                    return
 
 
-def _lacking(part: str, grounds: Grounds) -> Iterator[Statement]:
-    """Of a whole Subcategory all; of an aspect what speaks of it, then of the outcome as a whole.
-    What is certain and clearest first."""
-    subcategory, aspect = _split(part)
-    spoken = grounds.lacking.get(subcategory, {})
-    groups = (aspect, "") if aspect else tuple(spoken)
-    found = [s for group in groups for s in spoken.get(group, ())]
-    return iter(sorted(found, key=lambda s: (s.hedged, s.polarity == "partial", s.policy)))
+def _lacking(part: str, grounds: Grounds) -> Sequence[Words]:
+    found = grounds.lacking.get(part)
+    return found if found is not None else grounds.lacking.get(f"{_split(part)[0]}.", ())
 
 
+@lru_cache(maxsize=1024)
 def _split(part: str) -> tuple[str, str]:
     """`PR.AA-05.admin` as Subcategory and aspect."""
     group, subcategory, aspect = (*part.split("."), "")[:3]
@@ -146,26 +192,25 @@ def _split(part: str) -> tuple[str, str]:
 
 
 def _bears(
-    words: Statement, ids: frozenset[str], kinds: set[str], named: bool, grounds: Grounds
+    words: Words, ids: frozenset[str], kinds: frozenset[str], kin: frozenset[str], named: bool
 ) -> bool:
     """Whether they speak of what is hit, or of nothing in particular where that will do."""
-    place = grounds.places.get(words.locator.split(".", 1)[0])
-    if place is not None and ids:
-        return place in ids
-    if _COPIES in words.subcategories:
+    if words.place and ids:
+        return words.place in ids
+    if _COPIES in words.said.subcategories:
         return True
-    if named:
-        return bool(words.systems) and bool(kinds) and not apart(words.systems, kinds)
-    return not kinds or not apart(words.systems, kinds)
+    if not words.systems or not kinds:
+        return not named
+    return not (words.systems.isdisjoint(kin) and kinds.isdisjoint(words.kin))
 
 
-def _kinds_of(condition: Condition | None) -> set[str]:
+def _kinds_of(condition: Condition | None) -> frozenset[str]:
     """The kinds of asset that a condition names."""
     nodes = walk(condition) if condition is not None else ()
-    return {
+    return frozenset(
         str(kind)
         for node in nodes
         if isinstance(node, AssetIs) and node.asset == "kinds"
         for kind in ((node.includes,) if node.includes else node.one_of or ())
         if kind
-    }
+    )

@@ -56,7 +56,7 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
         s.id: exposures.build(
             s, knowledge.threats[s.id], struck[s.id], inp.profile,
             inp.organization.revenue_usd, inp.organization.revenue_known, knowledge.scales,
-            told_loss(knowledge.threats[s.id], facts, knowledge.scales.losses.told),
+            told_loss(facts.get(knowledge.threats[s.id].happened), knowledge.scales.losses.told),
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
@@ -83,7 +83,9 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     losses: list[RiskLoss] = []
     struck = _struck(inp, knowledge)
     scenarios = {
-        s.id: s.model_copy(update={"assets": tuple(a.id for a in struck[s.id])})
+        s.id: s
+        if len(struck[s.id]) == len(s.assets)
+        else s.model_copy(update={"assets": tuple(a.id for a in struck[s.id])})
         for s in inp.threats.scenarios
     }
     names = {a.id: a.name for a in inp.assets.assets}
@@ -124,7 +126,7 @@ def _with_quotes(
     risks: list[Risk], scenarios: Mapping[str, ThreatScenario], inp: RiskInput, knowledge: Knowledge
 ) -> list[Risk]:
     """The risks, each with the words that bear on it."""
-    weak = [r.subcategory for r in inp.controls.ratings if r.status in _WEAK]
+    weak = [r for r in inp.controls.ratings if r.status in _WEAK]
     assets = {a.id: a for a in inp.assets.assets}
     grounds = Grounds.of(inp.statements, weak, inp.organization.facts, inp.assets.assets, knowledge)
     words = quoted([scenarios[r.threat] for r in risks], assets, grounds)

@@ -39,8 +39,7 @@ def _unnamed(asset: Asset, firms: re.Pattern[str]) -> bool:
 
 def _of_asset(asset: Asset, parties: Parties) -> Iterator[str]:
     if asset.vendor:
-        between = "|".join(map(re.escape, parties.between))
-        parts = re.split(rf"\s*[,;(]?\s*\b(?:{between})\b\s*", asset.vendor)
+        parts = _between(parties.between).split(asset.vendor)
         yield from (p.strip(" ,;") for p in parts if p.strip(" ,;"))
     elif asset.origin == "listed" and asset.type in ("third_party", *_HOSTED):
         yield asset.name
@@ -58,6 +57,11 @@ def _title(match: re.Match[str], parties: Parties) -> str:
 
 
 @lru_cache(maxsize=2)
+def _between(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s*[,;(]?\s*\b(?:{'|'.join(map(re.escape, words))})\b\s*")
+
+
+@lru_cache(maxsize=2)
 def _compiled(
     companies: tuple[str, ...], words: tuple[str, ...]
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -70,10 +74,11 @@ def _patterns(parties: Parties) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _once(names: Iterable[str]) -> Iterator[str]:
-    """Each name once; of one that stands in a longer name, the longer: "Okta" in "Okta sign-in"."""
+    """Each name once; one that is part of a longer name before it is no other: "Slack" beside
+    "Slack for clubs"."""
     kept: list[str] = []
     for name in names:
-        key = name.casefold()
-        if not any(key == k or re.search(rf"\b{re.escape(key)}\b", k) for k in kept):
+        key = f" {name.casefold()} "
+        if not any(key in k for k in kept):
             kept.append(key)
             yield name

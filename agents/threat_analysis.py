@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from agents.base import Agent
 from agents.missing_target import no_target
+from agents.named_targets import named_in, only_one
 from agents.threat_reasons import Background, why, why_not
 from frameworks.conditions import Situation, Value
 from frameworks.loader import Knowledge
@@ -24,8 +24,6 @@ from sextant.records import (
     ThreatAssessment,
     ThreatScenario,
 )
-
-_NOTES = re.compile(r"assets\[(\d+)\]\.notes")
 
 
 class ThreatInput(Record):
@@ -66,22 +64,11 @@ def _targets(
     threat: Threat, assets: Sequence[tuple[Asset, Situation]], background: Background
 ) -> tuple[Asset, ...]:
     if threat.targets is None:
-        return ()
-    narrowed = _narrowed(threat, background)
+        return tuple(named_in(background.facts.get(threat.named_by), background.assets))
+    narrowed = only_one(threat, background)
     if narrowed is not None:
         return (narrowed,)
     return tuple(asset for asset, situation in assets if threat.targets.holds(situation))
-
-
-def _narrowed(threat: Threat, background: Background) -> Asset | None:
-    """The one listed asset of which the fact speaks that the threat rests on: somebody looks after
-    the business system, and after nothing else."""
-    fact = background.facts.get(threat.narrowed_by)
-    place = _NOTES.match(fact.locator) if fact is not None and fact.value is True else None
-    if place is None or "msp_provider" in background.situation.facts.get("asset_kinds", ()):  # type: ignore[operator]
-        return None
-    listed = [a for a in background.assets if a.origin == "listed"]
-    return listed[int(place.group(1))]
 
 
 def _values(asset: Asset) -> Mapping[str, Value]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
-from frameworks.schema import Threat, ToldLoss
+from frameworks.schema import ToldLoss
 from sextant.records import Fact
 
 _REACH = 24  # characters behind an amount in which a word still speaks of it
 
 
-def told_loss(threat: Threat, facts: Mapping[str, Fact], scale: ToldLoss) -> float:
+def told_loss(happened: Fact | None, scale: ToldLoss) -> float:
     """US dollars that one such event cost here, less what came back; 0 where none are told of."""
-    fact = facts.get(threat.happened)
-    return net_loss(fact.quote, scale) if fact is not None and fact.value is True else 0.0
+    if happened is None or happened.value is not True:
+        return 0.0
+    return net_loss(happened.quote, scale)
 
 
 def net_loss(words: str, scale: ToldLoss) -> float:

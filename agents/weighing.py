@@ -38,12 +38,13 @@ def beside_money(risks: Iterable[Risk], exposures: Mapping[str, Exposure]) -> tu
     """The risks with a sentence for each whose severity and yearly loss seem to disagree."""
     found = tuple(risks)
     grave = [r for r in found if _is_grave(r)]
+    ids = {r.id for r in grave}
     dearest = max((r.annual_loss_usd.p50 for r in found if not _is_grave(r)), default=0)
     usual = median(r.annual_loss_usd.p50 for r in grave) if grave else 0
     others = _beyond_money(exposures[r.threat].driver for r in grave)
     return tuple(
         r.model_copy(update={"beside_money": _why_grave(r, exposures[r.threat], dearest)
-                             if r in grave else _why_not(r, usual, others)})
+                             if r.id in ids else _why_not(r, usual, others)})
         for r in found
     )  # fmt: skip
 

@@ -125,6 +125,8 @@ def _threats(k: Knowledge) -> Fault:
             yield f"{where}: likelihood needs a 'default'"
         if {e.applies for e in threat.examples} != {True, False}:
             yield f"{where}: needs one example that applies and one that does not"
+        named = [f for f in (threat.narrowed_by, threat.named_by) if f]
+        yield from _unknown(where, "fact", named, k.facts)
         happened = (threat.happened,) if threat.happened else ()
         yield from _unknown(
             where, "incident", happened, [f.id for f in k.facts.values() if f.incident]

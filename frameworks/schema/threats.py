@@ -70,6 +70,9 @@ class Threat(Entry):
     narrowed_by: str = Field(
         default="", description="a fact: read from one listed asset's own words, only that is hit"
     )
+    named_by: str = Field(
+        default="", description="a fact whose words name what is hit, where there are no `targets`"
+    )
     spares: dict[str, str] = Field(
         default={}, description="asset kind -> the aspect that keeps such assets out of it"
     )

@@ -186,3 +186,12 @@ def test_a_risk_that_only_such_an_organisation_meets_is_among_the_first(tmp_path
     first = result.risks[:3]
     assert "childrens-data-exposed" in {r.threat for r in first}
     assert len({r.severity for r in first}) == 1
+
+
+def test_an_old_system_is_hit_by_the_name_that_the_words_give_it(tmp_path: Path) -> None:
+    said = "Our cyber insurance asks about the machine that runs Windows 7."
+    beside = assess(tmp_path, said)
+    assert names(beside, "end-of-life-system-exploited") == {"Chart server"}
+    runner = {"name": "Build runner", "type": "server", "notes": "One old Hetzner box."}
+    apart = assess(tmp_path, "hetzner box: Ubuntu 14.04.", assets=[runner, *CLINIC[1:]])
+    assert names(apart, "end-of-life-system-exploited") == {"Build runner"}
