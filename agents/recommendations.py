@@ -12,6 +12,7 @@ from agents.base import Agent
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Planner
+from agents.questions import asked
 from agents.risk_scoring import RiskInput, exposure_of
 from agents.roadmap import Step, candidates, schedule
 from agents.sizing import size_of
@@ -27,7 +28,6 @@ from sextant.records import (
     Phase,
     PhaseOutcome,
     Plan,
-    Question,
     ResidualRisk,
     RiskLevel,
     RiskRegister,
@@ -54,7 +54,7 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     scoring = _for_turnover(inp.organization.revenue_usd, knowledge)
     duty = duties.worth(laws, scoring)
     planner = Planner(all_exposures, ratings, scoring, duty)
-    questions = _questions(ratings, planner, knowledge)
+    questions = asked(inp.organization, inp.risks, ratings, planner, knowledge)
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps, postponed = schedule(
@@ -160,33 +160,6 @@ def _counted(severities: Iterable[Severity]) -> Iterator[tuple[Severity, int]]:
     found = list(severities)
     for severity in reversed(SEVERITIES):
         yield severity, found.count(severity)
-
-
-def _questions(
-    ratings: Mapping[str, ControlRating], planner: Planner, knowledge: Knowledge
-) -> tuple[Question, ...]:
-    """Unknown outcomes, by how far the answer would move the expected loss of a year."""
-    scoring = knowledge.scales.scoring
-    found = []
-    for rating in ratings.values():
-        if rating.gap == "unknown":
-            found.append((round(planner.spread(rating.subcategory)), rating.subcategory))
-    found.sort(key=lambda f: (-f[0], f[1]))
-    return tuple(
-        Question(
-            text=knowledge.controls[subcategory].question,
-            subcategories=(subcategory,),
-            value=value,
-            why=_why(len(planner.touching.get(subcategory, ()))),
-        )
-        for value, subcategory in found[: scoring.most_questions]
-    )
-
-
-def _why(risks: int) -> str:
-    if not risks:
-        return "Asked for by the Target Profile; it moves no risk by itself."
-    return f"Bears on {risks} risk{'s' if risks > 1 else ''} of this assessment."
 
 
 AGENT = Agent(

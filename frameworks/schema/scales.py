@@ -97,6 +97,16 @@ class CriticalityScale(Entry):
     sensitive: tuple[DataClass, ...]
 
 
+class ProfileQuestion(Entry):
+    """What is asked where a field of the profile is empty on which much hangs."""
+
+    field: str = Field(description="a key under `organization` of the profile")
+    text: str
+    why: str
+    laws: str = Field(default="", description="of a place: the laws that could follow, {laws}")
+    of_amounts: bool = Field(default=False, description="all amounts of money hang on it")
+
+
 class ScoringScale(Entry):
     """How statuses become vulnerability, money, confidence and a roadmap (scales/scoring.yaml)."""
 
@@ -133,4 +143,5 @@ class ScoringScale(Entry):
     narrow_share: float
     least_rate: float
     most_questions: int
+    profile_questions: tuple[ProfileQuestion, ...] = ()
     sources: tuple[str, ...]

@@ -61,3 +61,4 @@ class QuestionPart(Part):
     subcategories: tuple[str, ...]
     value: int = Field(description="US dollars a year between the best and the worst answer")
     why: str
+    field: str = Field(default="", description="of the profile that is missing; else empty")

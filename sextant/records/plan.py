@@ -66,12 +66,14 @@ class ResidualRisk(Record):
 
 
 class Question(Record):
-    """What to ask next. `value` is the spread, in US dollars a year, between its two answers."""
+    """What to ask next. `value` is the spread, in US dollars a year, between its two answers; of a
+    field that all amounts hang on, all of them."""
 
     text: str
     subcategories: tuple[str, ...]
     value: int
     why: str
+    field: str = ""  # of the profile, where that is what is missing
 
 
 class Plan(Record):

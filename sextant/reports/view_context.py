@@ -98,6 +98,7 @@ class ContextView:
     not_mentioned: tuple[Pair, ...]
     third_parties: tuple[str, ...]
     obligations: tuple[ObligationView, ...]
+    no_obligation: str  # what to say where there is none
     findings: tuple[FindingView, ...]
 
 
@@ -255,7 +256,16 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         not_mentioned=tuple(Pair(a.title, sentence(a.why)) for a in organization.not_mentioned),
         third_parties=organization.third_parties,
         obligations=tuple(_obligation(part, index) for part in assessment.obligations),
+        no_obligation=_no_obligation(assessment),
         findings=_findings(assessment),
+    )
+
+
+def _no_obligation(assessment: Assessment) -> str:
+    """Where no country was given, which laws could follow from one."""
+    place = next((q.why for q in assessment.questions if q.field == "countries"), "")
+    return (
+        f"No law or standard follows from what was provided. {place or 'Others may still apply.'}"
     )
 
 

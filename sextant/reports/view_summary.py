@@ -33,6 +33,7 @@ from sextant.reports.view_plan import totals
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
 TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS, TOP_ANSWERS = 5, 5, 3, 3
+LEAST_OUTCOMES = 2  # asked about in the summary beside what the profile leaves out
 LEAST_ASSESSED = 3  # a score over fewer outcomes would say more than is known
 
 
@@ -281,6 +282,12 @@ def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
     )
 
 
+def _asked_first(assessment: Assessment) -> tuple[QuestionPart, ...]:
+    """What the profile leaves out, and at least some of the outcomes."""
+    missing = sum(1 for q in assessment.questions if q.field)
+    return assessment.questions[: max(TOP_QUESTIONS, missing + LEAST_OUTCOMES)]
+
+
 def summary(assessment: Assessment, index: Index) -> SummaryView:
     score = score_view("Overall", assessment.scores.overall)
     parts = {part.id: part for part in assessment.recommendations}
@@ -300,5 +307,5 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
         actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",
         costs=_costs(assessment),
         unknown=_unknown(assessment),
-        questions=tuple(question_view(q, index) for q in assessment.questions[:TOP_QUESTIONS]),
+        questions=tuple(question_view(q, index) for q in _asked_first(assessment)),
     )

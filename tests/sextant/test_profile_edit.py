@@ -82,7 +82,7 @@ def test_an_answer_comes_to_what_a_new_assessment_of_that_profile_does(
         target.write_bytes(file.read_bytes())
     profile = tmp_path / "profile.yaml"
     finished = assess_files(profile)
-    question = finished.assessment.questions[0].subcategories[0]
+    question = next(s for q in finished.assessment.questions for s in q.subcategories)
     result = answer(finished, question, "implemented", "Yes, we do that every month.")
     profile.write_bytes(result.profile)
     again = assess_files(profile).assessment
