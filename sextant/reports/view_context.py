@@ -263,10 +263,9 @@ def context(assessment: Assessment, index: Index) -> ContextView:
 
 def _no_obligation(assessment: Assessment) -> str:
     """Where no country was given, which laws could follow from one."""
-    place = next((q.why for q in assessment.questions if q.field == "countries"), "")
-    return (
-        f"No law or standard follows from what was provided. {place or 'Others may still apply.'}"
-    )
+    others = [q.why for q in assessment.questions if q.field == "countries"]
+    rest = others[0] if others else "Others may still apply."
+    return f"No law or standard follows from what was provided. {rest}"
 
 
 def _findings(assessment: Assessment) -> tuple[FindingView, ...]:
