@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from agents import duties, grounds
 from agents.gaps import is_begun
 from agents.planner import Action
+from agents.precedence import Order
 from agents.roadmap import Step
 from agents.tailoring import Wording
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import Obligation, Threat
+from frameworks.schema import Threat
 from sextant.records import (
-    ControlRating,
     CostRange,
     DayRange,
     OrganizationContext,
@@ -32,12 +32,11 @@ class ActionWriter:
         self,
         organization: OrganizationContext,
         profile: OrganizationProfile,
-        ratings: Mapping[str, ControlRating],
-        laws: Sequence[Obligation],
+        order: Order,
         knowledge: Knowledge,
     ) -> None:
-        self._ratings = ratings
-        self._laws = laws
+        self._ratings = order.ratings
+        self._order = order
         self._knowledge = knowledge
         self._obligations = organization.obligations
         self._facts = {f.id: f for f in organization.facts}
@@ -55,7 +54,7 @@ class ActionWriter:
             id=rule.id,
             title=self._title(action),
             why=self._why(action),
-            duty=duties.at_stake(self._laws, chief, rule),
+            duty=duties.at_stake(self._order.laws, chief, rule),
             first_step=self._wording.text(rule.first_step, found),
             owner_role=self._wording.role(rule.owner_role),
             subcategories=served,
@@ -87,7 +86,9 @@ class ActionWriter:
         rule, ratings = action.rule, self._ratings
         parts = [self._wording.text(rule.why), *grounds.lacking(rule, ratings)]
         if action.known:
+            happened = (self._facts[i] for i in self._order.would_have_stopped(action))
             parts.append(grounds.told(action, ratings, self._facts, self._topics))
+            parts.append(grounds.happened(happened, self._topics))
         return " ".join(p for p in parts if p)
 
     def _title(self, action: Action) -> str:

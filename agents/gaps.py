@@ -42,7 +42,11 @@ def shares(
 
 def is_begun(rule: RecommendationRule, raised: Iterable[ControlRating]) -> bool:
     """Whether all that it chiefly serves is partly in place, as far as the action is concerned."""
-    chief = [r for r in raised if r.subcategory in rule.subcategories]
+    chief = [
+        r for r in raised
+        if r.subcategory in rule.subcategories
+        and not (gap(rule, r) == "unknown" and r.gap != "unknown")
+    ]  # fmt: skip
     return bool(chief) and all(_is_half_done(rule, r) for r in chief)
 
 

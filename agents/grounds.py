@@ -56,8 +56,8 @@ def told(
     against = [q for s in rule.subcategories for q in _against(rule, ratings[s])]
     counted = {(q.source, q.quote) for q in against if q.summary}
     shown = [
-        _of_fact(facts[i], topics) for i in action.answers
-        if facts[i].quote and (facts[i].source, facts[i].quote) not in counted
+        _of_fact(facts[i], topics) for i in dict.fromkeys((*rule.cites, *action.answers))
+        if i in facts and facts[i].quote and (facts[i].source, facts[i].quote) not in counted
     ]  # fmt: skip
     listed = not FILLED_IN.isdisjoint(names_in(rule.first_step))
     for quote in sorted(against, key=_clarity, reverse=True):
@@ -65,6 +65,12 @@ def told(
         if not any(_core(words) in s or _core(s) in words for s in shown):
             shown.append(words)
     return f"Found here: {'; '.join(shown[:_MOST_QUOTES])}." if shown else ""
+
+
+def happened(facts: Iterable[Fact], topics: Mapping[str, str]) -> str:
+    """What happened here and the action would have made less likely, quoted."""
+    shown = dict.fromkeys(_of_fact(f, topics) for f in facts if f.quote)
+    return f"It happened here: {'; '.join(list(shown)[:_MOST_QUOTES])}." if shown else ""
 
 
 def _of_fact(fact: Fact, topics: Mapping[str, str]) -> str:
@@ -102,7 +108,7 @@ def _clarity(quote: Quote) -> tuple[bool, bool, int, bool, int]:
 
 
 def _is_status(quote: Quote) -> bool:
-    return quote.locator.endswith(".status")
+    return "].status" in quote.locator
 
 
 def _told(quote: Quote, topics: Mapping[str, str], listed: bool) -> str:

@@ -12,13 +12,14 @@ from agents.base import Agent
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Planner
+from agents.precedence import Order
 from agents.questions import asked
 from agents.risk_scoring import RiskInput, exposure_of
 from agents.roadmap import Step, candidates, schedule
 from agents.sizing import size_of
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import ScoringScale
+from frameworks.schema import ScoringScale, Threat
 from sextant.records import (
     PHASES,
     SEVERITIES,
@@ -55,15 +56,22 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     duty = duties.worth(laws, scoring)
     planner = Planner(all_exposures, ratings, scoring, duty)
     questions = asked(inp.organization, inp.risks, ratings, planner, knowledge)
+    order = Order(
+        ratings,
+        laws,
+        tuple(_came_true(all_exposures, situation, knowledge)),
+        scoring,
+    )
     actions = candidates(ratings, situation, tier, knowledge)
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps, postponed = schedule(
         chosen,
         size_of(situation, tier, knowledge),
         Planner(all_exposures, ratings, scoring, duty),
+        order,
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
-    writer = ActionWriter(inp.organization, inp.profile, ratings, laws, knowledge)
+    writer = ActionWriter(inp.organization, inp.profile, order, knowledge)
     return Plan(
         recommendations=tuple(writer.recommendation(s) for s in steps),
         postponed=tuple(writer.postponed(a) for a in postponed),
@@ -79,6 +87,15 @@ def _for_turnover(revenue: float, knowledge: Knowledge) -> ScoringScale:
     scoring = knowledge.scales.scoring
     share = min(1.0, revenue / knowledge.scales.losses.linear_below_usd)
     return scoring.model_copy(update={"least_rate": scoring.least_rate * share})
+
+
+def _came_true(
+    threats: Iterable[str], situation: Situation, knowledge: Knowledge
+) -> Iterator[Threat]:
+    """Of these threats, those of which the organisation tells that they happened to it."""
+    for threat in (knowledge.threats[t] for t in threats):
+        if threat.happened and situation.facts.get(threat.happened) is True:
+            yield threat
 
 
 def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> int:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from agents.gaps import gap, is_begun, shares
 from agents.planner import Action, Choice, Planner, with_prerequisites
+from agents.precedence import Order
 from agents.sizing import Size, capacity, estimate, size_of
 from agents.tailoring import tailored
 from frameworks.conditions import FactIs, Situation, established, walk
 from frameworks.loader import Knowledge
-from frameworks.schema import RecommendationRule, ScoringScale
+from frameworks.schema import RecommendationRule
 from sextant.records import PHASES, ControlRating, Phase, SizeTier, Status
 
 _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "implemented": 2,
@@ -104,13 +105,13 @@ def _raises(
 
 
 def schedule(
-    chosen: Sequence[Choice], size: Size, planner: Planner
+    chosen: Sequence[Choice], size: Size, planner: Planner, order: Order
 ) -> tuple[list[Step], list[Action]]:
     """Fill each phase with as many own days as such an organisation has: first what is known to
     be missing and removes most for what it asks, though never before what it needs. Then those
     that no phase of the year has room for.
 
-    `planner`: as before anything is done; it is moved on.
+    `planner`: as before anything is done; it is moved on. `order`: what goes before its turn.
     """
     scoring = planner.scoring
     whole = capacity(size, scoring)
@@ -119,8 +120,7 @@ def schedule(
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
     late: dict[str, Action] = {}
-    order = sorted(chosen, key=lambda c: (_precedence(c), *_urgency(c, scoring)), reverse=True)
-    for choice in order:
+    for choice in sorted(chosen, key=lambda c: _urgency(c, order), reverse=True):
         for needed in with_prerequisites(choice.action.rule.id, by_id):
             if needed in phases or needed in late:
                 continue
@@ -135,22 +135,38 @@ def schedule(
     leading = set(surest[: scoring.leading_actions])
     steps = [
         _step(by_id[i], phases[i], i in leading, planner)
-        for i in sorted(phases, key=lambda action_id: phases[action_id])
+        for i in _in_phases(phases, {c.action.rule.id: c for c in chosen}, order)
     ]
     return steps, list(late.values())
 
 
-def _precedence(choice: Choice) -> int:
-    """What cannot be put off stands before all else."""
-    return 1 if choice.action.rule.at_once and choice.action.known else 0
+def _in_phases(
+    phases: Mapping[str, Phase], choices: Mapping[str, Choice], order: Order
+) -> list[str]:
+    """Phase by phase, in each what cannot wait and then what is most urgent, after what it needs:
+    what is merely owed is done in time, and is not for that what matters most."""
+    by_id = {i: c.action for i, c in choices.items()}
+
+    def rank(action_id: str) -> tuple[Phase, bool, float]:
+        choice = choices[action_id]
+        return phases[action_id], not choice.action.rule.at_once, -_urgency(choice, order)[1]
+
+    found: dict[str, None] = {}
+    for action_id in sorted(phases, key=rank):
+        same = (n for n in with_prerequisites(action_id, by_id)
+                if phases.get(n) == phases[action_id])  # fmt: skip
+        found.update(dict.fromkeys(same))
+    return list(found)
 
 
-def _urgency(choice: Choice, scoring: ScoringScale) -> tuple[float, str]:
+def _urgency(choice: Choice, order: Order) -> tuple[int, float, str]:
     """Between what removes most and what removes most for its price; what may be in place already
     comes later."""
-    action = choice.action
+    action, scoring = choice.action, order.scoring
     share = 1.0 if action.known else scoring.unconfirmed_share
-    return share * choice.worth / math.sqrt(action.price(scoring.day_rate_usd)), action.rule.id
+    worth = share * order.urgency(action) * choice.worth
+    rate = worth / math.sqrt(action.price(scoring.day_rate_usd))
+    return order.precedence(action), rate, action.rule.id
 
 
 def _phase(

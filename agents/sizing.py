@@ -97,7 +97,8 @@ def _stepped(pair: Range, step_of: Callable[[float], float]) -> Range:
     """The range in steps that a person would estimate in: more digits would claim more than is
     known."""
     step = step_of(pair[1])
-    return math.floor(pair[0] / step) * step, math.ceil(pair[1] / step) * step
+    least = step if pair[0] >= step else step_of(pair[0])
+    return math.floor(pair[0] / least) * least, math.ceil(pair[1] / step) * step
 
 
 def _days_step(days: float) -> float:

@@ -39,7 +39,7 @@ class Wording:
 
     def role(self, role: str) -> str:
         """The role that owns an action: "The IT provider" stands as "IT provider"."""
-        words = self.text(role).removeprefix("the ")
+        words = self.text(role).removeprefix("The ")
         return words[:1].upper() + words[1:]
 
     def _words(self, name: str, found: str) -> str:

@@ -159,7 +159,7 @@ def _recommendations(k: Knowledge) -> Fault:
 
 def _wording(where: str, action: schema.RecommendationRule, k: Knowledge) -> Fault:
     """Its other words, and the names of phrases in all of them."""
-    yield from _unknown(where, "fact", action.answers, k.facts)
+    yield from _unknown(where, "fact", (*action.answers, *action.cites), k.facts)
     texts = [action.title, action.title_partial, action.why, action.first_step, action.owner_role]
     for variant in action.variants:
         yield from _condition(where, variant.when, k)

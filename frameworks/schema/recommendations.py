@@ -102,6 +102,9 @@ class RecommendationRule(Entry):
         description="weaknesses that it is the answer to: where one is established the action is "
         "known to be needed. Without: the facts of applies_when, where all are weaknesses",
     )
+    cites: tuple[str, ...] = Field(
+        default=(), description="facts whose words are quoted as its reason, before all others"
+    )
     at_once: bool = Field(
         default=False, description="small, and not to be put off: first of the first month"
     )

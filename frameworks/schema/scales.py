@@ -142,6 +142,9 @@ class ScoringScale(Entry):
     action_share: float
     narrow_share: float
     least_rate: float
+    answer_urgency: float
+    happened_urgency: float
+    owed_urgency: float
     most_questions: int
     profile_questions: tuple[ProfileQuestion, ...] = ()
     sources: tuple[str, ...]

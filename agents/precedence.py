@@ -1,0 +1,103 @@
+"""What goes before its turn: what cannot wait, is owed, or would have stopped what happened."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from agents import duties
+from agents.gaps import gap, wanted_of
+from agents.planner import Action
+from frameworks.schema import Obligation, RecommendationRule, ScoringScale, Threat
+from frameworks.schema.obligations import base_of
+from sextant.records import ControlRating
+
+_AT_ONCE, _OWED, _BEGUN, _REST = 3, 2, 1, 0
+_LACKING = ("partial", "full")
+_PLANNED = "only planned: "  # how control evaluation marks what was decided and is not done
+_SHORT = 1.0  # days within which what was planned is finished
+
+
+@dataclass(frozen=True)
+class Order:
+    """What decides besides worth and price. Built once for each plan.
+
+    `happened`: the threats of this assessment that came true here before.
+    """
+
+    ratings: Mapping[str, ControlRating]
+    laws: Sequence[Obligation]
+    happened: Sequence[Threat]
+    scoring: ScoringScale
+
+    def precedence(self, action: Action) -> int:
+        """Higher goes first. Only what is known to be lacking goes before its turn."""
+        if not action.known:
+            return _REST
+        if action.rule.at_once:
+            return _AT_ONCE
+        if self._is_owed(action):
+            return _OWED
+        short = sum(action.effort) / 2 <= _SHORT
+        return _BEGUN if short and _is_planned(action.rule, self.ratings) else _REST
+
+    def urgency(self, action: Action) -> float:
+        """How many times more urgent than its worth says."""
+        if not action.known:
+            return 1.0
+        reasons = (
+            (self.scoring.answer_urgency, bool(action.answers)),
+            (self.scoring.happened_urgency, any(self.would_have_stopped(action))),
+            (self.scoring.owed_urgency, self._is_punished(action)),
+        )
+        return math.prod(factor for factor, holds in reasons if holds)
+
+    def would_have_stopped(self, action: Action) -> Iterator[str]:
+        """The facts that tell of what happened here and what this would have made less likely."""
+        if action.rule.at_once:
+            return  # it has a cause of its own
+        for threat in self.happened:
+            if any(self._is_for(asked, action.rule) for asked in asked_by(threat)):
+                yield threat.happened
+
+    def _is_for(self, asked: str, rule: RecommendationRule) -> bool:
+        """Whether the action brings the outcome, or the aspect of it, where that is lacking."""
+        subcategory = base_of(asked)
+        if subcategory not in rule.subcategories:
+            return False
+        rating = self.ratings[subcategory]
+        wanted = wanted_of(rule, rating)
+        right = asked == subcategory or not wanted or asked in rule.aspects
+        return right and gap(rule, rating) in _LACKING
+
+    def _is_owed(self, action: Action) -> bool:
+        """Whether it is a paper that a law which applies for certain asks for: every day without
+        is unlawful for no reason."""
+        asked = {s for law in self.laws for r in law.requirements for s in r.subcategories}
+        return action.rule.owed and bool(asked & set(self._lacking(action)))
+
+    def _is_punished(self, action: Action) -> bool:
+        """Whether authorities punish its lack, and nothing has to be bought to end it."""
+        lacking = self._lacking(action)
+        return not action.cost[1] and bool(duties.at_stake(self.laws, lacking, action.rule))
+
+    def _lacking(self, action: Action) -> list[str]:
+        rule = action.rule
+        return [s for s in rule.subcategories if gap(rule, self.ratings[s]) in _LACKING]
+
+
+def asked_by(threat: Threat) -> Iterable[str]:
+    """The outcomes, or aspects of them, that stand first against the threat."""
+    return threat.asks or threat.subcategories.stop
+
+
+def _is_planned(rule: RecommendationRule, ratings: Mapping[str, ControlRating]) -> bool:
+    """Whether all that it is for and that is lacking was decided already."""
+    left = [
+        words
+        for s in rule.subcategories
+        for aspect, words in zip(ratings[s].open_aspects, ratings[s].missing, strict=True)
+        if aspect in (wanted_of(rule, ratings[s]) or (aspect,))
+    ]
+    return bool(left) and all(words.startswith(_PLANNED) for words in left)
