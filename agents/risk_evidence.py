@@ -6,6 +6,7 @@ of the aspects that the threat asks for, where it speaks of what is hit or of no
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,18 +21,24 @@ from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Stateme
 _MOST_QUOTES = 4  # under one risk
 _ENOUGH = 8  # candidates for one risk
 _MOST_RISKS = 4  # under which the same words stand
-_COPIES = "PR.DS-11"  # words on copies name what holds them, not what is copied
+# Outcomes of the organisation as a whole: what their words name (a log, a supplier, the disk that
+# holds a copy) is not what is hit.
+_OVERALL = ("GV.", "ID.AM", "ID.IM", "DE.", "RS.", "RC.", "PR.DS-11", "PR.AT", "PR.IR-03")
+_BOUGHT = ("saas", "cloud", "third_party")  # assets that go by the name of a product or a firm
+_LEAST_NAME = 4
 _Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Words:
     """One statement of something lacking. `place`: the listed asset in whose own words it stands;
-    `systems`: the kinds that it names; `kin`: these and what stands for them."""
+    `named`: listed assets that it calls by name; `systems`: the kinds that it names; `kin`: these
+    and what stands for them."""
 
     said: Statement
     key: _Key
     place: str
+    named: frozenset[str]
     systems: frozenset[str]
     kin: frozenset[str]
 
@@ -55,14 +62,16 @@ class Grounds:
         """`weak`: the ratings as lacking, or as in place only in part."""
         kept = {(q.source, q.quote, q.polarity): q for r in weak for q in r.evidence}
         counted = frozenset(r.subcategory for r in weak)
-        listed = [a.id for a in assets if a.origin == "listed"]
-        places = {f"assets[{i}]": id_ for i, id_ in enumerate(listed)}
+        listed = [a for a in assets if a.origin == "listed"]
+        places = {f"assets[{i}]": a.id for i, a in enumerate(listed)}
+        calls = {call: a.id for a in listed for call in _calls(a)}
+        names = re.compile("|".join(rf"\b{re.escape(c)}\b" for c in calls) or r"(?!)")
         lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
         for s in statements:
             voices.setdefault((s.source, s.quote), s)
             if s.polarity != "implemented":
-                words = _words_of(s, places)
+                words = _words_of(s, places, frozenset(calls[c] for c in names.findall(s.quote)))
                 for subcategory in counted.intersection(s.subcategories):
                     lacking[f"{subcategory}.{s.aspect}"].append(words)
         by_id = {f.id: f for f in facts}
@@ -71,11 +80,20 @@ class Grounds:
         return cls(sound, voices, by_id, Situation(values, weak=counted), kept, knowledge)
 
 
-def _words_of(statement: Statement, places: Mapping[str, str]) -> Words:
+def _calls(asset: Asset) -> Iterator[str]:
+    """What it is called: its whole name, and the first word of a firm's or a product's."""
+    yield asset.name
+    first = asset.name.split()[0]
+    if asset.type in _BOUGHT and len(first) >= _LEAST_NAME and first[0].isupper():
+        yield first
+
+
+def _words_of(statement: Statement, places: Mapping[str, str], named: frozenset[str]) -> Words:
     return Words(
         said=statement,
         key=(statement.source, statement.quote),
         place=places.get(statement.locator.split(".", 1)[0], ""),
+        named=named,
         systems=frozenset(statement.systems),
         kin=with_kin(frozenset(statement.systems)),
     )
@@ -170,9 +188,10 @@ def _words(
     parts += [(part, narrow, True) for part in threat.asks_of_targets]
     seen: set[_Key] = set()
     for part, of, named in parts:
-        kin = with_kin(of)
+        kin, overall = with_kin(of), part.startswith(_OVERALL)
         for words in _lacking(part, grounds):
-            if words.key not in seen and _bears(words, ids, of, kin, named):
+            bears = overall or _bears(words, ids, of, kin, named)
+            if bears and words.key not in seen:
                 seen.add(words.key)
                 yield words
                 if len(seen) >= _ENOUGH:
@@ -195,10 +214,8 @@ def _bears(
     words: Words, ids: frozenset[str], kinds: frozenset[str], kin: frozenset[str], named: bool
 ) -> bool:
     """Whether they speak of what is hit, or of nothing in particular where that will do."""
-    if words.place and ids:
-        return words.place in ids
-    if _COPIES in words.said.subcategories:
-        return True
+    if ids and (words.place or words.named):
+        return words.place in ids or not words.named.isdisjoint(ids)
     if not words.systems or not kinds:
         return not named
     return not (words.systems.isdisjoint(kin) and kinds.isdisjoint(words.kin))

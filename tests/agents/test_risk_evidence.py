@@ -195,3 +195,16 @@ def test_an_old_system_is_hit_by_the_name_that_the_words_give_it(tmp_path: Path)
     runner = {"name": "Build runner", "type": "server", "notes": "One old Hetzner box."}
     apart = assess(tmp_path, "hetzner box: Ubuntu 14.04.", assets=[runner, *CLINIC[1:]])
     assert names(apart, "end-of-life-system-exploited") == {"Build runner"}
+
+
+def test_words_that_call_another_asset_by_name_stand_under_no_risk_to_this_one(
+    tmp_path: Path,
+) -> None:
+    assets = [
+        {"name": "Bluepond Cloud", "type": "cloud", "notes": "We run everything on AWS."},
+        {"name": "Zendesk", "type": "saas", "data": ["pii"], "internet_facing": True},
+    ]
+    said = "Zendesk opens with a password only, there is no second factor."
+    result = assess(tmp_path, said, assets=assets, of={"sector": "saas"})
+    assert said not in quotes(result, "cloud-account-takeover")
+    assert said in quotes(result, "password-reuse-staff")
