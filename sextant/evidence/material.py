@@ -78,6 +78,7 @@ class Block:
     cells: tuple[Cell, ...] = ()
     table: int = 0  # which table of the file a row belongs to
     asked: bool = False  # the context is a question, or a control to be answered for
+    item: bool = False  # of a list
 
 
 def row(texts: Iterable[str], place: str, table: int = 0) -> Block:

@@ -103,6 +103,11 @@ def lacking(said: Said) -> Said:
     return replace(said, polarity="not_implemented") if is_practice else said
 
 
+def supplied(said: Said) -> Said:
+    """ "They had no MFA. It has since been rolled out": what lacked, as it is now."""
+    return replace(said, polarity="implemented", size=1, answered=True)
+
+
 def denied(said: Said) -> Said:
     """ "We bought tokens. Nobody uses them." """
     return replace(said, polarity="not_implemented", size=1)

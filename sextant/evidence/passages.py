@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
-from sextant.evidence.material import Block, BlockKind, row
-from sextant.evidence.text import is_bullet, is_question, strip_bullet, tokens
+from sextant.evidence.checklists import filled_in
+from sextant.evidence.material import Block, row
+from sextant.evidence.pieces import Piece, pieces, with_leads
+from sextant.evidence.text import is_question, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
-_UNDERLINE = re.compile(r"^\s*(=+|-{3,})\s*$")
-_TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _TITLE_WORDS = 2
 _TITLE_BLOCKS = 4  # a title stands at the beginning
 _LEAD_IN = re.compile(r"^(?:\*\*|__)([^*_\n]{2,60}[.:?])(?:\*\*|__)\s+(\S.*)$", re.S)
-_LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def passages_of(
     heading = ""
     bare: Block | None = None
     started = False
-    for block in _answered(blocks):
+    for block in with_leads(_answered(filled_in(blocks))):
         if block.kind == "heading":
             if bare:
                 yield _name(source, bare, voice)
@@ -118,20 +116,21 @@ def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
 
 def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
     """Markdown or plain text to blocks: headings, paragraphs, list items and table rows."""
-    for kind, line, words in _pieces(text):
-        place = f"line {line + first_line - 1}"
-        if kind == "heading":
-            yield Block("heading", words, place)
+    for piece in pieces(text):
+        place = f"line {piece.line + first_line - 1}"
+        if piece.kind == "heading":
+            yield Block("heading", piece.words, place)
         else:
-            yield _row(words, place) or _led_in(words, place)
+            yield _row(piece.words, place) or _led_in(piece, place)
 
 
-def _led_in(words: str, place: str) -> Block:
+def _led_in(piece: Piece, place: str) -> Block:
     """A text that opens with its topic in bold ("**Budget.** $140k approved.") stands under it."""
-    match = _LEAD_IN.match(words)
+    match = _LEAD_IN.match(piece.words)
     if match is None or is_question(match.group(1)):
-        return Block("text", words, place)
-    return Block("text", match.group(2), place, context=match.group(1).strip(" .:–—-"))
+        return Block("text", piece.words, place, item=piece.item)
+    topic = match.group(1).strip(" .:–—-")
+    return Block("text", match.group(2), place, context=topic, item=piece.item)
 
 
 def _row(words: str, place: str) -> Block | None:
@@ -140,67 +139,6 @@ def _row(words: str, place: str) -> Block | None:
         return None
     cells = words.strip().removeprefix("|").removesuffix("|").split("|")
     return row(cells, place) if sum(bool(c.strip()) for c in cells) > 1 else None
-
-
-@dataclass
-class _Piece:
-    """Lines that belong together, and where the first one is."""
-
-    line: int
-    lines: list[str]
-
-    @property
-    def told(self) -> tuple[BlockKind, int, str]:
-        return "text", self.line, "\n".join(self.lines)
-
-
-def _pieces(text: str) -> Iterator[tuple[BlockKind, int, str]]:
-    piece: _Piece | None = None
-    lines = text.splitlines()
-    for number, line in enumerate(lines, start=1):
-        following = lines[number] if number < len(lines) else ""
-        if _ends_piece(line, piece):
-            if piece:
-                yield piece.told
-            piece = None
-        if not line.strip() or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
-            continue
-        if heading := _heading(line, following):
-            yield "heading", number, heading
-        elif piece is None:
-            piece = _Piece(number, [strip_bullet(line)])
-        else:
-            piece.lines.append(line.strip())
-    if piece:
-        yield piece.told
-
-
-def _ends_piece(line: str, piece: _Piece | None) -> bool:
-    starts_anew = not line.strip() or is_bullet(line) or bool(_HEADING.match(line))
-    in_table = line.lstrip().startswith("|")
-    return starts_anew or in_table or (piece is not None and _LABEL_LINE.match(line) is not None)
-
-
-def _heading(line: str, following: str) -> str:
-    """The words of a heading in any of the usual forms, or ""."""
-    if match := _HEADING.match(line):
-        return match.group(1).strip("*_ ")
-    if _UNDERLINE.match(following) and not is_bullet(line) and len(line) < 80 and "|" not in line:
-        return line.strip("*_ ")
-    bare = line.strip().strip("*_")
-    if _LABEL_LINE.match(bare) and not is_bullet(line):
-        return bare
-    spoken = ": " in bare and is_question(bare)  # "Q: MFA?" is asked
-    if _in_capitals(bare) and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
-        return "" if spoken else bare
-    return ""
-
-
-def _in_capitals(line: str) -> bool:
-    """Whether a line shouts: most of its letters are capitals, and none are small. Scripts without
-    capitals cannot."""
-    letters = [c for c in line if c.isalpha()]
-    return line.isupper() and 2 * sum(c.isupper() for c in letters) > len(letters)
 
 
 @dataclass(frozen=True)
@@ -225,15 +163,14 @@ def profile_passages(
         line = lines.get(field.locator, 0)
         place = f"{field.locator} (line {line})" if line else field.locator
         heading = ""
-        for kind, _, words in _pieces(field.text):
-            if not words.strip():
-                continue
-            topic = ". ".join(filter(None, (field.topic, heading)))
+        blocks = (Block(p.kind, p.words, place, item=p.item) for p in pieces(field.text) if p.words)
+        for block in with_leads(blocks):
+            topic = ". ".join(filter(None, (field.topic, heading, block.context)))
             yield Passage(
-                source=name, locator=place, text=words, reliability=field.reliability,
+                source=name, locator=place, text=block.text, reliability=field.reliability,
                 context=topic, topical=field.topical, section=field.topic,
             )  # fmt: skip
-            heading = words.rstrip(":") if kind == "heading" else heading
+            heading = block.text.rstrip(":") if block.kind == "heading" else heading
 
 
 def _fields(profile: OrganizationProfile) -> Iterator[_Field]:

@@ -11,6 +11,8 @@ from sextant.evidence.naming import Naming
 from sextant.evidence.text import BREAK, Token, is_question, tokens
 from sextant.records import Passage
 
+_TOPIC = 2  # words of a sentence that only names what is spoken of
+
 
 @dataclass
 class Asked:
@@ -75,6 +77,23 @@ class QuestionReader:
         again = asked.told and not asked.question  # "One log-in for all. Always has been."
         goes_on = again and self._answers.whole(words) == "implemented"
         return goes_on or self._answers.is_filler(words)
+
+    def names_topic(self, sentence: str, following: str, asked: Asked) -> bool:
+        """Whether a sentence only names what the next one is about: "MFA. Approved in March." of
+        minutes; `asked` follows."""
+        words = tokens(unmasked(sentence))
+        named = [t for t in words if not t.is_mark]
+        if len(named) > _TOPIC or not following or self._answers.whole(words) is not None:
+            return False
+        if self._answers.is_clause(words) or not self._tells(tokens(unmasked(following))):
+            return False
+        if not self._naming.topics(sentence):
+            return False
+        asked.heading = (*asked.heading, BREAK, *words)
+        return True
+
+    def _tells(self, words: Sequence[Token]) -> bool:
+        return self._answers.is_clause(words) or self._answers.whole(words) is not None
 
     def _ask(self, sentence: str, words: Sequence[Token], asked: Asked) -> None:
         asked.question, asked.evaded = tuple(words), False

@@ -27,6 +27,12 @@ class SaidSoFar:
     label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
     answered: bool = False  # a sentence before it answered the question
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
+    spoke: bool = False  # it told of a Subcategory
+    lacked: list[Said] = field(default_factory=list)  # until what the next sentence says
+
+    def moved_on(self) -> SaidSoFar:
+        """What the next sentence begins with."""
+        return SaidSoFar(previous=self.previous, before=self.last)
 
     def change_last(self, effect: Effect, part: bool = False) -> list[Said]:
         """Change what the clause before said; with nothing said in this sentence, a taking back

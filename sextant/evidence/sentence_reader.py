@@ -13,6 +13,7 @@ from sextant.evidence.enumerations import LeadReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
+from sextant.evidence.listed import ListedReader
 from sextant.evidence.merging import (
     aspect,
     denied_in_part,
@@ -22,6 +23,7 @@ from sextant.evidence.merging import (
     is_of_control,
     is_presumed,
     strongest,
+    supplied,
 )
 from sextant.evidence.naming import Naming
 from sextant.evidence.own_name import OwnName, own_name
@@ -65,6 +67,7 @@ class SentenceReader:
         )
         self._weaknesses = WeaknessReader(knowledge)
         self._leads = LeadReader(cues, self._answers)
+        self._listed = ListedReader(cues)
         self._legal_forms = frozenset(cues.legal_forms)
         self._stand_ins = frozenset(cues.stand_ins)
 
@@ -109,7 +112,6 @@ class SentenceReader:
         """
         asked = self._questions.opened(passage)
         state = SaidSoFar()
-        spoke = False
         every = sentences(passage.text)
         items = self._leads.items(every, passage.context)
         for item, following in zip(items, (*every[1:], ""), strict=False):
@@ -118,26 +120,40 @@ class SentenceReader:
             passed = not words or sentence in skipped
             if passed or self._questions.says_nothing(sentence, words, asked):
                 continue
-            earlier = state
-            state = SaidSoFar(previous=earlier.previous, before=earlier.last)
+            opens = sentence == every[0]
+            if opens and self._questions.names_topic(told, following, asked):
+                continue
+            earlier, state = state, state.moved_on()
             one = _One(told, words, topical and not asked.told)
-            said = self._read_one(one, asked, state)
-            if self._stands_in(words) and not (spoke or self._stands_in(earlier.previous)):
-                asked.head = earlier.previous
-            if self._goes_on(told, words, asked) and not any(map(is_of_control, said)):
-                said += self._read_under_head(one, asked, earlier)
-            if asked.standing and not asked.question:
-                said = self._read_under_standing(one, asked, earlier, said)
+            said = self._read_in_place(one, asked, earlier, state)
+            state.spoke = any(map(is_of_control, said))
+            if not state.spoke and earlier.lacked and self._clauses.supplies(words):
+                said += map(supplied, earlier.lacked)
             if self._clauses.is_mended(tokens(unmasked(following))):
+                state.lacked = [s for s in said if is_lack(s)]
                 said = [s for s in said if not is_lack(s)]
                 state.last = [s for s in state.last if not is_lack(s)]
             else:
                 said = self._weaknesses.with_lacks(said)
-            spoke = any(map(is_of_control, said))
             asked.told = asked.told or any(map(is_of_control, state.said))
             state.previous = words
             asked.move_on(state.label)
+            said = self._listed.changed(said, sentence, passage.context)
             yield sentence, [replace(s, led=item.led) for s in said] if item.led else said
+
+    def _read_in_place(
+        self, one: _One, asked: Asked, earlier: SaidSoFar, state: SaidSoFar
+    ) -> list[Said]:
+        """What a sentence says where it stands: under a heading, in a line of notes, in answer to
+        an interview's question; `state` is filled."""
+        said = self._read_one(one, asked, state)
+        if self._stands_in(one.words) and not (earlier.spoke or self._stands_in(earlier.previous)):
+            asked.head = earlier.previous
+        if self._goes_on(one.sentence, one.words, asked) and not any(map(is_of_control, said)):
+            said += self._read_under_head(one, asked, earlier)
+        if asked.standing and not asked.question:
+            said = self._read_under_standing(one, asked, earlier, said)
+        return said
 
     def _read_one(self, one: _One, asked: Asked, state: SaidSoFar) -> list[Said]:
         """What one sentence says under what it stands under; `state` is filled."""
@@ -170,7 +186,7 @@ class SentenceReader:
     def _read_under_head(self, one: _One, asked: Asked, earlier: SaidSoFar) -> list[Said]:
         """What a note says of the head of its line, where it says nothing by itself: "Pen test:
         2023. 2024 skipped." Nothing in favour of it, and of "no VPN" nothing at all."""
-        beside = SaidSoFar(previous=earlier.previous, before=earlier.last)
+        beside = earlier.moved_on()
         said = self._read_one(replace(one, head=asked.head), asked, beside)
         answers = self._answers.answer(one.words) is not None
         told = [s for s in said if s.answered and s.polarity != "implemented"]
@@ -183,7 +199,7 @@ class SentenceReader:
     ) -> list[Said]:
         """What a later sentence of an answer says under the interview's question: nothing in
         favour of what it does not speak of `alone`."""
-        beside = SaidSoFar(previous=earlier.previous, before=earlier.last)
+        beside = earlier.moved_on()
         said = self._read_one(one, asked.under_standing_question(), beside)
         spoken_of = set(map(aspect, alone))
         return [s for s in said if not favours(s) or aspect(s) in spoken_of]

@@ -13,6 +13,7 @@ from sextant.evidence.triggers import Triggers
 
 Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
 
+_SUPPLIED = 14  # words
 _SHORT_CLAUSE = 9
 _NAMED = 4  # words in "contractors not yet"
 
@@ -41,6 +42,9 @@ class SequelReader:
         self._degrees = frozenset(cues.degrees)
         self._mended = frozenset(cues.mended)
         self._backward = frozenset(cues.backward)
+        self._meanwhile = frozenset(cues.meanwhile)
+        self._perfect = frozenset(cues.perfect)
+        self._objects = frozenset(cues.objects)
         self._following = frozenset(cues.following)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
@@ -65,11 +69,22 @@ class SequelReader:
         words = [t.text for t in tokens if not t.is_mark]
         open_still = triggers.negation or triggers.planned or triggers.partial or triggers.void
         of_that = bool(words) and words[0] in (self._pronouns | self._backward | self._mended)
-        return (
-            len(words) <= _SHORT_CLAUSE
-            and of_that
-            and not (open_still or self._mended.isdisjoint(words))
-        )
+        if open_still:
+            return False
+        mended = of_that and not self._mended.isdisjoint(words)
+        return (mended and len(words) <= _SHORT_CLAUSE) or self.supplies(tokens)
+
+    def supplies(self, tokens: Sequence[Token]) -> bool:
+        """ "It has since deployed it for all users.", "They are now.": what lacked is there."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if len(words) > _SUPPLIED or self._meanwhile.isdisjoint(words):
+            return False
+        at = next((i for i, w in enumerate(words) if w in self._perfect), len(words))
+        behind = words[at + 1 :]
+        if words[:1] and words[0] in self._pronouns and behind and behind[0] in self._meanwhile:
+            bare = len(behind) == 1 or behind[1] in self._prepositions
+            return bare or not self._objects.isdisjoint(behind)
+        return bool(behind) and not self._objects.isdisjoint(behind)
 
     def of_a_part(self, tokens: Sequence[Token]) -> bool:
         """Whether a denial names what it is of: "not on the old server", "for plant 2 there is

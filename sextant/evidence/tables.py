@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from frameworks.schema import DocumentKinds
+from sextant.evidence.checklists import is_ticked
 from sextant.evidence.material import Block, Cell
 
 _HEADER_ROWS = 15  # the heading of a questionnaire stands in one of the first rows
@@ -48,7 +49,10 @@ def with_answers(blocks: Iterable[Block], words: DocumentKinds) -> Iterator[Bloc
 
 
 def _chosen(block: Block) -> Block:
-    """Of boxes to tick in a text, those that are: "☒ Yes ☐ No" says yes."""
+    """Of boxes to tick in a text, those that are: "☒ Yes ☐ No" says yes. A ticked item of a list
+    stays as it is."""
+    if is_ticked(block.text):
+        return block
     text = _ticked(block.text)
     return block if text == block.text else replace(block, text=text)
 

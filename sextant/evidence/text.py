@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s)(?<!\d\s))\(([a-z]|[ivx]{1,5}|\d{1,2})\)\s+",
 _FIRST = frozenset({"a", "i", "1"})
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 _BETWEEN_ITEMS = re.compile(r"[;,](?:\s+(?:and|or))?\s*$")
-_BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)]|\[[ xX]\])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•·‣▪]|\d{1,3}[.)]|[a-z][.)])\s+")
 # Behind these "'d" is "had", else "would": "who'd left", "I'd call".
 _AFTER_HAD = frozenset(
     ("been", "had", "gone", "left", "got", "lost", "found", "put", "made", "bought", "done", "seen",

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from sextant.evidence.material import Block
 from sextant.evidence.text import is_question
 
-_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
+_DAY = r"(?:[A-Z][a-z]{2,8},? |\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[, T]\s?)?"
+_TIME = rf"[\[(]?{_DAY}\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?[AaPp][Mm])?[\])]?"
 _LABEL = re.compile(
     rf"^\s*(?:{_TIME}\s*[-–]?\s*)?[*_]{{0,2}}"
     r"(?P<name>[^\W\d_][\w.'’-]{0,24}(?: [\w.'’-]{1,24}){0,3}?)\s*(?:\([^()\n]{1,60}\))?"

@@ -62,9 +62,9 @@ class _Open:
     heading: Block | None = None
 
     def block(self) -> Block:
-        place = self.lines[0].place
-        return Block("text", _joined([strip_bullet(self.lines[0].text), *(
-            line.text for line in self.lines[1:])]), place)  # fmt: skip
+        first, *others = (line.text for line in self.lines)
+        text = _joined([strip_bullet(first), *others])
+        return Block("text", text, self.lines[0].place, item=is_bullet(first))
 
 
 def laid_out(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:

@@ -6,11 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frameworks.loader import load
-from sextant.evidence.passages import passages_of, text_blocks, voice_of
-from sextant.evidence.statements import ReadResult
 from sextant.evidence.text import sentences
-from sextant.reading import reader
+from tests.sextant.evidence.reading_texts import polarities, read_text
 
 BULLETS = """\
 # Findings
@@ -24,16 +21,6 @@ INLINE = (
     "The order says that the firm {} (a) encrypt the laptops of its sales staff, (b) train new "
     "employees on security, and (c) review the access logs of its database servers."
 )
-
-
-def read(text: str) -> ReadResult:
-    blocks = list(text_blocks(text))
-    voice = voice_of("notes.md", blocks, load().documents)
-    return reader().read(list(passages_of("notes.md", blocks, voice)))
-
-
-def polarities(text: str) -> dict[str, str]:
-    return {s.subcategories[0]: s.polarity for s in read(text).statements}
 
 
 @pytest.mark.parametrize(
@@ -60,7 +47,7 @@ def test_what_leads_to_a_list_in_a_sentence_holds_for_each_item(lead: str, polar
 
 
 def test_an_item_is_quoted_alone_and_shows_what_leads_to_it() -> None:
-    statements = read(INLINE.format("failed to")).statements
+    statements = read_text(INLINE.format("failed to")).statements
     told = {s.quote: s.asked for s in statements}
     assert told["(b) train new employees on security"] == "The order says that the firm failed to"
 

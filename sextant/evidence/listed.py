@@ -1,0 +1,77 @@
+"""What a list makes of its items: ticked or not, recommended, set out to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from frameworks.schema import Cues
+from sextant.evidence.checklists import Tick, ticked
+from sextant.evidence.labels import Said
+from sextant.evidence.merging import is_of_control, lacking, limited, postponed
+from sextant.evidence.phrases import Phrases
+from sextant.evidence.text import Token, tokens
+
+_LABEL = 6  # words of a label before a colon
+_OF_WHAT = frozenset({"for", "to", "from", "by", "of", "that", "the", "you"})
+Change = Callable[[Said], Said | None]
+
+
+def _advised(said: Said) -> Said | None:
+    """What is recommended is not told as done; a lack that is told beside it is."""
+    told = not is_of_control(said) or said.polarity == "not_implemented"
+    return said if told else None
+
+
+def _crossed(said: Said) -> Said | None:
+    """What is not ticked is not so; facts and assets are not taken from it."""
+    return lacking(said) if is_of_control(said) else None
+
+
+_BY_TICK: Mapping[Tick, Change] = {"partly": limited, "crossed": _crossed, "empty": _crossed}
+
+
+class ListedReader:
+    """Knows ticks, and the headings and labels of lists. Holds only what it was built from."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._advice = Phrases(cues.advice_labels)
+        self._tasks = Phrases(cues.task_labels)
+        self._done = frozenset(cues.item_done)
+        self._past = frozenset(cues.past_words)
+        self._finite = frozenset(cues.auxiliaries)
+
+    def changed(self, said: Sequence[Said], sentence: str, heading: str) -> list[Said]:
+        """What a sentence says, as the list that it stands in makes it."""
+        change = self._change(sentence, heading)
+        if change is None or not said:
+            return list(said)
+        return [s for s in map(change, said) if s is not None]
+
+    def _change(self, sentence: str, heading: str) -> Change | None:
+        tick, words = ticked(sentence)
+        if tick:
+            return _BY_TICK.get(tick)
+        label, colon, behind = words.partition(":")
+        above = heading.split(". ")
+        if colon and len(label.split()) <= _LABEL:
+            above, words = [*above, label], behind
+        labels = [_named(tokens(text)) for text in above]
+        said = {t.text for t in tokens(words)}
+        if any(_opens(self._advice, label) for label in labels):
+            return None if self._past & said else _advised
+        if any(_opens(self._tasks, label) for label in labels):
+            return None if (self._past | self._done | self._finite) & said else postponed
+        return None
+
+
+def _named(label: Sequence[Token]) -> Sequence[Token]:
+    """A label without numbers and marks: "Recommendation 3"."""
+    return [t for t in label if not t.is_mark and not t.text.isdigit()]
+
+
+def _opens(phrases: Phrases, label: Sequence[Token]) -> bool:
+    """Whether the label is one of the phrases, or says further what it is for."""
+    return any(
+        start == 0 and (end == len(label) or label[end].text in _OF_WHAT)
+        for (start, end), _ in phrases.find(label)
+    )

@@ -1,0 +1,148 @@
+"""Lines of plain text to what belongs together: headings, paragraphs, notes and list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from sextant.evidence.checklists import is_ticked
+from sextant.evidence.material import Block, BlockKind
+from sextant.evidence.text import is_bullet, is_question, sentences, strip_bullet
+
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^\s*(=+|-{3,})\s*$")
+_TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+_LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
+_NOTE = re.compile(r"^[^\W_][^.!?:;,|]{1,40}: \S")  # "Last restore test: never"
+_STAMPED = re.compile(
+    r"^[\[(][\w/.,: -]{0,24}\d{1,2}:\d{2}|^\d[\d/.-]{5,9},? \d{1,2}:\d{2}"
+)  # of a chat
+_OPENING = re.compile(r"^[*_\"“(\[]*[A-Z0-9]")
+_GOES_ON = re.compile(
+    r"(?:[,;:(–—-]|\b(?:and|or|the|an?|of|to|for|in|on|with|by|at|is|are))$", re.I
+)
+_WRAPPED = 60  # characters: lines that are cut at a width are longer
+_SHORT = 0.6  # of the longest line of its paragraph: it was not cut there
+# What cannot be the end of a sentence: "We recommend that the company", "It did not".
+_UNENDED = re.compile(
+    r"\b(?:we|they|it|you|not|to|that|must|shall|should|will|would|can|has|had|have|is|are|was|were|"
+    r"the (?:company|firm|organi[sz]ation|business|practice|bank|group|board|respondent))$",
+    re.I,
+)
+_LEAD_WORDS = 25
+_ENDS = (".", "!", "?", '."', ".)")
+
+
+@dataclass
+class Piece:
+    """Lines that belong together, and the number of the first. `item`: of a list."""
+
+    kind: BlockKind
+    line: int
+    lines: list[str] = field(default_factory=list)
+    item: bool = False
+
+    @property
+    def words(self) -> str:
+        return "\n".join(self.lines)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The pieces of a Markdown or plain text in order; never an empty one."""
+    piece: Piece | None = None
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        following = lines[number] if number < len(lines) else ""
+        if piece and (_starts_anew(line) or _is_label(line) or _is_note(line, number, lines)):
+            yield piece
+            piece = None
+        if not line.strip() or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
+            continue
+        if heading := _heading(line, following):
+            yield Piece("heading", number, [heading])
+        elif piece is None:
+            words = strip_bullet(line)
+            if words.strip():
+                piece = Piece("text", number, [words], item=is_bullet(line))
+        else:
+            piece.lines.append(line.strip())
+    if piece:
+        yield piece
+
+
+def with_leads(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks; the items of a list stand under the text that leads to them."""
+    lead = ""
+    for block in blocks:
+        if block.item and lead and not block.context:
+            yield replace(block, context=lead)
+            continue
+        lead = lead if block.item else _lead(block)
+        yield block
+
+
+def _lead(block: Block) -> str:
+    """The last sentence of a text, if it leads to something."""
+    if block.kind != "text" or block.asked:
+        return ""
+    last = (sentences(block.text) or ("",))[-1]
+    leads = last.endswith(":") or _UNENDED.search(last) is not None
+    return " ".join(last.rstrip(":").split()) if leads and len(last.split()) <= _LEAD_WORDS else ""
+
+
+def _starts_anew(line: str) -> bool:
+    in_table = line.lstrip().startswith("|")
+    return not line.strip() or is_bullet(line) or in_table or bool(_HEADING.match(line))
+
+
+def _is_label(line: str) -> bool:
+    return _LABEL_LINE.match(line) is not None
+
+
+def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
+    """Whether a line says something of its own: a ticked one; one of several with a label each; or
+    the one before it was ended by its writer, not by a width."""
+    bare, above = line.strip(), lines[number - 2].strip()
+    if is_ticked(bare) or _STAMPED.match(bare):
+        return True
+    if above.endswith(_ENDS):  # sentences follow each other anyway
+        return False
+    if _NOTE.match(bare) and _NOTE.match(above):
+        return True
+    if not _OPENING.match(bare) or _GOES_ON.search(above):
+        return False
+    width = max(len(x.strip()) for x in _around(number - 1, lines))
+    return width < _WRAPPED or len(above) < _SHORT * width
+
+
+def _around(at: int, lines: Sequence[str]) -> Sequence[str]:
+    """The lines of the paragraph that a line stands in."""
+    start, end = at, at
+    while start > 0 and lines[start - 1].strip():
+        start -= 1
+    while end + 1 < len(lines) and lines[end + 1].strip():
+        end += 1
+    return lines[start : end + 1]
+
+
+def _heading(line: str, following: str) -> str:
+    """The words of a heading in any of the usual forms, or ""."""
+    if match := _HEADING.match(line):
+        return match.group(1).strip("*_ ")
+    if _UNDERLINE.match(following) and not is_bullet(line) and len(line) < 80 and "|" not in line:
+        return line.strip("*_ ")
+    bare = line.strip().strip("*_")
+    if _LABEL_LINE.match(bare) and not is_bullet(line):
+        return bare
+    spoken = ": " in bare and is_question(bare)  # "Q: MFA?" is asked
+    if _in_capitals(bare) and 3 < len(bare) < 60 and not is_bullet(line) and "|" not in line:
+        return "" if spoken else bare
+    return ""
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether a line shouts: most of its letters are capitals, and none are small. Scripts without
+    capitals cannot."""
+    letters = [c for c in line if c.isalpha()]
+    return line.isupper() and 2 * sum(c.isupper() for c in letters) > len(letters)

@@ -1,0 +1,62 @@
+"""Lines of plain text: what belongs together, and what leads to a list."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sextant.evidence.pieces import pieces
+from tests.sextant.evidence.reading_texts import polarities
+
+NOTES = """\
+MFA: enforced for all (Duo)
+Last restore test: never
+Cyber insurance: none
+Patching of servers: red
+Incident response plan: amber
+"""
+WRAPPED = """\
+The backups of all our servers are taken every night and they are written to a tape that Mona
+takes home with her. Laptops are
+encrypted.
+"""
+
+
+def test_notes_with_a_label_each_are_apart() -> None:
+    assert [p.words for p in pieces(NOTES)] == NOTES.splitlines()
+    assert polarities(NOTES) == {
+        "PR.AA-03": "implemented", "PR.DS-11": "not_implemented", "GV.RM-04": "not_implemented",
+        "PR.PS-02": "not_implemented", "ID.IM-04": "partial", "RS.MA-01": "partial",
+    }  # fmt: skip
+
+
+def test_short_lines_are_apart_and_wrapped_ones_together() -> None:
+    assert len(list(pieces("No firewall\nGuests use our network\n"))) == 2
+    assert len(list(pieces(WRAPPED))) == 1
+
+
+def test_the_messages_of_a_chat_are_apart() -> None:
+    chat = "[Tue 08:22] Marco: no backups at all\n[Tue 08:31] Dr K: wipe it\n"
+    assert [p.line for p in pieces(chat)] == [1, 2]
+
+
+def test_a_topic_that_opens_a_paragraph_of_minutes_says_nothing_by_itself() -> None:
+    decided = "Decision: a restore test each quarter, first in June."
+    text = f"2. Backups. The board asked about them. {decided}\n"
+    assert polarities(text)["PR.DS-11"] == "planned"
+
+
+def test_what_lacked_and_has_since_been_supplied_is_in_place() -> None:
+    text = (
+        "At the time the company did not use multi-factor authentication for remote access. It "
+        "has since deployed it for all users.\n"
+    )
+    assert polarities(text)["PR.AA-03"] == "implemented"
+    assert polarities("Logs were not kept. They are now.\n")["PR.PS-04"] == "implemented"
+    assert polarities("There is no MFA. This is now planned.\n")["PR.AA-03"] == "not_implemented"
+
+
+@given(st.text(alphabet="ab:.-*[] x\n☐✔#|", max_size=60))
+def test_no_word_is_lost(text: str) -> None:
+    kept = "".join(p.words for p in pieces(text))
+    assert sorted(c for c in kept if c.isalpha()) == sorted(c for c in text if c.isalpha())
