@@ -85,7 +85,8 @@ class QuestionReader:
         named = [t for t in words if not t.is_mark]
         if len(named) > _TOPIC or not following or self._answers.whole(words) is not None:
             return False
-        if self._answers.is_clause(words) or not self._tells(tokens(unmasked(following))):
+        says = self._answers.is_clause(words) or self._answers.is_elliptical(words)  # "SIEM no."
+        if says or not self._tells(tokens(unmasked(following))):
             return False
         if not self._naming.topics(sentence):
             return False

@@ -46,6 +46,10 @@ def test_a_topic_that_opens_a_paragraph_of_minutes_says_nothing_by_itself() -> N
     assert polarities(text)["PR.DS-11"] == "planned"
 
 
+def test_a_no_behind_a_topic_is_said_of_it() -> None:
+    assert polarities("SIEM no. The guest network is separate.\n")["DE.AE-03"] == "not_implemented"
+
+
 def test_what_lacked_and_has_since_been_supplied_is_in_place() -> None:
     text = (
         "At the time the company did not use multi-factor authentication for remote access. It "
