@@ -15,6 +15,7 @@ from sextant.errors import InputError, Problem
 from sextant.evidence import files
 from sextant.evidence.file_reader import EvidenceText, FileReader, Progress, hidden_text
 from sextant.evidence.passages import profile_passages
+from sextant.evidence.passing_time import PassingTime
 from sextant.evidence.statements import ReadResult, StatementReader
 from sextant.intake import Intake, read_profile
 from sextant.records import (
@@ -160,10 +161,12 @@ def understand(
     result = statement_reader.read(told, organization)
     exported = [s for t in texts for s in _shown(t)]
     exported += _numbered([s for t in texts for s in t.statements])
+    aged = _aged(result.statements, texts)
+    as_of_today = PassingTime(knowledge, today).seen_today(aged)
     return Understood(
         files=tuple(t.record for t in texts),
         passages=tuple(p for t in texts for p in t.passages),
-        read=replace(result, statements=tuple(_aged(result.statements, texts))),
+        read=replace(result, statements=tuple(as_of_today)),
         exported=tuple(_aged(exported, texts)),
         mentions=(*result.mentions, *(m for t in texts for m in t.material.mentions)),
         findings=tuple(f for t in texts for f in _about(t, months)),

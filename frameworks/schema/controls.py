@@ -25,6 +25,9 @@ class Aspect(Entry):
     name: str = Field(description="completes 'Lacking: ...', e.g. 'restores are tested'")
     core: bool = True
     implies: tuple[str, ...] = Field(default=(), description="aspects that this one proves too")
+    lapses_after_months: int | None = Field(
+        default=None, description="told of a year longer ago, it is in place in part only"
+    )
     practice: tuple[PatternText, ...] = ()
     gap: tuple[PatternText, ...] = ()
     limited: tuple[PatternText, ...] = ()

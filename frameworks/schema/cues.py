@@ -25,6 +25,12 @@ class TimeWords(Entry):
     month_openers: tuple[str, ...]
     anybody: tuple[str, ...]
     past_being: tuple[str, ...]
+    granted: tuple[str, ...]
+    granted_for: tuple[str, ...]
+    going_on: tuple[str, ...]
+    of_late: tuple[str, ...]
+    begins: tuple[str, ...]
+    to_come: tuple[str, ...]
 
 
 class ClauseWords(Entry):
@@ -121,6 +127,7 @@ class Cues(Entry):
     part_withdrawals: tuple[str, ...]
     particles: tuple[str, ...]
     contrasts: tuple[str, ...]
+    bounds: tuple[PhraseText, ...]
     beginnings: tuple[str, ...]
     parts: tuple[str, ...]
     stating: tuple[str, ...]

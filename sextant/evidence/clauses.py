@@ -46,6 +46,7 @@ class ClauseSplitter:
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._pronouns = frozenset(cues.pronouns)
         self._rest = Phrases(cues.rest)
+        self._bounds = Phrases(cues.bounds)
         self._complete = frozenset(
             w for w in cues.answers["implemented"] if " " not in w
         ) - frozenset(cues.clauses.incomplete)
@@ -111,7 +112,7 @@ class ClauseSplitter:
         if word in _HARD or word in _DASHES or word == ":":
             return True
         if word in self._breaks:
-            return not (word == "but" and i > 0 and tokens[i - 1].text in ("nothing", "all"))
+            return not (word == "but" and self._goes_on_behind_but(tokens, i))
         if word in self._comma_breaks:
             return after_comma
         if word == ",":
@@ -119,6 +120,11 @@ class ClauseSplitter:
         if word in self._coordinators:
             return not after_comma and self._opens_clause(tokens, i + 1, start, word)
         return False
+
+    def _goes_on_behind_but(self, tokens: tuple[Token, ...], i: int) -> bool:
+        """ "All but one", "we accept a day without it but no loss of data"."""
+        exception = i > 0 and tokens[i - 1].text in ("nothing", "all")
+        return exception or any(a == 0 for (a, _), _ in self._bounds.find(tokens[i + 1 : i + 5]))
 
     def _opens_clause(
         self, tokens: tuple[Token, ...], i: int, start: int, coordinator: str = ""

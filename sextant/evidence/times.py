@@ -11,6 +11,7 @@ from sextant.evidence.text import Token
 _YEARLY = 12  # months: what was last done longer ago is not kept up
 _SOON = 8  # words between "before" and its "had"
 _FIRST_YEAR = 1900
+_SUM_DIGITS = 4
 
 
 class TimeReader:
@@ -31,6 +32,8 @@ class TimeReader:
         self._month_openers = frozenset(words.month_openers)
         self._anybody = frozenset(words.anybody)
         self._past_being = frozenset(words.past_being)
+        self._granted = frozenset(words.granted)
+        self._granted_for = frozenset(words.granted_for)
 
     def long_ago(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """ "Last reviewed two years ago", "the last test was 18 months ago": kept up no longer."""
@@ -95,8 +98,25 @@ class TimeReader:
         after = {t.text for t in tokens[span[1] : span[1] + 2]}
         return bool(after & self._occasions) and not before & self._past
 
+    def is_granted(self, tokens: Sequence[Token]) -> bool:
+        """ "$140k for next year approved": a sum, and a word that it was granted."""
+        words = [t.text for t in tokens]
+        return not self._granted.isdisjoint(words) and any(map(_is_sum, words))
+
+    def is_for_later(self, plan: str) -> bool:
+        """Whether words of a plan only tell which time a sum is for."""
+        return plan in self._granted_for
+
     def is_date(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether "5/2024" or "since 3/24" names a month, not a share."""
         before = tokens[i - 1].text if i else ""
         whole = tokens[i].text.rpartition("/")[2]
         return before in self._month_openers or int(whole[:9] or 0) >= _FIRST_YEAR
+
+
+def _is_sum(word: str) -> bool:
+    """ "140k", "20,000", "1.5m": no year."""
+    digits = word.rstrip("km").replace(",", "").replace(".", "")
+    if not digits.isdigit() or digits == word and len(digits) < _SUM_DIGITS:
+        return False
+    return digits != word or not _FIRST_YEAR <= int(digits[:9]) < _FIRST_YEAR + 200

@@ -79,7 +79,7 @@ class TriggerFinder:
                 n for n in found["negation_after"] if not taken & set(range(*n[0]))
             ),
             planned=(
-                *(p for p in found["planned"] if not _is_of_whom(tokens, p)),
+                *self._plans(tokens, found["planned"]),
                 *self._dates(tokens),
             ),
             ended=self._ends(tokens, [e for e in found["ended"] if not taken & set(range(*e[0]))]),
@@ -113,6 +113,12 @@ class TriggerFinder:
         )
         past = self._times.long_ago(tokens)
         return (*ends, *((span, "ago") for span in past))
+
+    def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
+        granted = self._times.is_granted(tokens)
+        for plan in found:
+            if not (_is_of_whom(tokens, plan) or (granted and self._times.is_for_later(plan[1]))):
+                yield plan
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]

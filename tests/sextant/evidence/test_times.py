@@ -7,8 +7,8 @@ import pytest
 from sextant.reading import reader
 
 
-def polarity(text: str, subcategory: str) -> str:
-    said = reader().sentence(text)
+def polarity(text: str, subcategory: str, context: str = "") -> str:
+    said = reader().sentence(text, context, topical=bool(context))
     found = {s.polarity for s in said if s.label.kind == "control" and s.label.id == subcategory}
     return "/".join(sorted(found)) or "none"
 
@@ -31,3 +31,22 @@ def polarity(text: str, subcategory: str) -> str:
 )  # fmt: skip
 def test_time_decides_whether_it_still_holds(text: str, subcategory: str, expected: str) -> None:
     assert polarity(text, subcategory) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("$140k for security next year approved.", "GV.RR-03", "implemented"),
+        ("A budget of 5,000 for security is planned for next year.", "GV.RR-03", "planned"),
+        ("The MFA rollout is approved for next year.", "PR.AA-03", "planned"),
+    ],
+)
+def test_a_granted_sum_is_there_whichever_year_it_is_for(
+    text: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(text, subcategory) == expected
+
+
+def test_what_may_not_be_lost_belongs_to_the_appetite() -> None:
+    text = "We agreed in the spring that we accept a one-day outage but no loss of customer data."
+    assert polarity(text, "GV.RM-02", "Risk appetite") == "implemented"
