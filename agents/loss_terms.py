@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from frameworks.loader import Scales
 from frameworks.schema import LossKind
@@ -32,4 +33,9 @@ def mean(median: float, kind: LossKind) -> float:
 
 
 def sigma(kind: LossKind) -> float:
-    return math.log(kind.p90_usd / kind.median_usd) / _Z90
+    return _sigma(kind.p90_usd / kind.median_usd)
+
+
+@lru_cache(maxsize=64)
+def _sigma(spread: float) -> float:
+    return math.log(spread) / _Z90

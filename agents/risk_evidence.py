@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agents.placement import with_kin
-from frameworks.conditions import AssetIs, Condition, Situation, established, walk
+from frameworks.conditions import Situation, established
 from frameworks.loader import Knowledge
-from frameworks.schema import Threat
+from frameworks.schema import FactRule, Threat
 from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Statement, ThreatScenario
 
 _MOST_QUOTES = 4  # under one risk
@@ -120,7 +120,8 @@ def quoted(
 ) -> dict[str, tuple[Quote, ...]]:
     """Threat id -> its quotes, most telling first. `scenarios`: most severe first. The same words
     stand under a few risks only: those that they tell most about."""
-    first = {s.id: tuple(_found(s.id, grounds)) for s in scenarios}
+    threats = grounds.knowledge.threats
+    first = {s.id: tuple(_found(threats[s.id], grounds)) for s in scenarios}
     ranked = [
         (place, order, scenario.id, words)
         for order, scenario in enumerate(scenarios)
@@ -141,24 +142,37 @@ def quoted(
     }
 
 
-def _found(threat: str, grounds: Grounds) -> Iterator[Quote]:
+def _found(threat: Threat, grounds: Grounds) -> Iterator[Quote]:
     """The facts' own words: what happened here, and weaknesses that made the threat credible."""
     seen: set[_Key] = set()
-    rules = grounds.knowledge.threats[threat]
-    for fact_id in _telling(rules, grounds.situation):
-        rule, fact = grounds.knowledge.facts.get(fact_id), grounds.facts[fact_id]
+    for fact, rule in _telling(threat, grounds):
         key = (fact.source, fact.quote)
-        if rule is None or not fact.quote or key in seen:
-            continue
-        voice = grounds.voices.get(key)
-        if rule.weakness or rule.incident or _is_asked(voice, rules):
+        if key not in seen:
             seen.add(key)
+            voice = grounds.voices.get(key)
             yield Quote(
                 source=fact.source, locator=fact.locator, quote=fact.quote,
                 polarity="not_implemented",
                 reliability=voice.reliability if voice else "narrative",
                 summary=f"It tells that {rule.description}.",
             )  # fmt: skip
+
+
+def _telling(threat: Threat, grounds: Grounds) -> list[tuple[Fact, FactRule]]:
+    """What happened here, then the facts with words of their own that made the threat credible and
+    tell of a weakness."""
+    found: dict[str, tuple[Fact, FactRule]] = {}
+    for fact_id in (threat.happened, *threat.rests_on):
+        fact, rule = grounds.facts.get(fact_id), grounds.knowledge.facts.get(fact_id)
+        if fact is None or rule is None or not fact.quote or fact.value is not True:
+            continue
+        voice = grounds.voices.get((fact.source, fact.quote))
+        if rule.weakness or rule.incident or _is_asked(voice, threat):
+            found[fact_id] = fact, rule
+    if not found:
+        return []
+    held = {threat.happened, *established(threat.applies_when, grounds.situation)}
+    return [told for fact_id, told in found.items() if fact_id in held]
 
 
 def _is_asked(voice: Statement | None, threat: Threat) -> bool:
@@ -169,12 +183,6 @@ def _is_asked(voice: Statement | None, threat: Threat) -> bool:
     return any(_split(part)[0] in voice.subcategories for part in parts)
 
 
-def _telling(threat: Threat, situation: Situation) -> tuple[str, ...]:
-    """What happened here, then the facts that made it credible."""
-    happened = [threat.happened] if situation.facts.get(threat.happened) is True else []
-    return tuple(dict.fromkeys([*happened, *established(threat.applies_when, situation)]))
-
-
 def _words(
     scenario: ThreatScenario, assets: Mapping[str, Asset], grounds: Grounds
 ) -> Iterator[Words]:
@@ -182,7 +190,7 @@ def _words(
     threat = grounds.knowledge.threats[scenario.id]
     ids = frozenset(scenario.assets)
     kinds = frozenset(k for a in scenario.assets for k in assets[a].kinds)
-    wanted = _kinds_of(threat.targets) if not kinds or threat.asks_of_targets else frozenset()
+    wanted = threat.target_kinds if not kinds or threat.asks_of_targets else frozenset()
     kinds, narrow = kinds or wanted, kinds & wanted or kinds or wanted
     parts = [(part, kinds, False) for part in threat.asks]
     parts += [(part, narrow, True) for part in threat.asks_of_targets]
@@ -219,15 +227,3 @@ def _bears(
     if not words.systems or not kinds:
         return not named
     return not (words.systems.isdisjoint(kin) and kinds.isdisjoint(words.kin))
-
-
-def _kinds_of(condition: Condition | None) -> frozenset[str]:
-    """The kinds of asset that a condition names."""
-    nodes = walk(condition) if condition is not None else ()
-    return frozenset(
-        str(kind)
-        for node in nodes
-        if isinstance(node, AssetIs) and node.asset == "kinds"
-        for kind in ((node.includes,) if node.includes else node.one_of or ())
-        if kind
-    )

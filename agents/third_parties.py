@@ -10,6 +10,7 @@ from frameworks.loader import Knowledge
 from frameworks.schema import Parties
 from sextant.records import Asset, Mention, OrganizationProfile
 
+_WORD = re.compile(r"\w+")
 _HOSTED = ("saas", "cloud")
 
 
@@ -25,16 +26,18 @@ def third_parties(
     firms, roles = _patterns(knowledge.parties)
     found = [name for a in listed for name in _of_asset(a, knowledge.parties)]
     text = " ".join(dict.fromkeys((*_told(profile), *(m.quote for m in mentions if m.present))))
-    found += [knowledge.parties.aliases.get(name, name) for name in firms.findall(text)]
+    found += [
+        knowledge.parties.aliases.get(name, name) for name in _WORD.findall(text) if name in firms
+    ]
     found += [_title(m, knowledge.parties) for m in roles.finditer(text.casefold())]
     found += [a.name for a in listed if _unnamed(a, firms)]
     return tuple(_once(name for name in found if name.casefold() != profile.name.casefold()))
 
 
-def _unnamed(asset: Asset, firms: re.Pattern[str]) -> bool:
+def _unnamed(asset: Asset, firms: frozenset[str]) -> bool:
     """Whether only what it does is known of a third party."""
     inferred = asset.type == "third_party" and asset.origin == "inferred"
-    return inferred and not firms.search(asset.quote)
+    return inferred and firms.isdisjoint(_WORD.findall(asset.quote))
 
 
 def _of_asset(asset: Asset, parties: Parties) -> Iterator[str]:
@@ -64,12 +67,12 @@ def _between(words: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _compiled(
     companies: tuple[str, ...], words: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    firms, roles = ("|".join(map(re.escape, x)) for x in (companies, words))
-    return re.compile(rf"\b(?:{firms})\b"), re.compile(rf"\b(?:{roles})\b")
+) -> tuple[frozenset[str], re.Pattern[str]]:
+    return frozenset(companies), re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
-def _patterns(parties: Parties) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(parties: Parties) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Firms as they write themselves, and the words for what outsiders do."""
     return _compiled(parties.companies, tuple(w for words in parties.roles.values() for w in words))
 
 

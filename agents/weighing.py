@@ -42,11 +42,14 @@ def beside_money(risks: Iterable[Risk], exposures: Mapping[str, Exposure]) -> tu
     dearest = max((r.annual_loss_usd.p50 for r in found if not _is_grave(r)), default=0)
     usual = median(r.annual_loss_usd.p50 for r in grave) if grave else 0
     others = _beyond_money(exposures[r.threat].driver for r in grave)
-    return tuple(
-        r.model_copy(update={"beside_money": _why_grave(r, exposures[r.threat], dearest)
-                             if r.id in ids else _why_not(r, usual, others)})
+    words = {
+        r.id: _why_grave(r, exposures[r.threat], dearest) if r.id in ids
+        else _why_not(r, usual, others)
         for r in found
-    )  # fmt: skip
+    }  # fmt: skip
+    return tuple(
+        r.model_copy(update={"beside_money": words[r.id]}) if words[r.id] else r for r in found
+    )
 
 
 def _why_grave(risk: Risk, exposure: Exposure, dearest: int) -> str:

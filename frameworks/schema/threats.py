@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
 
-from frameworks.conditions import Condition
+from frameworks.conditions import AssetIs, Condition, FactIs, walk
 from frameworks.schema.entry import Entry
 from sextant.records import Level
 
@@ -99,3 +100,21 @@ class Threat(Entry):
     )
     references: tuple[str, ...]
     examples: tuple[ThreatExample, ...] = Field(min_length=2)
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The facts that its condition names."""
+        nodes = walk(self.applies_when)
+        return tuple(dict.fromkeys(n.fact for n in nodes if isinstance(n, FactIs)))
+
+    @cached_property
+    def target_kinds(self) -> frozenset[str]:
+        """The kinds of asset that its targets name."""
+        nodes = walk(self.targets) if self.targets is not None else ()
+        return frozenset(
+            str(kind)
+            for node in nodes
+            if isinstance(node, AssetIs) and node.asset == "kinds"
+            for kind in ((node.includes,) if node.includes else node.one_of or ())
+            if kind
+        )
