@@ -38,7 +38,6 @@ _COVERED_BY: dict[str, str] = {
     "imaging_system": "medical_device",
     "medical_device": "imaging_system",
     "cctv_system": "building_control",
-    "building_control": "cctv_system",
     "tablet": "pos smartphone",
     "smartphone": "tablet",
     "pos": "payment_processor",

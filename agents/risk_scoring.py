@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from agents import exposure as exposures
 from agents import judgements
@@ -10,6 +10,7 @@ from agents.base import Agent
 from agents.exposure import Exposure
 from agents.losses import RiskLoss, exceedance, simulate, total
 from agents.risk_evidence import Grounds, quoted
+from agents.risk_rationale import in_words, rationale
 from agents.spared import hit, met_aspects
 from agents.told_losses import told_loss
 from agents.weighing import beside_money
@@ -21,6 +22,7 @@ from sextant.records import (
     AssetMap,
     ControlAssessment,
     ControlRating,
+    Fact,
     OrganizationContext,
     OrganizationProfile,
     Record,
@@ -35,7 +37,6 @@ from sextant.records import (
 
 _FIRST = 3  # risks that every owner reads
 _WEAK = ("not_implemented", "partial")
-_MOST_NAMED = 3
 
 
 class RiskInput(Record):
@@ -156,7 +157,7 @@ def _risk(
         id=f"R-{scenario.id}",
         threat=scenario.id,
         title=scenario.title,
-        in_words=_in_words(threat, inp.profile.name, hit_names),
+        in_words=in_words(threat, inp.profile.name, hit_names),
         techniques=scenario.techniques,
         assets=scenario.assets,
         subcategories=ids,
@@ -165,23 +166,20 @@ def _risk(
         annual_loss_usd=loss.annual,
         event_loss_usd=loss.event,
         confidence=_confidence(exposure, ratings),
-        rationale=" ".join(_rationale(exposure, current, weak, unknown, knowledge)),
+        rationale=" ".join(
+            rationale(exposure, current, weak, unknown, _happened(threat, inp), knowledge)
+        ),
         weak=weak,
         unknown=unknown,
         loss_sources=knowledge.scales.losses.kinds[threat.loss].sources,
     )
 
 
-def _in_words(threat: Threat, organization: str, names: list[str]) -> str:
-    shown = names[:_MOST_NAMED]
-    if not shown:
-        listed = "your systems"
-    elif len(names) > _MOST_NAMED:
-        listed = f"{', '.join(shown)} and others"
-    else:
-        listed = " and ".join([", ".join(shown[:-1]), shown[-1]]) if shown[1:] else shown[0]
-    text = " ".join(threat.in_words.split())
-    return text.replace("{organization}", organization).replace("{assets}", listed)
+def _happened(threat: Threat, inp: RiskInput) -> Fact | None:
+    """The fact that tells that it happened here."""
+    return next(
+        (f for f in inp.organization.facts if f.id == threat.happened and f.value is True), None
+    )
 
 
 def _confidence(exposure: Exposure, ratings: Mapping[str, ControlRating]) -> float:
@@ -190,45 +188,6 @@ def _confidence(exposure: Exposure, ratings: Mapping[str, ControlRating]) -> flo
     whole = sum(weights.values())
     sure = sum(w * ratings[s].confidence for s, w in weights.items())
     return round(max(0.05, sure / whole), 2) if whole else 0.05
-
-
-def _rationale(
-    exposure: Exposure,
-    current: RiskLevel,
-    weak: tuple[str, ...],
-    unknown: tuple[str, ...],
-    knowledge: Knowledge,
-) -> Iterator[str]:
-    yield (
-        f"Likelihood {_words(current.likelihood)}: that it is tried or starts is rated "
-        f"{_words(exposure.initiation)}, and {_hold(exposure, weak, unknown)} (table G-5)."
-    )
-    yield f"Impact {_words(current.impact)} (table H-3); together {current.severity} (table I-2)."
-    if weak:
-        yield f"Lacking or only in part: {_titles(weak, knowledge)}."
-    if unknown:
-        yield f"Not known: {_titles(unknown, knowledge)}."
-
-
-def _hold(exposure: Exposure, weak: tuple[str, ...], unknown: tuple[str, ...]) -> str:
-    """What is known of that which would stop it, as a clause."""
-    stop = {s for s, _ in exposure.stop}
-    poor, dark = len(stop & set(weak)), len(stop & set(unknown))
-    if not poor and not dark:
-        return "what would stop it is in place"
-    if poor + dark < len(stop) / 2:
-        return "more than half of what would stop it is in place"
-    if poor >= dark:
-        return "much of what would stop it is lacking or only in part in place"
-    return "it is not known whether most of what would stop it is in place"
-
-
-def _titles(ids: Iterable[str], knowledge: Knowledge) -> str:
-    return ", ".join(f"{knowledge.subcategories[s].title} ({s})" for s in ids)
-
-
-def _words(level: str) -> str:
-    return level.replace("_", " ")
 
 
 AGENT = Agent(

@@ -131,6 +131,7 @@ def test_what_happened_here_is_likelier_and_quoted(tmp_path: Path) -> None:
     assert after.evidence[0].quote == MAILBOX
     reasons = next(t.reasons for t in hit.threats if t.id == after.threat)
     assert any("it happened here" in r for r in reasons)
+    assert f"It happened here: “{MAILBOX}” (profile.yaml)." in after.rationale
 
 
 def test_a_loss_that_is_told_of_is_a_floor_for_the_average_year(tmp_path: Path) -> None:
@@ -208,3 +209,22 @@ def test_words_that_call_another_asset_by_name_stand_under_no_risk_to_this_one(
     result = assess(tmp_path, said, assets=assets, of={"sector": "saas"})
     assert said not in quotes(result, "cloud-account-takeover")
     assert said in quotes(result, "password-reuse-staff")
+
+
+def test_smart_heating_is_no_camera(tmp_path: Path) -> None:
+    cameras = {"name": "Shop cameras", "type": "iot"}
+    result = assess(
+        tmp_path, "Cameras and smart heating, no idea who put them in.", assets=[cameras]
+    )
+    assert "Shop cameras" not in names(result, "building-controls-misused")
+
+
+GOLDEN = sorted(Path("tests/data/golden").glob("*.txt"))
+
+
+@pytest.mark.parametrize("kept", GOLDEN, ids=lambda p: p.stem)
+def test_no_more_than_a_third_of_an_examples_risks_are_critical(kept: Path) -> None:
+    rated = [line.split()[2].strip(",") for line in kept.read_text(encoding="utf-8").splitlines()
+             if line.startswith("risk R-")]  # fmt: skip
+    assert rated and rated.count("critical") <= len(rated) / 3
+    assert len(set(rated)) >= 2
