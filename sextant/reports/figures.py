@@ -27,6 +27,13 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…" else ".")
 
 
+def ended(text: str) -> str:
+    """As `sentence`, but the name of a file that opens it keeps its case."""
+    first = text.split(" ", 1)[0]
+    named = "/" in first or "." in first.rstrip(".")
+    return first[:1] + sentence(text)[1:] if named else sentence(text)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """'1 risk', '3 risks', 'no risks'."""
     noun = one if number == 1 else many or one + "s"

@@ -31,8 +31,7 @@ def inert(value: Any) -> Any:
 
 
 def _broken(match: re.Match[str]) -> str:
-    word = match.group(0)
-    return f"{word[:-1]}&#{ord(word[-1])};"
+    return match.group(0) + "\\"  # before a colon or a stop, an escape that is not shown
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Any
 
 from sextant.assessment import Assessment
 from sextant.branding import Branding
-from sextant.reports.figures import date, sentence
+from sextant.reports.figures import date, ended
 from sextant.reports.view_context import ContextView, context
 from sextant.reports.view_controls import ControlsView, controls
 from sextant.reports.view_method import MethodView, method
@@ -179,7 +179,7 @@ def _built(of: _Same, branding: Branding | None) -> ReportView:
         date=date(assessment.meta.generated_at),
         generated_at=assessment.meta.generated_at,
         paper="us-letter" if american else "a4",
-        degraded=tuple(sentence(reason) for reason in assessment.meta.degraded),
+        degraded=tuple(ended(reason) for reason in assessment.meta.degraded),
         chapters=CHAPTERS,
         summary=summary(assessment, places),
         heat_map=heat_map(assessment, places),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sextant.assessment import Assessment, ObligationPart, OrganizationPart
 from sextant.records import Asset, Fact, Finding
-from sextant.reports.figures import listing, money, plain, sentence, slug
+from sextant.reports.figures import count, listing, money, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, Pair, Tag, place, sparse, status_tag
 from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE, THREAT_SOURCE
 
@@ -100,6 +100,7 @@ class ContextView:
     obligations: tuple[ObligationView, ...]
     no_obligation: str  # what to say where there is none
     findings: tuple[FindingView, ...]
+    no_finding: str  # what to say where there is none
 
 
 def _value(value: bool | int | float | str | tuple[str, ...]) -> str:
@@ -258,6 +259,7 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         obligations=tuple(_obligation(part, index) for part in assessment.obligations),
         no_obligation=_no_obligation(assessment),
         findings=_findings(assessment),
+        no_finding=_no_finding(assessment),
     )
 
 
@@ -288,6 +290,14 @@ def _findings(assessment: Assessment) -> tuple[FindingView, ...]:
         )
         for item in shown
     )
+
+
+def _no_finding(assessment: Assessment) -> str:
+    read = [i for i in assessment.meta.inputs if not i.skipped]
+    if read and not assessment.meta.statements:
+        says = "it does not say" if len(read) == 1 else "none says"
+        return f"{sentence(count(len(read), 'file'))[:-1]} read; {says} how you protect anything."
+    return "Nothing remarkable about the evidence itself."
 
 
 def _claim(finding: Finding) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, QuestionPart, RecommendationPart, RiskPart, Score
+from sextant.records import Finding
 from sextant.reports.figures import (
     count,
     days_range,
@@ -85,6 +86,7 @@ class AnswersView:
     intro: str
     denied: tuple[Pair, ...]  # what was answered, to whom; what the evidence says
     more: str
+    count: int  # of all of them
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _top_risks(assessment: Assessment, index: Index) -> tuple[TopRisk, ...]:
 def _answers(assessment: Assessment) -> AnswersView:
     found = [f for f in assessment.findings if f.kind == "answer_to_others"]
     if not found:
-        return AnswersView("", (), "")
+        return AnswersView("", (), "", 0)
     one = len(found) == 1
     return AnswersView(
         intro=(
@@ -220,9 +222,15 @@ def _answers(assessment: Assessment) -> AnswersView:
             f"{'it' if one else 'them'} can hold it against you: correct "
             f"{'it' if one else 'them'} first."
         ),
-        denied=tuple(Pair(f.title, f.detail) for f in found[:TOP_ANSWERS]),
+        denied=tuple(Pair(f.title, _denial(f)) for f in found[:TOP_ANSWERS]),
+        count=len(found),
         more=f"{len(found) - TOP_ANSWERS} more in chapter 11." if len(found) > TOP_ANSWERS else "",
     )
+
+
+def _denial(finding: Finding) -> str:
+    """What the evidence says; that the answer is to be corrected stands above all of them."""
+    return finding.detail.partition(" Correct the answer")[0]
 
 
 def _first_action(part: RecommendationPart, index: Index) -> FirstAction:

@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 import sextant
-from sextant.assessment import Assessment
+from sextant.assessment import Assessment, EvidencePart
 from sextant.reports.view import build_view
+from sextant.reports.view_parts import index, quotes
 from sextant.reports.view_risks import _TABLE_I2
 
 
@@ -95,3 +96,40 @@ def test_a_year_without_loss_is_no_point_of_the_curve(full: Assessment) -> None:
     points = tuple(p.model_copy(update={"loss_usd": 0}) for p in full.money.exceedance)
     money = full.money.model_copy(update={"exceedance": points})
     assert build_view(full.model_copy(update={"money": money})).money.curve == ()
+
+
+def test_a_file_that_was_read_in_part_keeps_the_case_of_its_name(full: Assessment) -> None:
+    meta = full.meta.model_copy(update={"degraded": ("scans/a.sarif was read in part: 1 of 3",)})
+    view = build_view(full.model_copy(update={"meta": meta}))
+    assert view.degraded == ("scans/a.sarif was read in part: 1 of 3.",)
+
+
+def test_files_that_say_nothing_are_counted_where_nothing_was_found(full: Assessment) -> None:
+    silent = full.meta.model_copy(update={"statements": 0})
+    view = build_view(full.model_copy(update={"meta": silent, "findings": ()}))
+    read = sum(1 for i in full.meta.inputs if not i.skipped)
+    assert view.context.no_finding.startswith(f"{read} files read; none says how you protect")
+    assert "remarkable" in build_view(full).context.no_finding
+
+
+def test_a_status_that_was_given_is_shown_once_beside_its_words(full: Assessment) -> None:
+    said = EvidencePart(
+        source="p.yaml", locator="practices[0].statement (line 3)", quote="Mostly.",
+        polarity="partial", reliability="attestation", about="restore drill",
+    )  # fmt: skip
+    given = said.model_copy(update={"locator": "practices[0].status (line 3)"})
+    places = index(full)
+    (shown,) = quotes((said, given), places)
+    assert (shown.asked, shown.quote) == ("restore drill:", "Mostly.")
+    (alone,) = quotes((given,), places)
+    assert (alone.asked, alone.quote) == ("restore drill:", "status: in part")
+
+
+def test_what_a_tool_counted_comes_before_the_line_of_its_export(full: Assessment) -> None:
+    line = EvidencePart(
+        source="n.xml", locator="line 8", quote='portid="5900"', polarity="not_implemented",
+        reliability="scanner", summary="Open ports for administration: 1 of 3 hosts.",
+    )  # fmt: skip
+    (shown,) = quotes((line,), index(full))
+    assert shown.quote == line.summary
+    assert shown.summary == 'The export\'s line: portid="5900"'
