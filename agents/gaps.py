@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule
@@ -14,19 +15,23 @@ IN_PART = "only in part: "  # how control evaluation marks what is partly there
 def gap(rule: RecommendationRule, rating: ControlRating) -> str:
     """The rating's gap as this action sees it: none where what it is for, or the first part of
     that, is in place; unknown where only other aspects of the outcome were spoken of."""
-    wanted = wanted_of(rule, rating)
-    spoken = {*rating.open_aspects, *rating.met_aspects}
-    if not wanted or not spoken or rating.gap in ("none", "unknown"):
+    if rating.gap in ("none", "unknown"):
         return rating.gap
-    if set(wanted) & set(rating.open_aspects):
+    wanted, left, met = wanted_of(rule, rating), rating.open_aspects, rating.met_aspects
+    if not wanted or not (left or met) or any(a in left for a in wanted):
         return rating.gap
-    return "none" if wanted[0] in rating.met_aspects or set(wanted) <= spoken else "unknown"
+    return "none" if wanted[0] in met or all(a in met for a in wanted) else "unknown"
 
 
-def wanted_of(rule: RecommendationRule, rating: ControlRating) -> list[str]:
+def wanted_of(rule: RecommendationRule, rating: ControlRating) -> tuple[str, ...]:
     """The aspects of the outcome that the action is for, the chief one first; none: all."""
-    of = f"{rating.subcategory}."
-    return [a.removeprefix(of) for a in rule.aspects if a.startswith(of)]
+    return _wanted(rule.aspects, rating.subcategory)
+
+
+@lru_cache(maxsize=4096)
+def _wanted(aspects: tuple[str, ...], subcategory: str) -> tuple[str, ...]:
+    of = f"{subcategory}."
+    return tuple(a.removeprefix(of) for a in aspects if a.startswith(of))
 
 
 def shares(

@@ -40,8 +40,15 @@ def found_by_tools(
     rule: RecommendationRule, ratings: Mapping[str, ControlRating]
 ) -> tuple[str, ...]:
     """What tools found that it is for and that should be mended at once, each with its place."""
+    if not asks_for_found(rule):
+        return ()
     quotes = (q for s in rule.subcategories for q in _against(rule, ratings[s]))
     return tuple(dict.fromkeys(f for q in quotes for f in q.urgent))[:_MOST_FOUND]
+
+
+def asks_for_found(rule: RecommendationRule) -> bool:
+    """Whether its first step lists what tools found."""
+    return not FILLED_IN.isdisjoint(names_in(rule.first_step))
 
 
 def told(
@@ -59,8 +66,10 @@ def told(
         _of_fact(facts[i], topics) for i in dict.fromkeys((*rule.cites, *action.answers))
         if i in facts and facts[i].quote and (facts[i].source, facts[i].quote) not in counted
     ]  # fmt: skip
-    listed = not FILLED_IN.isdisjoint(names_in(rule.first_step))
+    listed = asks_for_found(rule)
     for quote in sorted(against, key=_clarity, reverse=True):
+        if len(shown) >= _MOST_QUOTES:
+            break
         words = _told(quote, topics, listed)
         if not any(_core(words) in s or _core(s) in words for s in shown):
             shown.append(words)
@@ -119,7 +128,7 @@ def _told(quote: Quote, topics: Mapping[str, str], listed: bool) -> str:
         words = words if words[1:2].isupper() else words[:1].lower() + words[1:]
         example = quote.urgent[0].rstrip(".") if quote.urgent else f"“{quote.quote.rstrip('.')}”"
         return words if listed else f"{words}, such as {example}"
-    about = quote.asked or topics.get(_entry(quote.locator), "")
+    about = quote.asked or quote.about or topics.get(_entry(quote.locator), "")
     if _is_status(quote):
         return f"{about or quote.quote}: said to be {_STATUS[quote.polarity]} ({quote.source})"
     return _quoted(quote.quote, quote.source, about)

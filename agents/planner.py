@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from agents.exposure import Exposure, QuickLoss
@@ -74,6 +75,13 @@ class Planner:
             for s in exposure.subcategories:
                 share = (threat, quick.stop.get(s, 0.0), quick.soften.get(s, 0.0))
                 self.touching.setdefault(s, []).append(share)
+
+    def copy(self) -> Planner:
+        """The same as it stands, to go on with by itself."""
+        other = copy(self)
+        other.strength = dict(self.strength)
+        other.losses = {t: copy(loss) for t, loss in self.losses.items()}
+        return other
 
     def spread(self, subcategory: str) -> float:
         """US dollars a year between the worst and the best answer about one Subcategory, and what

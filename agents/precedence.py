@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from agents import duties
 from agents.gaps import gap, wanted_of
@@ -57,13 +58,17 @@ class Order:
         """The facts that tell of what happened here and what this would have made less likely."""
         if action.rule.at_once:
             return  # it has a cause of its own
-        for threat in self.happened:
-            if any(self._is_for(asked, action.rule) for asked in asked_by(threat)):
-                yield threat.happened
+        for fact, outcomes in self._asked.items():
+            if any(self._is_for(s, asked, action.rule) for s, asked in outcomes):
+                yield fact
 
-    def _is_for(self, asked: str, rule: RecommendationRule) -> bool:
+    @cached_property
+    def _asked(self) -> dict[str, list[tuple[str, str]]]:
+        """For each fact that tells of it: what would have stopped it, behind its Subcategory."""
+        return {t.happened: [(base_of(a), a) for a in asked_by(t)] for t in self.happened}
+
+    def _is_for(self, subcategory: str, asked: str, rule: RecommendationRule) -> bool:
         """Whether the action brings the outcome, or the aspect of it, where that is lacking."""
-        subcategory = base_of(asked)
         if subcategory not in rule.subcategories:
             return False
         rating = self.ratings[subcategory]
@@ -74,13 +79,16 @@ class Order:
     def _is_owed(self, action: Action) -> bool:
         """Whether it is a paper that a law which applies for certain asks for: every day without
         is unlawful for no reason."""
+        if not action.rule.owed:
+            return False
         asked = {s for law in self.laws for r in law.requirements for s in r.subcategories}
-        return action.rule.owed and bool(asked & set(self._lacking(action)))
+        return bool(asked & set(self._lacking(action)))
 
     def _is_punished(self, action: Action) -> bool:
         """Whether authorities punish its lack, and nothing has to be bought to end it."""
-        lacking = self._lacking(action)
-        return not action.cost[1] and bool(duties.at_stake(self.laws, lacking, action.rule))
+        if action.cost[1]:
+            return False
+        return bool(duties.at_stake(self.laws, self._lacking(action), action.rule))
 
     def _lacking(self, action: Action) -> list[str]:
         rule = action.rule

@@ -63,11 +63,12 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
         scoring,
     )
     actions = candidates(ratings, situation, tier, knowledge)
+    untouched = planner.copy()
     chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
     steps, postponed = schedule(
         chosen,
         size_of(situation, tier, knowledge),
-        Planner(all_exposures, ratings, scoring, duty),
+        untouched,
         order,
     )
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)

@@ -20,6 +20,9 @@ _RANK: dict[Status, int] = {"not_implemented": 0, "unknown": 0, "partial": 1, "i
                             "not_applicable": 2}  # fmt: skip
 
 
+_Urgency = tuple[int, float, str]
+
+
 @dataclass(frozen=True)
 class Step:
     """An action in its place: what it removes, given all steps before it."""
@@ -120,7 +123,8 @@ def schedule(
     asks_first = any(a.known for a in by_id.values())
     phases: dict[str, Phase] = {}
     late: dict[str, Action] = {}
-    for choice in sorted(chosen, key=lambda c: _urgency(c, order), reverse=True):
+    urgencies = {c.action.rule.id: _urgency(c, order) for c in chosen}
+    for choice in sorted(chosen, key=lambda c: urgencies[c.action.rule.id], reverse=True):
         for needed in with_prerequisites(choice.action.rule.id, by_id):
             if needed in phases or needed in late:
                 continue
@@ -135,21 +139,21 @@ def schedule(
     leading = set(surest[: scoring.leading_actions])
     steps = [
         _step(by_id[i], phases[i], i in leading, planner)
-        for i in _in_phases(phases, {c.action.rule.id: c for c in chosen}, order)
+        for i in _in_phases(phases, by_id, urgencies)
     ]
     return steps, list(late.values())
 
 
 def _in_phases(
-    phases: Mapping[str, Phase], choices: Mapping[str, Choice], order: Order
+    phases: Mapping[str, Phase],
+    by_id: Mapping[str, Action],
+    urgencies: Mapping[str, _Urgency],
 ) -> list[str]:
     """Phase by phase, in each what cannot wait and then what is most urgent, after what it needs:
     what is merely owed is done in time, and is not for that what matters most."""
-    by_id = {i: c.action for i, c in choices.items()}
 
     def rank(action_id: str) -> tuple[Phase, bool, float]:
-        choice = choices[action_id]
-        return phases[action_id], not choice.action.rule.at_once, -_urgency(choice, order)[1]
+        return phases[action_id], not by_id[action_id].rule.at_once, -urgencies[action_id][1]
 
     found: dict[str, None] = {}
     for action_id in sorted(phases, key=rank):
@@ -159,7 +163,7 @@ def _in_phases(
     return list(found)
 
 
-def _urgency(choice: Choice, order: Order) -> tuple[int, float, str]:
+def _urgency(choice: Choice, order: Order) -> _Urgency:
     """Between what removes most and what removes most for its price; what may be in place already
     comes later."""
     action, scoring = choice.action, order.scoring

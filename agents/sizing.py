@@ -53,6 +53,8 @@ def _whole(
     """For the size of the organisation, or for as many systems as a tool counted; where people
     tell of some, whose number is not known, for at least these."""
     days, usd = size.of(rule.effort_days), size.of(rule.cost_usd)
+    if rule.per_system is None:
+        return days, usd
     quotes = [
         q for s in rule.subcategories for q in ratings[s].evidence
         if q.polarity != "implemented" and set(q.aspects) & set(wanted_of(rule, ratings[s]))
@@ -61,8 +63,6 @@ def _whole(
     for quote in quotes:
         if quote.affected:
             counted[quote.source] = max(counted.get(quote.source, 0), quote.affected)
-    if rule.per_system is None:
-        return days, usd
     systems, all_counted = sum(counted.values()), bool(counted)
     if told := {q.quote for q in quotes if not q.affected}:
         systems, all_counted = max(systems, len(told)), False

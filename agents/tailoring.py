@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from agents.reasons import listed
 from frameworks.conditions import Situation
@@ -30,12 +31,15 @@ class Wording:
     def __init__(self, situation: Situation, book: PhraseBook) -> None:
         self._situation = situation
         self._book = book
+        self._known: dict[str, str] = {}
 
     def text(self, text: str, found: Iterable[str] = ()) -> str:
         """The text on one line. `found`: what tools found that it is about."""
+        flat = _flat(text)
+        if "{" not in flat:
+            return flat
         shown = "; ".join(f.rstrip(".") for f in found)
-        filled = _filled(" ".join(text.split()), lambda name: self._words(name, shown))
-        return " ".join(filled.split())
+        return " ".join(_filled(flat, lambda name: self._words(name, shown)).split())
 
     def role(self, role: str) -> str:
         """The role that owns an action: "The IT provider" stands as "IT provider"."""
@@ -47,8 +51,15 @@ class Wording:
             return found
         if name == FOUND_HERE:
             return f"Found: {found}." if found else ""
-        words = _chosen(self._book.phrases[name], self._situation)
+        words = self._known.get(name)
+        if words is None:
+            words = self._known[name] = _chosen(self._book.phrases[name], self._situation)
         return _filled(words, lambda inner: self._words(inner, found))
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _filled(text: str, words_of: Callable[[str], str]) -> str:

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from agents.tailoring import Wording
+from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import Obligation, RecommendationRule, Subcategory, Threat
 from sextant.reports.figures import count
@@ -99,9 +101,10 @@ def _threat(entry: Threat, known: Knowledge) -> None:
 
 
 def _action(entry: RecommendationRule, known: Knowledge) -> None:
-    shown.part("Why", entry.why)
-    shown.part("First step", entry.first_step)
-    shown.part("Who", entry.owner_role)
+    wording = Wording(Situation({}), known.scales.phrases)  # of nobody in particular
+    shown.part("Why", wording.text(entry.why))
+    shown.part("First step", wording.text(entry.first_step, ("what the tool found",)))
+    shown.part("Who", wording.role(entry.owner_role))
     shown.part("Brings about", _named(entry.subcategories, known))
     shown.part("Helps with", _named(entry.supports, known))
     shown.part("What the cost rests on", entry.cost_basis)
