@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from agents.nearness import stems
@@ -74,7 +75,12 @@ def distinct(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
 
 def words_of(statement: Statement) -> frozenset[str]:
     """The stems of what it says, of its question and of what it stands under."""
-    return frozenset(stems(f"{statement.asked} {statement.about} {statement.quote}"))
+    return _stems(f"{statement.asked} {statement.about} {statement.quote}")
+
+
+@lru_cache(maxsize=2048)  # a statement stands under several parts of several outcomes
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def same_thing(one: Statement, other: Statement, scale: Disagreement) -> bool:
@@ -89,7 +95,8 @@ def same_thing(one: Statement, other: Statement, scale: Disagreement) -> bool:
 
 
 def _all_words(statement: Statement) -> frozenset[str]:
-    return words_of(statement) | frozenset(stems(statement.summary))
+    own = words_of(statement)
+    return own | _stems(statement.summary) if statement.summary else own
 
 
 def _disagreement(favourable: Statement, against: Statement) -> str:

@@ -42,7 +42,7 @@ def in_words(quote: Quote) -> str:
     if _STATUS in quote.locator:
         of = f" for {quote.about}" if quote.about else ""
         return f"the status given{of} is “{_GIVEN[quote.polarity]}”"
-    if quote.summary:
+    if quote.summary and quote.reliability in ("configuration", "scanner"):
         return f"{quote.summary.rstrip('.')} (such as “{quote.quote}”)"
     if quote.asked:
         beside = f"“{quote.about}”, " if quote.about else ""

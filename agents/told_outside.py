@@ -16,6 +16,7 @@ from sextant.records import EvidenceFile, Finding, Priority, Statement
 _WORST: Mapping[str, int] = {"not_implemented": 2, "planned": 1, "partial": 0}
 _WEIGHT: Mapping[Priority, int] = {"low": 0, "moderate": 1, "high": 2}
 _Rank = tuple[int, ...]
+_Part = tuple[str, str]  # Subcategory, aspect
 
 
 def findings(
@@ -31,11 +32,13 @@ def findings(
     told_to = {f.source: f.told_to for f in files if f.told_to}
     if not told_to:
         return ()
+    denials = _denials(statements)
     found = []
     for answers in _answers(statements, told_to).values():
         others = [
-            (s, _rank(s, priorities)) for s in statements
-            if any(_gainsays(a, s, scale) for a in answers)
+            (s, _rank(s, priorities))
+            for a in answers for part in _parts(a) for s in denials.get(part, ())
+            if _gainsays(a, s, scale)
         ]  # fmt: skip
         if others:
             clearest, rank = max(others, key=lambda o: (*_clarity(answers, o[0], scale), o[1]))
@@ -55,15 +58,23 @@ def _answers(
     return {k: v for k, v in found.items() if all(s.polarity == "implemented" for s in v)}
 
 
+def _denials(statements: Iterable[Statement]) -> Mapping[_Part, list[Statement]]:
+    """What speaks against a part of an outcome, by that part."""
+    found: dict[_Part, list[Statement]] = {}
+    for s in statements:
+        if s.polarity != "implemented" and not s.policy and s.bound != "floor" and not is_past(s):
+            for part in _parts(s):
+                found.setdefault(part, []).append(s)
+    return found
+
+
+def _parts(statement: Statement) -> tuple[_Part, ...]:
+    return tuple((s, statement.aspect) for s in statement.subcategories)
+
+
 def _gainsays(answer: Statement, against: Statement, scale: Disagreement) -> bool:
-    """Whether it denies, of the same part of the same outcome, what was answered."""
-    if against.polarity == "implemented" or against.source == answer.source:
-        return False
-    if not set(answer.subcategories) & set(against.subcategories):
-        return False
-    if answer.aspect != against.aspect or against.policy or against.bound == "floor":
-        return False
-    if is_past(against) or of_others(answer, against):
+    """Whether it denies what was answered of the same part of an outcome."""
+    if against.source == answer.source or of_others(answer, against):
         return False
     clear = measured(against) or against.polarity == "not_implemented"
     wide = any(f"{s}.{answer.aspect}" in scale.wide for s in answer.subcategories)

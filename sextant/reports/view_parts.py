@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from sextant.assessment import Assessment, ControlPart, EvidencePart
 from sextant.records import SEVERITIES, LossRange, Severity, Status
 from sextant.reports import words
 from sextant.reports.figures import money, money_range, plain, slug
 
+_LINE = 150  # characters of a quote in the summary
 SPARSE = 0.1  # share of outcomes assessed
 
 
@@ -106,7 +108,7 @@ def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, .
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=_weight(item),
             scope=item.scope,
-            summary=f"The export's line: {item.quote}" if item.summary else "",
+            summary=f"The export's line: {item.quote}" if _is_counted(item) else item.summary,
             asked=_leading(item),
             file=index.file(item.source),
             locator=item.locator,
@@ -130,6 +132,22 @@ def _is_status(item: EvidencePart) -> bool:
     return ".status" in item.locator
 
 
+def _is_counted(item: EvidencePart) -> bool:
+    """Whether a tool counted it, so that the quote is one line of many."""
+    return bool(item.summary) and item.reliability in ("configuration", "scanner")
+
+
+def found_here(evidence: Sequence[EvidencePart]) -> str:
+    """The first of the evidence in a line, with what it answers or stands under; a plan only where
+    there is nothing else."""
+    if not evidence:
+        return ""
+    item = next((e for e in evidence if e.polarity != "planned"), evidence[0])
+    words = shorten(_quoted(item), _LINE, placeholder=" …")
+    said = words if _is_counted(item) else f"“{words}”"
+    return f"Found here: {_leading(item)} {said} ({item.source})".replace(":  ", ": ")
+
+
 def entry(locator: str) -> str:
     """The practice, field or passage of a place: "practices[2]"."""
     return locator.split(".", 1)[0].split(" ", 1)[0]
@@ -138,12 +156,12 @@ def entry(locator: str) -> str:
 def _quoted(item: EvidencePart) -> str:
     if _is_status(item):
         return f"status: {words.POLARITY[item.polarity].removeprefix('Says: ')}"
-    return item.summary or item.quote
+    return item.summary if _is_counted(item) else item.quote
 
 
 def _leading(item: EvidencePart) -> str:
     """ "Is there a plan?", "Is there a plan? Yes:", "Restore drill:"."""
-    if item.summary:
+    if _is_counted(item):
         return ""
     asked = f"{item.asked} {item.about}".strip()
     return asked if not asked or asked.endswith("?") or not item.about else f"{asked}:"

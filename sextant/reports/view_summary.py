@@ -26,6 +26,7 @@ from sextant.reports.view_parts import (
     Pair,
     Tag,
     action_order,
+    found_here,
     loss,
     risk_order,
     severity_tag,
@@ -58,6 +59,7 @@ class TopRisk:
     title: str
     severity: Tag
     in_words: str
+    found: str  # the words or the count that bear on it most
     money: str
 
 
@@ -190,6 +192,7 @@ def _top_risk(part: RiskPart, index: Index) -> TopRisk:
         title=part.title,
         severity=severity_tag(part.severity),
         in_words=part.in_words,
+        found=found_here(part.evidence),
         money=(
             f"Once: about {once.middle} ({once.span}). "
             f"In an average year: about {year.middle} ({year.span})."

@@ -133,3 +133,27 @@ def test_what_a_tool_counted_comes_before_the_line_of_its_export(full: Assessmen
     (shown,) = quotes((line,), index(full))
     assert shown.quote == line.summary
     assert shown.summary == 'The export\'s line: portid="5900"'
+
+
+def test_the_summary_quotes_what_was_found_here_below_each_risk(full: Assessment) -> None:
+    plan = EvidencePart(
+        source="p.yaml", locator="line 3", quote="Booked for May.", polarity="planned",
+        reliability="narrative",
+    )  # fmt: skip
+    lack = plan.model_copy(
+        update={"quote": "No.", "polarity": "not_implemented", "asked": "Is there a plan?"}
+    )
+    risks = [r.model_copy(update={"evidence": (plan, lack)}) for r in full.risks]
+    view = build_view(full.model_copy(update={"risks": tuple(risks)}))
+    assert view.summary.risks[0].found == "Found here: Is there a plan? “No.” (p.yaml)"
+    bare = [r.model_copy(update={"evidence": ()}) for r in full.risks]
+    assert build_view(full.model_copy(update={"risks": tuple(bare)})).summary.risks[0].found == ""
+
+
+def test_words_with_a_note_of_their_own_are_no_line_of_an_export(full: Assessment) -> None:
+    fact = EvidencePart(
+        source="n.txt", locator="line 8", quote="Same subnet.", polarity="not_implemented",
+        reliability="narrative", summary="It tells that everything sits on one network.",
+    )  # fmt: skip
+    (shown,) = quotes((fact,), index(full))
+    assert (shown.quote, shown.summary) == (fact.quote, fact.summary)
