@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agents.placement import with_kin
+from agents.quoting import quotes
 from frameworks.conditions import Situation, established
 from frameworks.loader import Knowledge
-from frameworks.schema import FactRule, Threat
+from frameworks.schema import Threat
 from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Statement, ThreatScenario
 
 _MOST_QUOTES = 4  # under one risk
@@ -145,30 +146,36 @@ def quoted(
 def _found(threat: Threat, grounds: Grounds) -> Iterator[Quote]:
     """The facts' own words: what happened here, and weaknesses that made the threat credible."""
     seen: set[_Key] = set()
-    for fact, rule in _telling(threat, grounds):
+    for fact in _telling(threat, grounds):
         key = (fact.source, fact.quote)
         if key not in seen:
             seen.add(key)
-            voice = grounds.voices.get(key)
-            yield Quote(
-                source=fact.source, locator=fact.locator, quote=fact.quote,
-                polarity="not_implemented",
-                reliability=voice.reliability if voice else "narrative",
-                summary=f"It tells that {rule.description}.",
-            )  # fmt: skip
+            yield _quote(fact, grounds)
 
 
-def _telling(threat: Threat, grounds: Grounds) -> list[tuple[Fact, FactRule]]:
+def _quote(fact: Fact, grounds: Grounds) -> Quote:
+    """The fact's words, as the ratings quote them where they do."""
+    voice = grounds.voices.get((fact.source, fact.quote))
+    if voice is not None and voice.polarity != "implemented":
+        return quotes([voice])[0]
+    reliability = voice.reliability if voice is not None else "narrative"
+    return Quote(
+        source=fact.source, locator=fact.locator, quote=fact.quote, polarity="not_implemented",
+        reliability=reliability,
+    )  # fmt: skip
+
+
+def _telling(threat: Threat, grounds: Grounds) -> list[Fact]:
     """What happened here, then the facts with words of their own that made the threat credible and
     tell of a weakness."""
-    found: dict[str, tuple[Fact, FactRule]] = {}
+    found: dict[str, Fact] = {}
     for fact_id in (threat.happened, *threat.rests_on):
         fact, rule = grounds.facts.get(fact_id), grounds.knowledge.facts.get(fact_id)
         if fact is None or rule is None or not fact.quote or fact.value is not True:
             continue
         voice = grounds.voices.get((fact.source, fact.quote))
         if rule.weakness or rule.incident or _is_asked(voice, threat):
-            found[fact_id] = fact, rule
+            found[fact_id] = fact
     if not found:
         return []
     held = {threat.happened, *established(threat.applies_when, grounds.situation)}
