@@ -56,3 +56,10 @@ def test_without_a_country_it_is_said_which_laws_could_follow(tmp_path: Path) ->
 def test_with_a_country_no_other_law_is_thought_of(tmp_path: Path) -> None:
     found = assessed(tmp_path, "countries: [BR]")
     assert "GDPR" not in " ".join(q.why for q in found.questions)
+
+
+def test_even_where_no_known_law_could_follow_data_protection_is_named(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text("organization: {name: Somebody, sector: other}\n")
+    found = run_assessment(tmp_path / "profile.yaml")
+    assert "data protection law" in found.questions[0].why
+    assert "data protection law" in build_view(found).context.no_obligation

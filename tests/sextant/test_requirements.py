@@ -84,3 +84,16 @@ def test_a_part_that_only_a_written_rule_speaks_for_is_in_place_in_part(
     assert "In place: every person has a login of their own." in rating.rationale
     leavers = next(r for r in law.requirements if r.id == "164.308(a)(3)(ii)(C)")
     assert leavers.status == "partial"
+
+
+def test_what_holds_for_all_data_is_no_proof_for_cards(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text(
+        "organization: {name: Alder Shop, sector: retail, employees: 9}\n"
+        "assets:\n  - {name: Card terminals, type: endpoint, data: [cardholder]}\n"
+        "practices:\n"
+        "  - {topic: storage, statement: All stored data is encrypted on each server.}\n"
+    )
+    law = next(
+        o for o in run_assessment(tmp_path / "profile.yaml").obligations if o.id == "pci-dss-4"
+    )
+    assert next(r for r in law.requirements if r.id == "3.5").status == "partial"
