@@ -86,9 +86,10 @@ class ActionWriter:
         rule, ratings = action.rule, self._ratings
         parts = [self._wording.text(rule.why), *grounds.lacking(rule, ratings)]
         if action.known:
-            happened = (self._facts[i] for i in self._order.would_have_stopped(action))
-            parts.append(grounds.told(action, ratings, self._facts, self._topics))
-            parts.append(grounds.happened(happened, self._topics))
+            told = grounds.told(action, ratings, self._facts, self._topics)
+            stopped = (self._facts[i] for i in self._order.would_have_stopped(action))
+            news = (f for f in stopped if f"“{f.quote}”" not in told)
+            parts += [told, grounds.happened(news, self._topics)]
         return " ".join(p for p in parts if p)
 
     def _title(self, action: Action) -> str:

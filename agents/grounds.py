@@ -62,17 +62,21 @@ def told(
     rule = action.rule
     against = [q for s in rule.subcategories for q in _against(rule, ratings[s])]
     counted = {(q.source, q.quote) for q in against if q.summary}
-    shown = [
-        _of_fact(facts[i], topics) for i in dict.fromkeys((*rule.cites, *action.answers))
-        if i in facts and facts[i].quote and (facts[i].source, facts[i].quote) not in counted
-    ]  # fmt: skip
+    cited = [facts[i] for i in dict.fromkeys((*rule.cites, *action.answers)) if i in facts]
+    told_of = [f for f in cited if f.quote and (f.source, f.quote) not in counted]
+    shown = list(dict.fromkeys(_of_fact(f, topics) for f in told_of))
+    entries = {(f.source, _entry(f.locator)) for f in told_of}
     listed = asks_for_found(rule)
     for quote in sorted(against, key=_clarity, reverse=True):
+        entry = quote.source, _entry(quote.locator)
         if len(shown) >= _MOST_QUOTES:
             break
+        if _is_status(quote) and entry in entries:
+            continue  # its words stand there already
         words = _told(quote, topics, listed)
         if not any(_core(words) in s or _core(s) in words for s in shown):
             shown.append(words)
+            entries.add(entry)
     return f"Found here: {'; '.join(shown[:_MOST_QUOTES])}." if shown else ""
 
 
@@ -129,14 +133,14 @@ def _told(quote: Quote, topics: Mapping[str, str], listed: bool) -> str:
         example = quote.urgent[0].rstrip(".") if quote.urgent else f"“{quote.quote.rstrip('.')}”"
         return words if listed else f"{words}, such as {example}"
     about = quote.asked or quote.about or topics.get(_entry(quote.locator), "")
-    if _is_status(quote):
+    if _is_status(quote) and quote.quote in ("", about):
         return f"{about or quote.quote}: said to be {_STATUS[quote.polarity]} ({quote.source})"
     return _quoted(quote.quote, quote.source, about)
 
 
 def _quoted(quote: str, source: str, about: str) -> str:
     clipped = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rsplit(" ", 1)[0] + " …"
-    lead = f"{about.rstrip(':')}: " if about and about.lower() not in quote.lower() else ""
+    lead = f"{about.rstrip(':.')}: " if about and about.lower() not in quote.lower() else ""
     return f"{lead}“{clipped}” ({source})"
 
 

@@ -138,3 +138,15 @@ def test_shared_logins_have_an_action_of_their_own_apart_from_service_accounts()
     found = offered(ratings, tier="medium")
     assert found["named-accounts"].known
     assert not found["service-accounts"].known
+
+
+def test_words_are_quoted_once_and_a_bare_status_by_its_topic(tmp_path: Path) -> None:
+    content = profile({"Incident plan": "There is no plan, we would ring the manager."})
+    content["practices"][0]["status"] = "not_implemented"
+    content["practices"].append({"topic": "restore tests", "status": "not_implemented"})
+    found = assess(tmp_path, content)
+    plan = action(found, "incident-plan-one-page").why
+    assert plan.count("ring the manager") == 1 and "said to be" not in plan
+    assert (
+        "restore tests: said to be not in place (profile.yaml)" in action(found, "restore-test").why
+    )
