@@ -19,6 +19,11 @@ class FactRule(Entry):
     when: Condition | None = Field(default=None, description="other facts that imply it")
     any_asset: Condition | None = Field(default=None, description="an asset that implies it")
     weakness: bool = Field(default=False, description="a planned end of it leaves it true")
+    own: bool = Field(
+        default=False,
+        description="tells of whoever speaks: what an outsider wrote for the organisation does not "
+        "establish it",
+    )
     lacks: str = Field(
         default="", description="SUBCATEGORY.aspect that the words denying which state it"
     )

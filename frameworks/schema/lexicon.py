@@ -161,6 +161,9 @@ class DocumentKinds(Entry):
     inward: tuple[PhraseText, ...] = Field(
         description="in the same places: the questions were asked to assess, nobody relies on them"
     )
+    for_clients: tuple[PhraseText, ...] = Field(
+        description="in a file's name or first lines: an outsider wrote it for the organisation"
+    )
     titles: tuple[str, ...] = Field(description="headings that name the document and no topic")
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")

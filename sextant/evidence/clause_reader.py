@@ -20,7 +20,7 @@ from sextant.evidence.merging import (
     lacking,
     without_assumed,
 )
-from sextant.evidence.naming import Naming, specific
+from sextant.evidence.naming import Naming, is_put_together, specific
 from sextant.evidence.phrase_search import Text
 from sextant.evidence.questions import Asked
 from sextant.evidence.said_so_far import SaidSoFar
@@ -129,6 +129,9 @@ class ClauseReader:
         if not state.answered:
             matches = [m for m in matches if not self._only_asked_after(m, text)]
         said = self._of_own_words(clause, matches, triggers, excepting)
+        if not (state.topical or state.labelled):
+            lent = {m.label for m in matches if is_put_together(m, text)}
+            said = [s for s in said if s.label not in lent or s.polarity != "not_implemented"]
         context = self._context.read(clause, text, matches, triggers, answers, state)
         said += [s for s in context if not is_belied(s, said)]
         if any(map(is_of_control, said)):

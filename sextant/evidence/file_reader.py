@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -29,7 +29,7 @@ from sextant.evidence.material import (
 from sextant.evidence.passages import Voice, passages_of, voice_of
 from sextant.evidence.policy_head import PolicyHeadReader
 from sextant.evidence.readers import SUFFIXES, likely_readers, read_with, reader_for
-from sextant.evidence.recipients import recipient
+from sextant.evidence.recipients import is_for_client, recipient
 from sextant.evidence.remembered import Key, Remembered
 from sextant.evidence.tables import with_answers
 from sextant.evidence.turns import with_turns
@@ -196,6 +196,8 @@ class FileReader:
         if voice == Voice() and questionnaire:
             voice = Voice("attestation")
         told = questionnaire and recipient(record.source, material.blocks, self._kinds)
+        if is_for_client(record.source, blocks, self._kinds):
+            voice = replace(voice, by_outsider=True)
         dated = self._dated(record.source, material)
         passages = tuple(passages_of(record.source, with_turns(blocks), voice, self._kinds.titles))
         exported = (

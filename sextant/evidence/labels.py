@@ -24,6 +24,7 @@ class Label:
     aspect: str = ""
     sense: Sense = "practice"
     denies: bool = False
+    own: bool = False  # a fact about whoever speaks
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:
                 for text in getattr(aspect, sense):
                     yield parse(text), Label("control", control.id, aspect.id, sense)
     for fact in knowledge.facts.values():
-        as_fact = Label("fact", fact.id, sense="gap" if fact.weakness else "practice")
+        as_fact = Label("fact", fact.id, sense="gap" if fact.weakness else "practice", own=fact.own)
         yield from ((parse(t), as_fact) for t in fact.text)
         yield from ((parse(t), Label("fact", fact.id, denies=True)) for t in fact.denied)
     for kind in knowledge.asset_kinds.values():

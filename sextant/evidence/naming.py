@@ -64,6 +64,14 @@ class Naming:
         return tuple(self._index.matches(self.text((), question)))
 
 
+def is_put_together(match: Match[Label], text: Text) -> bool:
+    """A fact of which a heading says one half: what is denied below it is not that. "Network" above
+    "operators are not included" denies no operator of a network."""
+    if match.label.kind != "fact" or not match.own:
+        return False
+    return any(text.heads(p) for p in match.positions)
+
+
 def specific(matches: Iterable[Match[Label]]) -> list[Match[Label]]:
     """One match per label and aspect: the longest; and none whose words a longer one contains."""
     best: dict[tuple[str, str, str], Match[Label]] = {}

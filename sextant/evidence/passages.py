@@ -26,6 +26,7 @@ class Voice:
     reliability: Reliability = "narrative"
     rule: bool = False
     proves: tuple[str, ...] = ()
+    by_outsider: bool = False
 
 
 def voice_of(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> Voice:
@@ -96,7 +97,7 @@ def _answered(blocks: Iterable[Block]) -> Iterator[Block]:
 def _name(source: str, block: Block, voice: Voice) -> Passage:
     return Passage(
         source=source, locator=block.place, text=block.text, reliability=voice.reliability,
-        name_only=True,
+        name_only=True, by_outsider=voice.by_outsider,
     )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
     return Passage(
         source=source, locator=place, text=block.text, reliability=reliability,
         context=context, rule=rule, section=heading, asked=block.context * block.asked,
+        by_outsider=voice.by_outsider,
     )  # fmt: skip
 
 

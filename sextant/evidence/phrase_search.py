@@ -44,6 +44,10 @@ class Text:
         behind = (w for w in self.words[position : self.own_from] if w in _STOPS)
         return next(behind, "") == "?"
 
+    def heads(self, position: int) -> bool:
+        """Whether a word belongs to a heading, or to what else the clause stands under."""
+        return self.leaned_to <= position < self.own_from and not self.asks(position)
+
 
 Way = tuple[tuple[int, ...], int]  # positions taken so far, gaps left out, and where to go on
 

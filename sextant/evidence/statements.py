@@ -64,6 +64,7 @@ class StatementReader:
         self._sentences = SentenceReader(knowledge)
         self._instructions = InstructionDetector(knowledge)
         self._languages = LanguageReader(knowledge.languages)
+        self._speaker = frozenset(knowledge.cues.speaker)
         self._referring = frozenset(knowledge.cues.referring)
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
@@ -116,7 +117,15 @@ class StatementReader:
             systems = self._systems(passage, said, systems if self._refers_back(quote) else ())
             trusts = not ordered and quote not in read.doubted
             for item in said:
+                if passage.by_outsider and self._is_of_writer(quote, item):
+                    continue
                 found.add(passage, quote, item, trusts, systems)
+
+    def _is_of_writer(self, quote: str, said: Said) -> bool:
+        """ "Hosting: one VM, our account", "when we do a release", in the paper of an agency."""
+        if said.label.kind == "asset":
+            return any(t.text in self._speaker for t in tokens(quote))
+        return said.label.own
 
     def within(self, passage: Passage) -> Iterator[tuple[str, tuple[Said, ...]]]:
         """Each sentence of one passage with what it says; of a doubted one, nothing favourable."""

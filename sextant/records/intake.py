@@ -80,6 +80,7 @@ class Passage(Record):
     asked: str = ""  # the question that it answers, which is part of the context as well
     topical: bool = False  # words that name no topic speak of the context
     section: str = ""  # what stands together, such as all under one heading: an order taints it
+    by_outsider: bool = False  # "we" is somebody else, such as an agency writing for its client
     name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
 
 
