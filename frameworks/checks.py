@@ -190,6 +190,10 @@ def _obligations(k: Knowledge) -> Fault:
     for law in k.obligations.values():
         where = f"obligations/{law.id}.yaml"
         yield from _condition(where, law.applies_when, k)
+        if law.reduced:
+            yield from _condition(where, law.reduced.applies_when, k)
+            known_ids = [r.id for r in law.requirements]
+            yield from _unknown(where, "requirement", law.reduced.requirements, known_ids)
         for requirement in law.requirements:
             yield from _unknown(where, "Subcategory", requirement.subcategories, k.subcategories)
             staked = requirement.at_stake.outcomes if requirement.at_stake else ()

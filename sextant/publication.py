@@ -94,7 +94,8 @@ def _document(
         ),
         owner_summary=plan.summary,
         obligations=tuple(
-            requirements.obligation(o, controls, knowledge) for o in organization.obligations
+            requirements.obligation(o, controls, organization.facts, knowledge)
+            for o in organization.obligations
         ),
         findings=(*state.findings, *_unknown_regulations(organization), *controls.findings,
                   *trace.to_review(state.trace)),

@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema.obligations import Requirement, base_of
 from sextant.assessment import ObligationPart, RequirementPart
-from sextant.records import ControlAssessment, ControlRating, ObligationFinding, Status
+from sextant.records import ControlAssessment, ControlRating, Fact, ObligationFinding, Status
 
 _ONLY_PART = "only in part: "  # how control evaluation marks what is open in part
 
 
 def obligation(
-    law: ObligationFinding, controls: ControlAssessment, knowledge: Knowledge
+    law: ObligationFinding,
+    controls: ControlAssessment,
+    facts: Iterable[Fact],
+    knowledge: Knowledge,
 ) -> ObligationPart:
-    """The law with the status of each of its requirements; none where it is not catalogued."""
+    """The law with the status of each requirement that it has here; none where it is not
+    catalogued."""
     ratings = {r.subcategory: r for r in controls.ratings}
     rule = knowledge.obligations.get(law.id)
-    parts = tuple(_part(r, ratings) for r in (rule.requirements if rule else ()))
+    reduced = rule.reduced if rule else None
+    if reduced and not reduced.applies_when.holds(Situation({f.id: f.value for f in facts})):
+        reduced = None
+    parts = tuple(
+        _part(r, ratings)
+        for r in (rule.requirements if rule else ())
+        if reduced is None or r.id in reduced.requirements
+    )
     counts = Counter(r.status for r in parts)
     return ObligationPart(
         id=law.id, title=law.title, basis=law.basis, reasons=law.reasons,
         subcategories=law.subcategories, met=counts["implemented"], partial=counts["partial"],
-        lacking=counts["not_implemented"], unknown=counts["unknown"], covers=law.covers,
+        lacking=counts["not_implemented"], unknown=counts["unknown"],
+        covers=f"{reduced.because} {law.covers}" if reduced else law.covers,
         not_covered=law.not_covered, requirements=parts,
     )  # fmt: skip
 

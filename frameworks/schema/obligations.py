@@ -54,6 +54,14 @@ class Requirement(Entry):
         return self
 
 
+class Reduced(Entry):
+    """Where only a part of a standard is asked: which requirements, and why."""
+
+    applies_when: Condition
+    because: str = Field(description="a sentence for the reader")
+    requirements: tuple[str, ...] = Field(description="ids of those that stay")
+
+
 class Obligation(Entry):
     """A law or standard (obligations/<id>.yaml)."""
 
@@ -66,4 +74,5 @@ class Obligation(Entry):
     covers: str
     not_covered: str
     requirements: tuple[Requirement, ...]
+    reduced: Reduced | None = None
     references: tuple[str, ...]

@@ -97,3 +97,20 @@ def test_what_holds_for_all_data_is_no_proof_for_cards(tmp_path: Path) -> None:
         o for o in run_assessment(tmp_path / "profile.yaml").obligations if o.id == "pci-dss-4"
     )
     assert next(r for r in law.requirements if r.id == "3.5").status == "partial"
+
+
+def test_where_a_provider_takes_the_cards_only_its_merchants_part_is_asked(tmp_path: Path) -> None:
+    profile = (
+        "organization: {{name: Alder, sector: saas, employees: 9, description: '{}'}}\n"
+        "regulations: [PCI DSS]\n"
+        "assets:\n  - {{name: Stripe, type: third_party}}\n"
+    )
+    lines = {}
+    for said in ("Our customers pay with Stripe.", "Stripe takes cards; the till is in the shop."):
+        (tmp_path / "profile.yaml").write_text(profile.format(said))
+        found = run_assessment(tmp_path / "profile.yaml")
+        lines[said] = next(o for o in found.obligations if o.id == "pci-dss-4")
+    provider, shop = lines.values()
+    assert len(provider.requirements) == 10
+    assert "SAQ A" in provider.covers
+    assert len(shop.requirements) > 40
