@@ -136,11 +136,16 @@ def quoted(
         if room and spread[words.key] < _MOST_RISKS and words.key not in taken[threat]:
             spread[words.key] += 1
             shown[threat].append(words.said)
-    kept = grounds.kept
     return {
-        threat: (*first[threat], *(kept[w.source, w.quote, w.polarity] for w in words))
+        threat: (*first[threat], *(_kept(w, grounds) for w in words))
         for threat, words in shown.items()
     }
+
+
+def _kept(words: Statement, grounds: Grounds) -> Quote:
+    """As a rating quotes it; a rating that a person or a what-if set quotes nothing."""
+    quote = grounds.kept.get((words.source, words.quote, words.polarity))
+    return quote if quote is not None else quotes([words])[0]
 
 
 def _found(threat: Threat, grounds: Grounds) -> Iterator[Quote]:
