@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from frameworks.loader import Knowledge
-from sextant.evidence.dates import DateReader, months_before
+from sextant.evidence.dates import months_before
 from sextant.evidence.text import tokens
 from sextant.records import Statement
 
@@ -22,7 +22,6 @@ class PassingTime:
     def __init__(self, knowledge: Knowledge, today: date) -> None:
         words = knowledge.cues.times
         self._today = today
-        self._dates = DateReader(knowledge.documents.dates)
         self._months = knowledge.documents.dates.months
         self._lapses = {
             (c.id, a.id): months_before(today, a.lapses_after_months)

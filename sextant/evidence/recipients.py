@@ -31,9 +31,10 @@ def recipient(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> str:
 
 def is_for_client(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> bool:
     """Whether an outsider wrote it for the organisation: an agency, a provider, an auditor."""
-    label = [_SEPARATORS.sub(" ", name), *(b.text for b in blocks[:_TITLE_BLOCKS])]
+    label = [_SEPARATORS.sub(" ", name), *(b.text[:_TITLE_LENGTH] for b in blocks[:_TITLE_BLOCKS])]
     stems = [t.stem for text in label for t in (*tokens(text), *tokens("."))]
-    return any(_stands(words, stems) for words in kinds.for_clients)
+    present = set(stems)
+    return any(present.issuperset(_wanted(w)) and _stands(w, stems) for w in kinds.for_clients)
 
 
 def _titles(blocks: Sequence[Block]) -> Iterator[str]:
