@@ -60,13 +60,13 @@ def test_an_aspect_is_switched_and_the_others_stay_as_they_were(clinic: Finished
 
 
 def test_a_fact_brings_its_risk_into_the_register_and_takes_it_out(clinic: Finished) -> None:
-    on = what_if(clinic, ["remote_desktop_exposed=true"])
+    on = what_if(clinic, ["holds_crypto=true"])
     added = {r.id for r in on.difference.risks if r.before is None}
-    assert "R-ransomware-remote-access" in added
-    assert [(f.id, f.after) for f in on.difference.facts if f.id == "remote_desktop_exposed"] == [
-        ("remote_desktop_exposed", True)
+    assert "R-crypto-wallet-theft" in added
+    assert [(f.id, f.after) for f in on.difference.facts if f.id == "holds_crypto"] == [
+        ("holds_crypto", True)
     ]
-    off = what_if(clinic, ["remote_desktop_exposed=false"])
+    off = what_if(clinic, ["holds_crypto=false"])
     assert not {r.id for r in off.difference.risks if r.before is None}
 
 
