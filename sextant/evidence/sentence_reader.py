@@ -126,9 +126,9 @@ class SentenceReader:
             earlier, state = state, state.moved_on()
             one = _One(told, words, topical and not asked.told)
             said = self._read_in_place(one, asked, earlier, state)
+            if earlier.lacked and self._clauses.supplies(words):
+                said = [*state.said, *map(supplied, earlier.lacked)]
             state.spoke = any(map(is_of_control, said))
-            if not state.spoke and earlier.lacked and self._clauses.supplies(words):
-                said += map(supplied, earlier.lacked)
             if self._clauses.is_mended(tokens(unmasked(following))):
                 state.lacked = [s for s in said if is_lack(s)]
                 said = [s for s in said if not is_lack(s)]
