@@ -21,10 +21,11 @@ def told_loss(happened: Fact | None, scale: ToldLoss) -> float:
 def net_loss(words: str, scale: ToldLoss) -> float:
     """The largest amount in the words, less what they say came back; 0 where it was not lost."""
     text = words.casefold()
-    if any(_spoken(w, text) for w in scale.avoided):
+    amounts = list(_amounts(tuple(scale.usd), tuple(scale.multiples)).finditer(text))
+    if not amounts or any(_spoken(w, text) for w in scale.avoided):
         return 0.0
     lost = back = 0.0
-    for match in _amounts(tuple(scale.usd), tuple(scale.multiples)).finditer(text):
+    for match in amounts:
         amount = _usd(match, scale)
         if any(_spoken(w, text[match.end() : match.end() + _REACH]) for w in scale.returned):
             back += amount

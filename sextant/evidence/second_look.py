@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import islice
 
 from frameworks.loader import Knowledge
 from frameworks.schema import Weighing
@@ -44,7 +45,7 @@ class SecondLook:
         nothing, so that likeness has to be great. `asked`: the Subcategories that the question
         before it is about. `topical`: what it stands under is what it speaks of. `own`: the
         features without what it stands under."""
-        if sum(f.startswith("w:") for f in features) < self._scale.fewest_words:
+        if self._has_few_words(features):
             return said
         likeness = self._model.judge(features)
         if likeness is None:
@@ -65,6 +66,10 @@ class SecondLook:
         ):
             kept = self._with_likeliest(kept, likeness)
         return [*kept, *others]
+
+    def _has_few_words(self, features: frozenset[str]) -> bool:
+        fewest = self._scale.fewest_words
+        return len(list(islice((f for f in features if f[:2] == "w:"), fewest))) < fewest
 
     def is_idle(self, own: frozenset[str]) -> bool:
         """Whether the words alone are like those that state nothing: "That's Tom's area"."""

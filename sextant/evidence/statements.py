@@ -114,7 +114,8 @@ class StatementReader:
         """Keep what the passage says. `ordered`: it may be what an order wants believed."""
         systems: tuple[str, ...] = ()
         for quote, said in read.said:
-            systems = self._systems(passage, said, systems if self._refers_back(quote) else ())
+            of_before = systems if systems and self._refers_back(quote) else ()
+            systems = self._systems(passage, said, of_before)
             trusts = not ordered and quote not in read.doubted
             for item in said:
                 if passage.by_outsider and self._is_of_writer(quote, item):
@@ -165,7 +166,7 @@ class StatementReader:
 
     def _refers_back(self, sentence: str) -> bool:
         """ "We don't patch them": of what the sentence before named."""
-        return any(t.text in self._referring for t in tokens(sentence))
+        return not self._referring.isdisjoint([t.text for t in tokens(sentence)])
 
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
         """What one sentence says, given what it is about; nothing when it gives orders."""

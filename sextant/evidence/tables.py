@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from frameworks.schema import DocumentKinds
@@ -161,9 +162,15 @@ def _role(heading: str, words: DocumentKinds) -> str:
     found: list[tuple[int, int, str]] = []
     for role in ("question", "answer", "comment", "ignored"):
         for word in getattr(words.columns, role):
-            for match in re.finditer(rf"(?<!\w){re.escape(word)}(?:s|en|n)?(?!\w)", text):
-                found.append((match.end(), match.end() - match.start(), role))
+            if word in text:
+                for match in _heading_word(word).finditer(text):
+                    found.append((match.end(), match.end() - match.start(), role))
     return max(found)[2] if found else ""
+
+
+@lru_cache(maxsize=1024)
+def _heading_word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|en|n)?(?!\w)")
 
 
 def _length(rows: Sequence[Block], column: int) -> int:

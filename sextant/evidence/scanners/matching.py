@@ -70,6 +70,7 @@ class _Test:
         yield not any(w in title for w in self._without)
 
 
+@lru_cache(maxsize=1024)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(translate(p.lower()) for p in patterns)) if patterns else None
 
