@@ -112,6 +112,7 @@ class QuestionnaireColumns(Entry):
     """The words of a column's heading that say what is in it."""
 
     question: tuple[str, ...]
+    stated: tuple[str, ...]
     answer: tuple[str, ...]
     comment: tuple[str, ...]
     ignored: tuple[str, ...] = Field(description="numbers, owners and the like: no answer")
@@ -167,6 +168,7 @@ class DocumentKinds(Entry):
     titles: tuple[str, ...] = Field(description="headings that name the document and no topic")
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
+    closed: tuple[str, ...]
     answer_words: tuple[str, ...] = Field(description="cells that are an answer")
     dates: DateWords
     head: PolicyHead

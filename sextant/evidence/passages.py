@@ -74,18 +74,26 @@ def passages_of(
 
 
 def _answered(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, each question together with what follows it under the same heading."""
+    """The blocks, each question together with what follows it under the same heading: with every
+    item, if that is a list."""
     pending: Block | None = None
+    listed: Block | None = None  # the question that a list answers
     for block in blocks:
         if block.kind == "heading":
             if pending:
                 yield pending
-            pending = None
+            pending = listed = None
             yield block
             continue
         if pending is not None:
+            listed = pending if block.item else None
             block = replace(block, text=f"{pending.text}\n{block.text}", place=pending.place)
             pending = None
+        elif listed is not None and block.item and not is_question(block.text):
+            yield replace(block, text=f"{listed.text}\n{block.text}")
+            continue
+        else:
+            listed = None
         if is_question(block.text) and block.kind == "text":
             pending = block
         else:

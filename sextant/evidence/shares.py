@@ -67,7 +67,10 @@ class ShareReader:
         return by_someone or any(t.text in self._permission for t in tokens[end:])
 
     def _is_rate(self, tokens: Sequence[Token], i: int) -> bool:
-        """ "Last click rate 6%": a figure, no part of a whole."""
+        """ "Last click rate 6%", "8% of IT spend": a figure, no part of a whole."""
+        behind = [t.text for t in tokens[i + 1 : i + 5]]
+        if behind[:1] == ["of"] and not self._rates.isdisjoint(behind):
+            return True
         if any(t.text in self._filled for t in tokens[i + 1 : i + 4]):
             return True  # "a warning when a disk is 80 percent used"
         return any(t.text in self._rates for t in tokens[max(0, i - _RATE_REACH) : i])

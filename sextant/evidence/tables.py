@@ -59,7 +59,11 @@ def _chosen(block: Block) -> Block:
 
 
 def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
-    columns = _by_heading(rows, words) or _by_content(rows, words)
+    columns = _by_heading(rows, words)
+    if columns is None and (stated := list(_stated(rows, words))):
+        yield from stated
+        return
+    columns = columns or _by_content(rows, words)
     for number, row in enumerate(rows):
         if _is_beyond_telling(row, columns):
             continue
@@ -89,8 +93,10 @@ def _has_loose_boxes(text: str) -> bool:
 
 
 def _ticked(text: str) -> str:
-    """Without the boxes, and without the words behind an empty one."""
-    return _TICKED.sub("", _UNTICKED.sub("", text)).strip() if _TICKED.search(text) else text
+    """Without the boxes, and without the words behind an empty one; a tick alone is an answer."""
+    if not _TICKED.search(text):
+        return text
+    return _TICKED.sub("", _UNTICKED.sub("", text)).strip() or text.strip()
 
 
 def _plain(row: Block) -> Block:
@@ -151,6 +157,26 @@ def _by_heading(rows: Sequence[Block], words: DocumentKinds) -> _Columns | None:
     return None
 
 
+def _stated(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
+    """The cells of a table of findings or of controls in place ("Risk | Existing controls"), each
+    a text of its own; a finding that is closed says nothing."""
+    header, columns = next(_stating(rows, words), (0, ()))
+    for row in rows[header + 1 :] if columns else ():
+        if any(c.text.casefold().strip().startswith(words.closed) for c in row.cells):
+            continue
+        for number in columns:
+            if (cell := _cell(row, number)).text:
+                yield Block("text", cell.text, cell.place or row.place)
+
+
+def _stating(rows: Sequence[Block], words: DocumentKinds) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Rows that head such a table, with the numbers of its columns."""
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        named = [n for n, c in enumerate(row.cells) if c.text.casefold() in words.columns.stated]
+        if named and sum(bool(c.text) for c in row.cells) > 1:
+            yield number, tuple(named)
+
+
 def _role(heading: str, words: DocumentKinds) -> str:
     """What a heading says is in its column. The last word that is known decides: "Control status"
     is a status, "Answer (yes/no)" an answer, "Description of control" a control."""
@@ -159,6 +185,8 @@ def _role(heading: str, words: DocumentKinds) -> str:
         return ""
     if text in words.answer_words and text not in words.columns.answer:
         return "tick"
+    if text in words.columns.stated and text not in words.columns.answer:
+        return "stated"
     found: list[tuple[int, int, str]] = []
     for role in ("question", "answer", "comment", "ignored"):
         for word in getattr(words.columns, role):

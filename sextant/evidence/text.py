@@ -10,7 +10,9 @@ from typing import NamedTuple
 from frameworks.patterns import WORD, normalise, stem
 
 _TOKEN = re.compile(
-    r"[Ss][Oo][Cc][ -]?[123]\b|\d+/\d+|" + WORD + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)"
+    r"[Ss][Oo][Cc][ -]?[123]\b|\d+/\d+|\d+(?:[.,]\d+)* %|[✓✔✅✗✘❌]|"
+    + WORD
+    + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)"
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_<{`#]*[^\W_])|\n\s*\n|(?<=[。！？])", re.UNICODE
@@ -33,6 +35,7 @@ _AFTER_HAD = frozenset(
     ("been", "had", "gone", "left", "got", "lost", "found", "put", "made", "bought", "done", "seen",
      "taken", "given", "told", "kept", "set", "built", "already", "just", "better", "come", "run")
 )  # fmt: skip
+_SIGNS = dict.fromkeys("✓✔✅", "yes") | dict.fromkeys("✗✘❌", "no")  # as answers are given
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
 
 
@@ -144,6 +147,7 @@ def _tokens(sentence: str) -> tuple[Token, ...]:
         if raw in PUNCTUATION:
             found.append(Token(raw, "", start, end))
             continue
+        raw = _SIGNS.get(raw, raw) if raw[-1:] != "%" else raw.replace(" ", "")
         if raw[-2:] in ("'d", "’d", "'D", "’D"):
             following = matches[n + 1].group().lower() if n + 1 < len(matches) else ""
             raw = f"{raw[:-2]} {_opened(following)}"
