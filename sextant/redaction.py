@@ -208,7 +208,7 @@ def _keys(text: str) -> Iterator[_Found]:
 
 def _may_be_key(word: str) -> bool:
     """Digits among letters."""
-    return any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    return any(c.isdecimal() for c in word) and any(c.isalpha() for c in word)
 
 
 @lru_cache(maxsize=1)
@@ -229,7 +229,7 @@ def _key_patterns() -> tuple[re.Pattern[str], ...]:
 
 def _luhn(number: str) -> bool:
     """ISO/IEC 7812: the check digit of card numbers."""
-    digits = [int(c) for c in number if c.isdigit()]
+    digits = [int(c) for c in number if c.isdecimal()]
     if not 13 <= len(digits) <= 19:
         return False
     doubled = [d * 2 - 9 * (d > 4) if i % 2 else d for i, d in enumerate(reversed(digits))]

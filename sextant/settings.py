@@ -22,7 +22,7 @@ TEMPLATES: Path = _templates()
 def source_date_epoch() -> int | None:
     """Seconds since 1970 from SOURCE_DATE_EPOCH; None when it is absent or not a number."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(value) if value.isascii() and value.isdigit() else None
+    return int(value) if value.isascii() and value.isdecimal() else None
 
 
 def _app() -> Path:

@@ -21,7 +21,7 @@ def identify() -> str:
 def alive(owner: str, lease_until: float, now: float) -> bool:
     """A process of this machine is looked up; one elsewhere is believed until its lease ends."""
     machine, pid, begun, _ = owner.rsplit(".", 3)
-    if machine != _machine() or not pid.isdigit() or begun == "0":
+    if machine != _machine() or not pid.isdecimal() or begun == "0":
         return now < lease_until
     return started(int(pid)) == begun
 

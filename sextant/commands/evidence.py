@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
 
 
 def _months(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 120:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 120:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of months from 1 to 120")
     return int(text)
 

@@ -157,7 +157,7 @@ class ClauseSplitter:
     def _is_incomplete(self, tokens: tuple[Token, ...]) -> bool:
         """A subject that waits for its verb: "penetration testing and scanning were ..."."""
         said = [t for t in tokens if not t.is_mark and t.text not in self._coordinators]
-        if len(said) > 1 and said[0].text == "of" and said[1].text[:1].isdigit():
+        if len(said) > 1 and said[0].text == "of" and said[1].text[:1].isdecimal():
             return True  # "of 120 accounts sampled, 87 were ..."
         if len(said) <= 1 or said[0].text in self._fragments | self._complete:
             return False

@@ -66,7 +66,7 @@ class ListedReader:
 
 def _named(label: Sequence[Token]) -> Sequence[Token]:
     """A label without numbers and marks: "Recommendation 3"."""
-    return [t for t in label if not t.is_mark and not t.text.isdigit()]
+    return [t for t in label if not t.is_mark and not t.text.isdecimal()]
 
 
 def _opens(phrases: Phrases, label: Sequence[Token]) -> bool:

@@ -83,12 +83,17 @@ class NeutralityReader:
             return not any(w in self._finite or w.endswith("ed") for w in words)
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
             return False
-        if tokens[-1].text == "." or len(words) > 1 and words[0].isdigit() and words[1].isdigit():
+        if (
+            tokens[-1].text == "."
+            or len(words) > 1
+            and words[0].isdecimal()
+            and words[1].isdecimal()
+        ):
             return False  # a note ends with a stop, a title does not; and "24/7" is no number
         if any(w in self._saying or w.endswith("ed") for w in words):
             return False
-        last = words[-2] if len(words) > 1 and words[-1].isdigit() else words[-1]
-        numbered = words[0][0].isdigit() or words[0] in self._title_openers
+        last = words[-2] if len(words) > 1 and words[-1].isdecimal() else words[-1]
+        numbered = words[0][0].isdecimal() or words[0] in self._title_openers
         return numbered or last in self._title_words
 
     def _advises(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
@@ -103,7 +108,7 @@ class NeutralityReader:
     def _is_history(self, words: Sequence[str]) -> bool:
         """ "In the nineties nobody had ..."; "unchanged since 1998" is no history."""
         for i, word in enumerate(words):
-            if word in self._long_ago or (word.isdigit() and 1900 < int(word[:5]) < 2000):
+            if word in self._long_ago or (word.isdecimal() and 1900 < int(word[:5]) < 2000):
                 before = words[max(0, i - 3) : i]
                 if "in" in before and not self._dating & set(words[: i + 1]):
                     return True

@@ -66,7 +66,7 @@ class PassingTime:
         for word, following in zip(words, (*words[1:], ""), strict=True):
             if word in self._goes_on or (word == "last" and following in self._of_late):
                 return True
-            if word in self._months and word != "may" and not following[:1].isdigit():
+            if word in self._months and word != "may" and not following[:1].isdecimal():
                 return True
         return False
 

@@ -86,7 +86,7 @@ class RemarkReader:
             return False
         end = next((i for i, w in enumerate(words) if w in self._places), len(words))
         verbs = [w for w in words[:end] if w.endswith("s") and not w.endswith("ss")]
-        return bool(verbs) and not any(w.endswith("ed") or w[:1].isdigit() for w in words)
+        return bool(verbs) and not any(w.endswith("ed") or w[:1].isdecimal() for w in words)
 
     def _tells_what_it_is(self, verb: str, predicate: Sequence[str]) -> bool:
         """ "A backup is a copy ...", "encryption is the process of ...": a kind, defined."""

@@ -57,7 +57,7 @@ def telling_signs(
 
 def _order(words: Sequence[Token]) -> Iterator[str]:
     """The words as they stand ("f:"), two in a row ("g:") and two around a third ("h:")."""
-    forms = ["#" if w.text.isdigit() else w.text for w in words]
+    forms = ["#" if w.text.isdecimal() else w.text for w in words]
     yield from ("f:" + form for form in forms)
     yield from (f"g:{a} {b}" for a, b in zip(forms, forms[1:], strict=False))
     yield from (f"h:{a} {c}" for a, c in zip(forms, forms[2:], strict=False))
@@ -102,7 +102,7 @@ def _shape(sentence: str) -> Iterator[str]:
         yield "s:title"
     if any(p[:1].isupper() for p in pieces[1:]):
         yield "s:name"
-    if any(c.isdigit() for c in sentence):
+    if any(c.isdecimal() for c in sentence):
         yield "s:digit"
     if not sentence.endswith((".", "!", "?")):
         yield "s:no stop"

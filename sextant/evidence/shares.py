@@ -36,7 +36,7 @@ class ShareReader:
         """Shares of a whole: "60%", "three of nine", "14 of the 230 accounts", "servers only"."""
         found: list[Trigger] = []
         words = [t.text for t in tokens]
-        if self._sharing.isdisjoint(words) and not any(w[:1].isdigit() for w in words):
+        if self._sharing.isdisjoint(words) and not any(w[:1].isdecimal() for w in words):
             return ()
         for i in range(1, len(tokens)):
             trailing = i + 1 == len(tokens) or tokens[i + 1].is_mark
@@ -90,10 +90,10 @@ class ShareReader:
         """ "about 40 %", "about half", "about two thirds"."""
         after = tokens[trigger[0][1] : trigger[0][1] + 1]
         word = after[0].text if after else ""
-        return word[:1].isdigit() or word in self._amounts or self._is_number(word)
+        return word[:1].isdecimal() or word in self._amounts or self._is_number(word)
 
     def _is_number(self, word: str) -> bool:
-        return word.isdigit() or word in self._numbers
+        return word.isdecimal() or word in self._numbers
 
     def _part_of(self, tokens: Sequence[Token], i: int) -> bool:
         """A number, then "of" or "out of", then a larger whole or "the/our"."""
@@ -125,13 +125,13 @@ def is_nearly_all(tokens: Sequence[Token], limit: Trigger) -> bool:
         ["percent"],
         ["per"],
     )
-    return share and left.replace(".", "", 1).isdigit() and float(left) <= 100 - _NEARLY_ALL
+    return share and left.replace(".", "", 1).isdecimal() and float(left) <= 100 - _NEARLY_ALL
 
 
 def _with_percent(words: Sequence[str], i: int) -> str:
     """A figure with the "percent" or "per cent" that follows it."""
     after = words[i + 1 : i + 3]
-    if words[i][:1].isdigit() and (after[:1] == ["percent"] or after == ["per", "cent"]):
+    if words[i][:1].isdecimal() and (after[:1] == ["percent"] or after == ["per", "cent"]):
         return f"{words[i]}%"
     return words[i]
 

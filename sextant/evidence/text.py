@@ -98,7 +98,7 @@ def _items(piece: str) -> Iterator[str]:
 
 def _next(number: str) -> set[str]:
     """What may stand behind a number: "j" or "ii" behind "i"."""
-    found = {str(int(number) + 1)} if number.isdigit() else set()
+    found = {str(int(number) + 1)} if number.isdecimal() else set()
     if len(number) == 1 and number.isalpha():
         found.add(chr(ord(number) + 1))
     if number in _ROMAN[:-1]:
@@ -115,7 +115,9 @@ def unnumbered(sentence: str) -> str | None:
 def _is_abbreviated(piece: str, following: str) -> bool:
     """Whether the stop belongs to an abbreviation: "approx. 30", "no. 5", but not "No. We ..."."""
     end = piece[-_LONGEST_ABBREVIATION:]
-    return bool(_ABBREVIATION.search(end)) or (end.lower().endswith(" no.") and following.isdigit())
+    return bool(_ABBREVIATION.search(end)) or (
+        end.lower().endswith(" no.") and following.isdecimal()
+    )
 
 
 def is_question(sentence: str) -> bool:

@@ -59,7 +59,7 @@ class TimeReader:
 
     def _months(self, word: str) -> bool:
         """Whether it is more months than a year has."""
-        if word.isdigit():
+        if word.isdecimal():
             return int(word[:4]) > _YEARLY
         return word in self._numbers and self._numbers.index(word) + 1 > _YEARLY - 1
 
@@ -117,6 +117,6 @@ class TimeReader:
 def _is_sum(word: str) -> bool:
     """ "140k", "20,000", "1.5m": no year."""
     digits = word.rstrip("km").replace(",", "").replace(".", "")
-    if not digits.isdigit() or digits == word and len(digits) < _SUM_DIGITS:
+    if not digits.isdecimal() or digits == word and len(digits) < _SUM_DIGITS:
         return False
     return digits != word or not _FIRST_YEAR <= int(digits[:9]) < _FIRST_YEAR + 200

@@ -70,4 +70,4 @@ def _fields(text: str) -> tuple[int, int]:
 
 
 def _seconds(retry_after: str) -> float:
-    return min(LONGEST_WAIT, float(retry_after)) if retry_after.isdigit() else 0.0
+    return min(LONGEST_WAIT, float(retry_after)) if retry_after.isdecimal() else 0.0

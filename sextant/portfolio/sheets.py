@@ -58,7 +58,7 @@ def _heat(view: PortfolioView) -> Sheet:
 
 
 def _score(text: str) -> Cell:
-    return int(text) if text.isdigit() else text
+    return int(text) if text.isdecimal() else text
 
 
 def _weaknesses(view: PortfolioView) -> Sheet:

@@ -81,7 +81,7 @@ class Tickets:
         if not hmac.compare_digest(self._sign(body).encode(), signature.encode()):
             return False
         until = body.partition(".")[0]
-        return until.isdigit() and int(until) > self._now()
+        return until.isdecimal() and int(until) > self._now()
 
     def _sign(self, body: str) -> str:
         return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()

@@ -92,7 +92,7 @@ class _Host:
             cves=tuple(fields.get("cve", ())),
             exploited=any("CISA-KNOWN-EXPLOITED" in x for x in fields.get("xref", ())),
             exposed=self._public,
-            port=int(port) if port.isdigit() and len(port) < 6 else 0,
+            port=int(port) if port.isdecimal() and len(port) < 6 else 0,
             known=day(next(iter(fields.get("vuln_publication_date", ())), None)),
             texts=(*fields.get("plugin_output", ()), self.name),
         )

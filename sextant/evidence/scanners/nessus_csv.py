@@ -71,7 +71,7 @@ def _row(row: Mapping[str | None, str | None], line: int) -> Iterator[Event]:
         cves=cves(cell("CVE").replace(";", ",").replace(" ", "").split(",")),
         exploited="CISA-KNOWN-EXPLOITED" in cell("XREF"),
         exposed=is_public(host),
-        port=int(port) if port.isdigit() and len(port) < 6 else 0,
+        port=int(port) if port.isdecimal() and len(port) < 6 else 0,
         known=day(cell("Vulnerability Publication Date") or None),
         texts=(cell("Plugin Output"), cell("Synopsis")),
     )

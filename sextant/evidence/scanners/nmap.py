@@ -65,7 +65,7 @@ class _Host:
     def _port(self, port: Element) -> Iterator[Event]:
         state, service = port.find("state"), port.find("service")
         number = port.attributes.get("portid", "")
-        if state is None or state.attributes.get("state") != "open" or not number.isdigit():
+        if state is None or state.attributes.get("state") != "open" or not number.isdecimal():
             return
         said = service.attributes if service else {}
         protocol = port.attributes.get("protocol", "tcp")

@@ -106,7 +106,7 @@ def day(text: object) -> date | None:
     if isinstance(text, bool) or text is None:
         return None
     try:
-        if isinstance(text, int | float) or str(text).isdigit():
+        if isinstance(text, int | float) or str(text).isdecimal():
             found = datetime.fromtimestamp(float(text), UTC).date()  # type: ignore[arg-type]
         else:
             found = date.fromisoformat(str(text).strip()[:10].replace("/", "-"))

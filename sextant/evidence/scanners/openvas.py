@@ -63,7 +63,7 @@ def _result(result: Element) -> Observation:
         family=result.words("nvt", "family"),
         cves=_cves(result),
         exposed=is_public(host),
-        port=int(number) if number.isdigit() and len(number) < 6 else 0,
+        port=int(number) if number.isdecimal() and len(number) < 6 else 0,
         texts=(result.words("description"), result.words("hostname")),
     )
 

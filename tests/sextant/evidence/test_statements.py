@@ -170,3 +170,7 @@ def test_what_is_mended_follows_or_is_referred_to_somebody(
     text: str, subcategory: str, polarity: str | None
 ) -> None:
     assert read_of("", text).get(subcategory) == polarity
+
+
+def test_digits_that_no_number_is_written_with_are_words() -> None:
+    assert reader().sentence("Since 𑁒 and ²: backups are tested.")
