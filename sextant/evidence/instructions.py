@@ -56,11 +56,20 @@ class InstructionDetector:
         """Whether the sentence gives orders to the reader of the evidence."""
         return self._ordering(sentence)
 
-    def _gives_orders(self, sentence: str) -> bool:
-        return self._share(sentence) >= self._ordered or any(
-            any(map(plain.__contains__, self._raw)) or any(self._orders.matches(text))
-            for plain, text in self._readings(sentence)
+    def orders_in_words(self, text: str) -> bool:
+        """Whether a text of several lines gives orders by its words, not by its likeness to known
+        ones, which are sentences."""
+        return any(
+            any(map(plain.__contains__, self._raw)) or any(self._orders.matches(read))
+            for plain, read in self._readings(text)
         )
+
+    def sweeps_in_words(self, text: str) -> bool:
+        """The same of claims: everything at once, the rating instead of the practice."""
+        return any(any(self._claims.matches(read)) for _, read in self._readings(text))
+
+    def _gives_orders(self, sentence: str) -> bool:
+        return self._share(sentence) >= self._ordered or self.orders_in_words(sentence)
 
     def sweeps(self, sentence: str) -> bool:
         """Whether nothing favourable can be taken from it: it claims everything at once, speaks of
@@ -74,7 +83,7 @@ class InstructionDetector:
             hidden
             or is_foreign_script(sentence)
             or self._share(sentence) >= self._doubted
-            or any(any(self._claims.matches(text)) for _, text in self._readings(sentence))
+            or self.sweeps_in_words(sentence)
         )
 
     def opens_block(self, sentence: str) -> bool:

@@ -79,6 +79,7 @@ class Block:
     table: int = 0  # which table of the file a row belongs to
     asked: bool = False  # the context is a question, or a control to be answered for
     item: bool = False  # of a list
+    around: str = ""  # the paragraph of which it is one line, where each line says something
 
 
 def row(texts: Iterable[str], place: str, table: int = 0) -> Block:

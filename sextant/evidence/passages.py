@@ -120,7 +120,7 @@ def _passage(source: str, heading: str, block: Block, voice: Voice) -> Passage:
     return Passage(
         source=source, locator=place, text=block.text, reliability=reliability,
         context=context, rule=rule, section=heading, asked=block.context * block.asked,
-        by_outsider=voice.by_outsider,
+        by_outsider=voice.by_outsider, around=block.around,
     )  # fmt: skip
 
 
@@ -138,9 +138,9 @@ def _led_in(piece: Piece, place: str) -> Block:
     """A text that opens with its topic in bold ("**Budget.** $140k approved.") stands under it."""
     match = _LEAD_IN.match(piece.words)
     if match is None or is_question(match.group(1)):
-        return Block("text", piece.words, place, item=piece.item)
+        return Block("text", piece.words, place, item=piece.item, around=piece.around)
     topic = match.group(1).strip(" .:–—-")
-    return Block("text", match.group(2), place, context=topic, item=piece.item)
+    return Block("text", match.group(2), place, topic, item=piece.item, around=piece.around)
 
 
 def _row(words: str, place: str) -> Block | None:
@@ -173,12 +173,14 @@ def profile_passages(
         line = lines.get(field.locator, 0)
         place = f"{field.locator} (line {line})" if line else field.locator
         heading = ""
-        blocks = (Block(p.kind, p.words, place, item=p.item) for p in pieces(field.text) if p.words)
+        blocks = (
+            Block(p.kind, p.words, place, item=p.item, around=p.around) for p in pieces(field.text)
+        )
         for block in with_leads(blocks):
             topic = ". ".join(filter(None, (field.topic, heading, block.context)))
             yield Passage(
                 source=name, locator=place, text=block.text, reliability=field.reliability,
-                context=topic, topical=field.topical, section=field.topic,
+                context=topic, topical=field.topical, section=field.topic, around=block.around,
             )  # fmt: skip
             heading = block.text.rstrip(":") if block.kind == "heading" else heading
 

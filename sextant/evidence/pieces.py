@@ -31,17 +31,19 @@ _UNENDED = re.compile(
     re.I,
 )
 _LEAD_WORDS = 25
-_ENDS = (".", "!", "?", '."', ".)")
+_ENDS = (".", "!", "?")
 
 
 @dataclass
 class Piece:
-    """Lines that belong together, and the number of the first. `item`: of a list."""
+    """Lines that belong together, and the number of the first. `item`: of a list. `around`: the
+    paragraph that they are a part of."""
 
     kind: BlockKind
     line: int
     lines: list[str] = field(default_factory=list)
     item: bool = False
+    around: str = ""
 
     @property
     def words(self) -> str:
@@ -53,22 +55,29 @@ def pieces(text: str) -> Iterator[Piece]:
     piece: Piece | None = None
     lines = text.splitlines()
     for number, line in enumerate(lines, start=1):
-        following = lines[number] if number < len(lines) else ""
-        if piece and (_starts_anew(line) or _is_label(line) or _is_note(line, number, lines)):
+        noted = piece is not None and _is_note(line, number, lines)
+        around = _joined(_around(number - 1, lines)) if noted else ""
+        if piece and (noted or _starts_anew(line) or _is_label(line)):
+            piece.around = around or piece.around
             yield piece
             piece = None
         if not line.strip() or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
             continue
-        if heading := _heading(line, following):
+        if heading := _heading(line, lines[number] if number < len(lines) else ""):
             yield Piece("heading", number, [heading])
         elif piece is None:
-            words = strip_bullet(line)
-            if words.strip():
-                piece = Piece("text", number, [words], item=is_bullet(line))
+            piece = _begun(line, number, around)
         else:
             piece.lines.append(line.strip())
     if piece:
         yield piece
+
+
+def _begun(line: str, number: int, around: str) -> Piece | None:
+    words = strip_bullet(line)
+    if not words.strip():
+        return None
+    return Piece("text", number, [words], item=is_bullet(line), around=around)
 
 
 def with_leads(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -106,7 +115,7 @@ def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
     bare, above = line.strip(), lines[number - 2].strip()
     if is_ticked(bare) or _STAMPED.match(bare):
         return True
-    if above.endswith(_ENDS):  # sentences follow each other anyway
+    if above.rstrip("*_)\"”’").endswith(_ENDS):  # sentences follow each other anyway
         return False
     if _NOTE.match(bare) and _NOTE.match(above):
         return True
@@ -114,6 +123,10 @@ def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
         return False
     width = max(len(x.strip()) for x in _around(number - 1, lines))
     return width < _WRAPPED or len(above) < _SHORT * width
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(line.strip() for line in lines)
 
 
 def _around(at: int, lines: Sequence[str]) -> Sequence[str]:

@@ -77,7 +77,8 @@ class StatementReader:
         trusted: list[Passage] = []
         remembered = [(p, self._remembered(p, name)) for p in passages]
         abroad = mostly((p.source, u.languages) for p, u in remembered)
-        understood = [(p, u.within(abroad, p)) for p, u in remembered]
+        understood = [(p, self._within_lines(u.within(abroad, p), p)) for p, u in remembered]
+        steered = {place_of(p) for p, u in understood if u.orders}
         ordering = {field_of(p) for p, u in understood if p.topical and u.orders}
         for original, read in understood:
             passage = original
@@ -89,6 +90,8 @@ class StatementReader:
             if not read.orders and not ordered:
                 trusted.append(passage)
             self._take(found, passage, read, ordered)
+            if passage.context and place_of(passage) in steered:
+                self._take_lacks(found, passage, read, name)
             if read.orders:
                 opens = any(self._instructions.opens_block(s) for s in read.orders)
                 opens = opens or passage.name_only or (ordered and tainted.opened)
@@ -102,6 +105,26 @@ class StatementReader:
             tuple(found.findings),
             tuple(trusted),
         )
+
+    def _within_lines(self, read: _Understood, passage: Passage) -> _Understood:
+        """The same, where the lines of its paragraph together give orders or claim too much."""
+        around, detector = passage.around, self._instructions
+        if not around or not (detector.orders_in_words(around) or detector.sweeps_in_words(around)):
+            return read
+        orders = (around,) if detector.orders_in_words(around) else ()
+        every = frozenset(sentence for sentence, _ in read.said)
+        return replace(read, orders=(*read.orders, *orders), doubted=read.doubted | every)
+
+    def _take_lacks(
+        self, found: Collected, passage: Passage, read: _Understood, name: OwnName
+    ) -> None:
+        """What the passage admits without its heading, which may be an order's own."""
+        known = {(q, s.label.id) for q, said in read.said for s in said if not favours(s)}
+        plain = self._remembered(passage.model_copy(update={"context": ""}), name)
+        for quote, said in plain.said:
+            for item in said:
+                if not favours(item) and (quote, item.label.id) not in known:
+                    found.add(passage, quote, item, False)
 
     def _remembered(self, passage: Passage, name: OwnName) -> _Understood:
         """A passage that does not name its organisation reads the same in everybody's texts."""

@@ -82,6 +82,7 @@ class Passage(Record):
     section: str = ""  # what stands together, such as all under one heading: an order taints it
     by_outsider: bool = False  # "we" is somebody else, such as an agency writing for its client
     name_only: bool = False  # a name: it can mention an asset or a fact, and states no practice
+    around: str = ""  # the paragraph of which it is one line, where each line says something
 
 
 class EvidenceFile(Record):
