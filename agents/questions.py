@@ -19,12 +19,13 @@ def asked(
     planner: Planner,
     knowledge: Knowledge,
 ) -> tuple[Question, ...]:
-    """Fields of the profile that are not filled in and on which much hangs, then unknown outcomes,
+    """Fields of the profile that are not filled in and on which much hangs, and unknown outcomes,
     by how far the answer would move the expected loss of a year."""
-    return (
+    asked = (
         *_of_profile(organization, risks, knowledge),
         *_of_outcomes(ratings, planner, knowledge),
     )
+    return tuple(sorted(asked, key=lambda question: -question.value))
 
 
 def _of_profile(

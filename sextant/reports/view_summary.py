@@ -295,8 +295,9 @@ def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
 
 def _asked_first(assessment: Assessment) -> tuple[QuestionPart, ...]:
     """What the profile leaves out, and at least some of the outcomes."""
-    missing = sum(1 for q in assessment.questions if q.field)
-    return assessment.questions[: max(TOP_QUESTIONS, missing + LEAST_OUTCOMES)]
+    missing = [q for q in assessment.questions if q.field]
+    outcomes = [q for q in assessment.questions if not q.field]
+    return (*missing, *outcomes[: max(TOP_QUESTIONS - len(missing), LEAST_OUTCOMES)])
 
 
 def summary(assessment: Assessment, index: Index) -> SummaryView:
