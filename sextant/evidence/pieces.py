@@ -115,7 +115,7 @@ def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
     bare, above = line.strip(), lines[number - 2].strip()
     if is_ticked(bare) or _STAMPED.match(bare):
         return True
-    if above.rstrip("*_)\"”’").endswith(_ENDS):  # sentences follow each other anyway
+    if above.rstrip('*_)"”’').endswith(_ENDS):  # sentences follow each other anyway
         return False
     if _NOTE.match(bare) and _NOTE.match(above):
         return True

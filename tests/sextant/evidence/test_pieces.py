@@ -60,7 +60,7 @@ def test_what_lacked_and_has_since_been_supplied_is_in_place() -> None:
     assert polarities("There is no MFA. This is now planned.\n")["PR.AA-03"] == "not_implemented"
 
 
-@given(st.text(alphabet="ab:.-*[] x\n☐✔#|", max_size=60))
+@given(st.text(alphabet="KL:.-*[] \n☐✔#|", max_size=60))  # "a." is a marker
 def test_no_word_is_lost(text: str) -> None:
     kept = "".join(p.words for p in pieces(text))
     assert sorted(c for c in kept if c.isalpha()) == sorted(c for c in text if c.isalpha())
