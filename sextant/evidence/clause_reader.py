@@ -54,9 +54,7 @@ class ClauseReader:
 
     def supplies(self, words: Sequence[Token]) -> bool:
         """Whether a sentence says that what lacked before is there now."""
-        triggers = self._assertions.triggers(words)
-        open_still = triggers.negation or triggers.planned or triggers.partial or triggers.void
-        return not open_still and self._sequels.supplies(words)
+        return self._sequels.supplies(words, self._assertions.triggers(words))
 
     def read(self, words: tuple[Token, ...], asked: Asked, topical: bool, state: SaidSoFar) -> None:
         """Fill `state` with what the sentence says under what it stands under."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from frameworks.schema import Cues
 from sextant.evidence.answers import AnswerReader
@@ -15,9 +16,9 @@ from sextant.evidence.text import Token, is_question, tokens, unnumbered
 _TAIL = 3  # words behind the phrase that leads: "did not adequately carry out"
 _ARTICLE = re.compile(r"^(?:an?|the|any)\s+", re.I)
 _JOINING = re.compile(r"[;,]?(?:\s+(?:and|or))?\s*$")
-_FOLLOWING = frozenset({"the", "following", "of", "any"})
-_RELATIVE = frozenset({"that", "which", "who", "whose", "where", "when"})
+_END = 40  # characters: as far from the end as "; and" is looked for
 _ENDS = (".", "!", ":")
+_REMEMBERED = 512  # headings, which stand above many passages
 _NO, _WILL = "no", "will"
 
 
@@ -43,6 +44,9 @@ class LeadReader:
         self._subjects = frozenset(cues.subjects)
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._verbs = frozenset((*cues.verbs, *cues.auxiliaries))
+        self._fillers = frozenset(cues.list_fillers)
+        self._relative = frozenset(cues.relative)
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     def items(self, every: Sequence[str], heading: str) -> Iterator[Item]:
         """The sentences of a passage that stands under a heading."""
@@ -60,7 +64,7 @@ class LeadReader:
             else:
                 yield self._item(sentence, sentence, above, heading)
 
-    def of(self, words: str) -> str:
+    def _of(self, words: str) -> str:
         """What stands before each item, "" for nothing: "did not" of "In short, the firm did not",
         "will" of "They agreed to", "no" of "The following was missing"."""
         if not words or is_question(words):
@@ -80,16 +84,16 @@ class LeadReader:
         if not found:
             return ()
         (_, end), phrase = found[-1]
-        tail = tuple(t.text for t in said[end:] if t.text not in _FOLLOWING)
+        tail = tuple(t.text for t in said[end:] if t.text not in self._fillers)
         return (phrase, *tail) if len(tail) <= _TAIL else ()
 
     def _item(self, sentence: str, bare: str, lead: str, shown: str) -> Item:
         """The item with what leads to it, unless it stands alone."""
-        bare = bare if bare == sentence else _JOINING.sub("", bare)
+        bare = bare if bare == sentence else _unjoined(bare)
         if not lead or not bare or self._stands_alone(bare, lead):
             return Item(sentence, bare)
         said = _ARTICLE.sub("", bare) if lead == _NO else bare
-        return Item(sentence, f"{lead} {_JOINING.sub('', said)}", shown)
+        return Item(sentence, f"{lead} {_unjoined(said)}", shown)
 
     def _stands_alone(self, item: str, lead: str) -> bool:
         """Whether it is an answer or has a subject and a verb: "Nobody looks at the logs", "Backups
@@ -101,4 +105,10 @@ class LeadReader:
         goes_on = item[:1].islower() and lead != _NO
         verbs = self._auxiliaries if goes_on else self._verbs
         verb = next((i for i, w in enumerate(words) if i and w in verbs), 0)
-        return verb > 0 and _RELATIVE.isdisjoint(words[:verb])
+        return verb > 0 and self._relative.isdisjoint(words[:verb])
+
+
+def _unjoined(item: str) -> str:
+    """An item without the "; and" before the next."""
+    bare = item.rstrip()
+    return bare[:-_END] + _JOINING.sub("", bare[-_END:])

@@ -12,7 +12,6 @@ from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token, tokens
 
 _LABEL = 6  # words of a label before a colon
-_OF_WHAT = frozenset({"for", "to", "from", "by", "of", "that", "the", "you"})
 Change = Callable[[Said], Said | None]
 
 
@@ -39,11 +38,12 @@ class ListedReader:
         self._done = frozenset(cues.item_done)
         self._past = frozenset(cues.past_words)
         self._finite = frozenset(cues.auxiliaries)
+        self._of_what = frozenset(cues.label_goes_on)
 
     def changed(self, said: Sequence[Said], sentence: str, heading: str) -> list[Said]:
         """What a sentence says, as the list that it stands in makes it."""
-        change = self._change(sentence, heading)
-        if change is None or not said:
+        change = self._change(sentence, heading) if said else None
+        if change is None:
             return list(said)
         return [s for s in map(change, said) if s is not None]
 
@@ -57,21 +57,20 @@ class ListedReader:
             above, words = [*above, label], behind
         labels = [_named(tokens(text)) for text in above]
         said = {t.text for t in tokens(words)}
-        if any(_opens(self._advice, label) for label in labels):
+        if any(self._opens(self._advice, label) for label in labels):
             return None if self._past & said else _advised
-        if any(_opens(self._tasks, label) for label in labels):
+        if any(self._opens(self._tasks, label) for label in labels):
             return None if (self._past | self._done | self._finite) & said else postponed
         return None
+
+    def _opens(self, phrases: Phrases, label: Sequence[Token]) -> bool:
+        """Whether the label is one of the phrases, or says further what it is for."""
+        return any(
+            start == 0 and (end == len(label) or label[end].text in self._of_what)
+            for (start, end), _ in phrases.find(label)
+        )
 
 
 def _named(label: Sequence[Token]) -> Sequence[Token]:
     """A label without numbers and marks: "Recommendation 3"."""
     return [t for t in label if not t.is_mark and not t.text.isdecimal()]
-
-
-def _opens(phrases: Phrases, label: Sequence[Token]) -> bool:
-    """Whether the label is one of the phrases, or says further what it is for."""
-    return any(
-        start == 0 and (end == len(label) or label[end].text in _OF_WHAT)
-        for (start, end), _ in phrases.find(label)
-    )

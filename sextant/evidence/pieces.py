@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from sextant.evidence.checklists import is_ticked
 from sextant.evidence.material import Block, BlockKind
@@ -32,6 +33,8 @@ _UNENDED = re.compile(
 )
 _LEAD_WORDS = 25
 _ENDS = (".", "!", "?")
+_TOGETHER = 40  # lines of a paragraph that are looked at together
+_LONGEST = 20_000  # characters of them
 
 
 @dataclass
@@ -50,13 +53,24 @@ class Piece:
         return "\n".join(self.lines)
 
 
+@dataclass(frozen=True)
+class _Paragraph:
+    """Lines without an empty one between them: the length of the longest, and the words of those
+    that are looked at together."""
+
+    width: int = 0
+    words: str = ""
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of a Markdown or plain text in order; never an empty one."""
     piece: Piece | None = None
     lines = text.splitlines()
+    paragraphs = _paragraphs(lines)
     for number, line in enumerate(lines, start=1):
-        noted = piece is not None and _is_note(line, number, lines)
-        around = _joined(_around(number - 1, lines)) if noted else ""
+        paragraph = paragraphs[number - 1]
+        noted = piece is not None and _is_note(line, lines[number - 2], paragraph.width)
+        around = paragraph.words if noted else ""
         if piece and (noted or _starts_anew(line) or _is_label(line)):
             piece.around = around or piece.around
             yield piece
@@ -109,10 +123,10 @@ def _is_label(line: str) -> bool:
     return _LABEL_LINE.match(line) is not None
 
 
-def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
+def _is_note(line: str, before: str, width: int) -> bool:
     """Whether a line says something of its own: a ticked one; one of several with a label each; or
-    the one before it was ended by its writer, not by a width."""
-    bare, above = line.strip(), lines[number - 2].strip()
+    the one before it was ended by its writer, not by the width of the paragraph."""
+    bare, above = line.strip(), before.strip()
     if is_ticked(bare) or _STAMPED.match(bare):
         return True
     if above.rstrip('*_)"”’').endswith(_ENDS):  # sentences follow each other anyway
@@ -121,22 +135,20 @@ def _is_note(line: str, number: int, lines: Sequence[str]) -> bool:
         return True
     if not _OPENING.match(bare) or _GOES_ON.search(above):
         return False
-    width = max(len(x.strip()) for x in _around(number - 1, lines))
     return width < _WRAPPED or len(above) < _SHORT * width
 
 
-def _joined(lines: Sequence[str]) -> str:
-    return "\n".join(line.strip() for line in lines)
-
-
-def _around(at: int, lines: Sequence[str]) -> Sequence[str]:
-    """The lines of the paragraph that a line stands in."""
-    start, end = at, at
-    while start > 0 and lines[start - 1].strip():
-        start -= 1
-    while end + 1 < len(lines) and lines[end + 1].strip():
-        end += 1
-    return lines[start : end + 1]
+def _paragraphs(lines: Sequence[str]) -> list[_Paragraph]:
+    """The paragraph of each line. Lines share what is said of them: a text may be one paragraph."""
+    found: list[_Paragraph] = []
+    for filled, group in groupby(map(str.strip, lines), key=bool):
+        bare = list(group)
+        width = max(map(len, bare)) if filled else 0
+        for start in range(0, len(bare), _TOGETHER):
+            together = bare[start : start + _TOGETHER]
+            words = "\n".join(together) if sum(map(len, together)) <= _LONGEST else ""
+            found += [_Paragraph(width, words)] * len(together)
+    return found
 
 
 def _heading(line: str, following: str) -> str:

@@ -66,18 +66,17 @@ class SequelReader:
 
     def mends(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "Both points have been corrected.", "Fixed.": what was lacking is so no more."""
-        words = [t.text for t in tokens if not t.is_mark]
-        open_still = triggers.negation or triggers.planned or triggers.partial or triggers.void
-        of_that = bool(words) and words[0] in (self._pronouns | self._backward | self._mended)
-        if open_still:
+        if _is_open_still(triggers):
             return False
+        words = [t.text for t in tokens if not t.is_mark]
+        of_that = bool(words) and words[0] in (self._pronouns | self._backward | self._mended)
         mended = of_that and not self._mended.isdisjoint(words)
-        return (mended and len(words) <= _SHORT_CLAUSE) or self.supplies(tokens)
+        return (mended and len(words) <= _SHORT_CLAUSE) or self.supplies(tokens, triggers)
 
-    def supplies(self, tokens: Sequence[Token]) -> bool:
+    def supplies(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "It has since deployed it for all users.", "They are now.": what lacked is there."""
         words = [t.text for t in tokens if not t.is_mark]
-        if len(words) > _SUPPLIED or self._meanwhile.isdisjoint(words):
+        if len(words) > _SUPPLIED or self._meanwhile.isdisjoint(words) or _is_open_still(triggers):
             return False
         at = next((i for i, w in enumerate(words) if w in self._perfect), len(words))
         behind = words[at + 1 :]
@@ -174,3 +173,8 @@ class SequelReader:
         """ "..., but it ...": what follows limits the thing spoken of before."""
         words = [t.text for t in tokens if not t.is_mark][:2]
         return len(words) > 1 and words[0] in self._contrasts and words[1] in self._pronouns
+
+
+def _is_open_still(triggers: Triggers) -> bool:
+    """Whether it is denied, planned or limited: nothing that is done."""
+    return bool(triggers.negation or triggers.planned or triggers.partial or triggers.void)

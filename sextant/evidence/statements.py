@@ -68,6 +68,7 @@ class StatementReader:
         self._referring = frozenset(knowledge.cues.referring)
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
+        self._steering = lru_cache(maxsize=_REMEMBERED)(self._steers)  # lines share a paragraph
 
     def read(self, passages: Iterable[Passage], organization: str = "") -> ReadResult:
         """Everything that the passages say. `organization`: the name of whom they are of."""
@@ -114,6 +115,11 @@ class StatementReader:
         orders = (around,) if detector.orders_in_words(around) else ()
         every = frozenset(sentence for sentence, _ in read.said)
         return replace(read, orders=(*read.orders, *orders), doubted=read.doubted | every)
+
+    def _steers(self, paragraph: str) -> bool:
+        """Whether several lines together give orders or claim everything at once."""
+        detector = self._instructions
+        return detector.orders_in_words(paragraph) or detector.sweeps_in_words(paragraph)
 
     def _take_lacks(
         self, found: Collected, passage: Passage, read: _Understood, name: OwnName

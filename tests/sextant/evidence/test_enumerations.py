@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +104,10 @@ def test_sentences_are_in_the_text_in_order(parts: list[str]) -> None:
     text, at = " ".join(parts), 0
     for sentence in sentences(text):
         at = text.index(sentence, at) + len(sentence)
+
+
+def test_a_long_blank_within_an_item_takes_no_longer() -> None:
+    text = f"The firm failed to (a) encrypt{' ' * 50_000}laptops; (b) patch servers; and "
+    began = time.process_time()
+    read_text(text)
+    assert time.process_time() - began < 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +80,12 @@ def test_what_is_admitted_below_an_orders_heading_counts() -> None:
     alone = polarities(admission)
     assert alone and set(alone.values()) == {"not_implemented"}
     assert polarities(order + admission).items() >= alone.items()
+
+
+def test_a_text_that_is_one_long_paragraph_is_cut_in_linear_time() -> None:
+    lines = 100_000
+    began = time.process_time()
+    found = list(pieces("Note a: yes\n" * lines))
+    assert len(found) == lines
+    assert time.process_time() - began < 10
+    assert max(len(p.around) for p in found) < 1000
