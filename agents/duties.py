@@ -35,13 +35,13 @@ def at_stake(laws: Sequence[Obligation], outcomes: Iterable[str], rule: Recommen
     for law in laws:
         for requirement in law.requirements:
             stake = requirement.at_stake
-            if stake and any(_is_for(o, wanted, rule) for o in stake.outcomes):
+            if stake and any(is_for(o, wanted, rule) for o in stake.outcomes):
                 name = f"{law.title.partition(' (')[0]}, {requirement.id} ({requirement.title})"
                 return f"{name}: {' '.join(stake.why.split())}"
     return ""
 
 
-def _is_for(outcome: str, wanted: set[str], rule: RecommendationRule) -> bool:
+def is_for(outcome: str, wanted: set[str], rule: RecommendationRule) -> bool:
     """Whether the action raises what is at stake: the Subcategory, or the aspect of it named."""
     subcategory = base_of(outcome)
     named = {a for a in rule.aspects if base_of(a) == subcategory}

@@ -9,7 +9,8 @@ from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule
 from sextant.records import ControlRating
 
-IN_PART = "only in part: "  # how control evaluation marks what is partly there
+# How control evaluation marks what is partly there, and what was decided and is not done.
+IN_PART, PLANNED = "only in part: ", "only planned: "
 
 
 def gap(rule: RecommendationRule, rating: ControlRating) -> str:
@@ -25,11 +26,22 @@ def gap(rule: RecommendationRule, rating: ControlRating) -> str:
 
 def wanted_of(rule: RecommendationRule, rating: ControlRating) -> tuple[str, ...]:
     """The aspects of the outcome that the action is for, the chief one first; none: all."""
-    return _wanted(rule.aspects, rating.subcategory)
+    return wanted_in(rule.aspects, rating.subcategory)
+
+
+def missing_of(rule: RecommendationRule, rating: ControlRating) -> list[str]:
+    """What is lacking of what the action is for, in the words of control evaluation."""
+    named = wanted_of(rule, rating)
+    return [
+        words
+        for aspect, words in zip(rating.open_aspects, rating.missing, strict=True)
+        if not named or aspect in named
+    ]
 
 
 @lru_cache(maxsize=4096)
-def _wanted(aspects: tuple[str, ...], subcategory: str) -> tuple[str, ...]:
+def wanted_in(aspects: tuple[str, ...], subcategory: str) -> tuple[str, ...]:
+    """Of aspects behind their Subcategories, those of one of these."""
     of = f"{subcategory}."
     return tuple(a.removeprefix(of) for a in aspects if a.startswith(of))
 
@@ -62,7 +74,5 @@ def _is_half_done(rule: RecommendationRule, rating: ControlRating) -> bool:
     wanted = wanted_of(rule, rating)
     if not wanted or not (rating.open_aspects or rating.met_aspects):
         return True
-    missing = dict(zip(rating.open_aspects, rating.missing, strict=True))
-    return any(
-        a in rating.met_aspects or missing.get(a, "").startswith(IN_PART) for a in wanted
-    )  # fmt: skip
+    partly = any(words.startswith(IN_PART) for words in missing_of(rule, rating))
+    return partly or any(a in rating.met_aspects for a in wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from agents.gaps import IN_PART, gap, wanted_of
+from agents.gaps import IN_PART, PLANNED, gap, missing_of, wanted_of
 from agents.planner import Action
 from frameworks.phrases import FILLED_IN, names_in
 from frameworks.schema import RecommendationRule
@@ -16,7 +16,7 @@ _MOST_FOUND = 5
 _LONGEST = 180  # characters of a quotation
 _MARKS = (  # how control evaluation marks what is lacking, and the words for it here
     (IN_PART, "Here only in part"),
-    ("only planned: ", "Here only planned"),
+    (PLANNED, "Here only planned"),
     ("", "Not yet so here"),
 )
 _STATUS: Mapping[Polarity, str] = {
@@ -90,13 +90,8 @@ def _of_fact(fact: Fact, topics: Mapping[str, str]) -> str:
     return _quoted(fact.quote, fact.source, topics.get(_entry(fact.locator), ""))
 
 
-def _missing(rule: RecommendationRule, rating: ControlRating) -> Iterator[str]:
-    if gap(rule, rating) == "none":
-        return
-    named = wanted_of(rule, rating)
-    for aspect, words in zip(rating.open_aspects, rating.missing, strict=True):
-        if not named or aspect in named:
-            yield words
+def _missing(rule: RecommendationRule, rating: ControlRating) -> list[str]:
+    return [] if gap(rule, rating) == "none" else missing_of(rule, rating)
 
 
 def _against(rule: RecommendationRule, rating: ControlRating) -> Iterable[Quote]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from frameworks.loader import Scales
 from frameworks.schema import LossKind
 from sextant.records import Level
 
-_Z90 = 1.2815515655446004  # standard normal quantile at 0.9
+Z90 = 1.2815515655446004  # standard normal quantile at 0.9
 
 
 def scaled(revenue: float, kind: LossKind, linear_below: float) -> float:
@@ -33,9 +32,4 @@ def mean(median: float, kind: LossKind) -> float:
 
 
 def sigma(kind: LossKind) -> float:
-    return _sigma(kind.p90_usd / kind.median_usd)
-
-
-@lru_cache(maxsize=64)
-def _sigma(spread: float) -> float:
-    return math.log(spread) / _Z90
+    return math.log(kind.p90_usd / kind.median_usd) / Z90

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from agents.exposure import Exposure, Span, Statuses, softening, vulnerability
+from agents.loss_terms import Z90
 from frameworks.schema import ScoringScale
 from sextant.records import ExceedancePoint, LossRange
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
 
-_Z90 = 1.2815515655446004
 _SHARED_SEED = 800_30
 _REMEMBERED = 256  # scenarios with their draws, about 130 KB each
 _EVENTS = 3  # more than three events of one kind in a year are not told apart from three
@@ -76,7 +76,7 @@ def _draws(
     import numpy as np
 
     low, high = frequency
-    mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * _Z90)
+    mean, spread = (math.log(low) + math.log(high)) / 2, math.log(high / low) / (2 * Z90)
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
     shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
     skew = (1 - unknown_strength) / unknown_strength  # the power that gives a uniform this mean

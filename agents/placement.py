@@ -81,7 +81,9 @@ _COMPANIONS = (
     "backup_system password_vault remote_access_gateway msp_provider payment_processor "
     "identity_provider firewall_router email_service usb_media paper_files online_shop"
 )
-_SMALL_WORDS = "the and our for with all system server service platform office"
+_SMALL_WORDS = frozenset(
+    ("the", "and", "our", "for", "with", "all", "system", "server", "service", "platform", "office")
+)
 _HINTS: dict[str, str] = {
     "cloud": "cloud_platform", "mobile": "smartphone", "ot": "plc", "server": "server",
 }  # fmt: skip
@@ -215,7 +217,7 @@ def _owner(
 def content(text: str) -> set[str]:
     """The stems of the words that tell one thing from another."""
     words = re.findall(r"[^\W\d_]{3,}", normalise(text))
-    return {stem(w) for w in words if w not in _SMALL_WORDS.split()}
+    return {stem(w) for w in words if w not in _SMALL_WORDS}
 
 
 def _distinct(inferred: Iterable[Mention]) -> Iterator[Mention]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from agents import duties
-from agents.gaps import gap, wanted_of
+from agents.gaps import PLANNED, gap, missing_of
 from agents.planner import Action
 from frameworks.schema import Obligation, RecommendationRule, ScoringScale, Threat
-from frameworks.schema.obligations import base_of
 from sextant.records import ControlRating
 
 _AT_ONCE, _OWED, _BEGUN, _REST = 3, 2, 1, 0
 _LACKING = ("partial", "full")
-_PLANNED = "only planned: "  # how control evaluation marks what was decided and is not done
 _SHORT = 1.0  # days within which what was planned is finished
 
 
@@ -58,23 +55,10 @@ class Order:
         """The facts that tell of what happened here and what this would have made less likely."""
         if action.rule.at_once:
             return  # it has a cause of its own
-        for fact, outcomes in self._asked.items():
-            if any(self._is_for(s, asked, action.rule) for s, asked in outcomes):
-                yield fact
-
-    @cached_property
-    def _asked(self) -> dict[str, list[tuple[str, str]]]:
-        """For each fact that tells of it: what would have stopped it, behind its Subcategory."""
-        return {t.happened: [(base_of(a), a) for a in asked_by(t)] for t in self.happened}
-
-    def _is_for(self, subcategory: str, asked: str, rule: RecommendationRule) -> bool:
-        """Whether the action brings the outcome, or the aspect of it, where that is lacking."""
-        if subcategory not in rule.subcategories:
-            return False
-        rating = self.ratings[subcategory]
-        wanted = wanted_of(rule, rating)
-        right = asked == subcategory or not wanted or asked in rule.aspects
-        return right and gap(rule, rating) in _LACKING
+        lacking = set(self._lacking(action))
+        for threat in self.happened:
+            if any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat)):
+                yield threat.happened
 
     def _is_owed(self, action: Action) -> bool:
         """Whether it is a paper that a law which applies for certain asks for: every day without
@@ -95,17 +79,12 @@ class Order:
         return [s for s in rule.subcategories if gap(rule, self.ratings[s]) in _LACKING]
 
 
-def asked_by(threat: Threat) -> Iterable[str]:
+def _asked_by(threat: Threat) -> Iterable[str]:
     """The outcomes, or aspects of them, that stand first against the threat."""
     return threat.asks or threat.subcategories.stop
 
 
 def _is_planned(rule: RecommendationRule, ratings: Mapping[str, ControlRating]) -> bool:
     """Whether all that it is for and that is lacking was decided already."""
-    left = [
-        words
-        for s in rule.subcategories
-        for aspect, words in zip(ratings[s].open_aspects, ratings[s].missing, strict=True)
-        if aspect in (wanted_of(rule, ratings[s]) or (aspect,))
-    ]
-    return bool(left) and all(words.startswith(_PLANNED) for words in left)
+    left = [words for s in rule.subcategories for words in missing_of(rule, ratings[s])]
+    return bool(left) and all(words.startswith(PLANNED) for words in left)

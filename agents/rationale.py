@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agents.gaps import IN_PART, PLANNED
 from agents.voices import AspectVerdict
 from frameworks.schema import Control
 from sextant.records import Statement, Status
@@ -25,8 +26,8 @@ def missing(control: Control, verdict: AspectVerdict) -> str:
     """The part that is lacking in words, marked where it is open in part or planned."""
     name = next(a.name for a in control.aspects if a.id == verdict.aspect)
     if verdict.verdict == "partly":
-        return f"only in part: {name}"
-    return f"only planned: {name}" if verdict.planned else name
+        return f"{IN_PART}{name}"
+    return f"{PLANNED}{name}" if verdict.planned else name
 
 
 def is_rule_alone(control: Control, verdict: AspectVerdict) -> bool:
@@ -47,10 +48,10 @@ def rationale(
     """Which parts are in place, which by a written rule alone, which are not; from where."""
     names = {a.id: a.name for a in control.aspects} | {"": "the outcome as a whole"}
     parts = []
-    for words in _FOUND.values():
+    for standing, words in _FOUND.items():
         found = [(names[v.aspect] if is_certain(v) else _SOME_PART)
                  + (" (planned)" if v.planned else "")
-                 for v in verdicts if _FOUND[_standing(control, v)] == words]  # fmt: skip
+                 for v in verdicts if _standing(control, v) == standing]  # fmt: skip
         if found:
             parts.append(f"{words}: {'; '.join(found)}.")
     written = [v for v in verdicts if is_rule_alone(control, v)]

@@ -38,8 +38,6 @@ from sextant.records import (
 if TYPE_CHECKING:
     from agents.losses import Samples
 
-_LEADING_RISKS = 3
-
 
 class PlanInput(RiskInput):
     risks: RiskRegister
@@ -95,7 +93,7 @@ def _came_true(
 ) -> Iterator[Threat]:
     """Of these threats, those of which the organisation tells that they happened to it."""
     for threat in (knowledge.threats[t] for t in threats):
-        if threat.happened and situation.facts.get(threat.happened) is True:
+        if situation.facts.get(threat.happened) is True:
             yield threat
 
 

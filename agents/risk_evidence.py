@@ -10,13 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from agents.placement import with_kin
 from agents.quoting import quotes
 from frameworks.conditions import Situation, established
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
+from frameworks.schema.obligations import base_of
 from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Statement, ThreatScenario
 
 _MOST_QUOTES = 4  # under one risk
@@ -105,7 +105,7 @@ def _clearest(lacking: Mapping[str, list[Words]]) -> dict[str, list[Words]]:
     certain and clearest first."""
     found: dict[str, list[Words]] = defaultdict(list)
     for part, words in lacking.items():
-        subcategory, aspect = _split(part)
+        subcategory, _, aspect = part.rpartition(".")
         found[subcategory] += words
         if aspect:
             found[part] = [*words, *lacking.get(f"{subcategory}.", ())]
@@ -192,7 +192,7 @@ def _is_asked(voice: Statement | None, threat: Threat) -> bool:
     if voice is None or voice.polarity == "implemented":
         return False
     parts = (*threat.asks, *threat.asks_of_targets)
-    return any(_split(part)[0] in voice.subcategories for part in parts)
+    return any(base_of(part) in voice.subcategories for part in parts)
 
 
 def _words(
@@ -202,8 +202,8 @@ def _words(
     threat = grounds.knowledge.threats[scenario.id]
     ids = frozenset(scenario.assets)
     kinds = frozenset(k for a in scenario.assets for k in assets[a].kinds)
-    wanted = threat.target_kinds if not kinds or threat.asks_of_targets else frozenset()
-    kinds, narrow = kinds or wanted, kinds & wanted or kinds or wanted
+    kinds = kinds or threat.target_kinds
+    narrow = kinds & threat.target_kinds or kinds
     parts = [(part, kinds, False) for part in threat.asks]
     parts += [(part, narrow, True) for part in threat.asks_of_targets]
     seen: set[_Key] = set()
@@ -220,14 +220,7 @@ def _words(
 
 def _lacking(part: str, grounds: Grounds) -> Sequence[Words]:
     found = grounds.lacking.get(part)
-    return found if found is not None else grounds.lacking.get(f"{_split(part)[0]}.", ())
-
-
-@lru_cache(maxsize=1024)
-def _split(part: str) -> tuple[str, str]:
-    """`PR.AA-05.admin` as Subcategory and aspect."""
-    group, subcategory, aspect = (*part.split("."), "")[:3]
-    return f"{group}.{subcategory}", aspect
+    return found if found is not None else grounds.lacking.get(f"{base_of(part)}.", ())
 
 
 def _bears(

@@ -15,9 +15,8 @@ from frameworks.schema import Threat
 from sextant.records import Asset, Fact
 
 # What was read may still speak of it, in words that were not recognised: no claim about the facts.
-UNSPOKEN = "Not recognised in what was read: that "
+_UNSPOKEN = "Not recognised in what was read: that "
 _MOST_CAUSES = 3
-_MOST_KINDS = 4
 _LONGEST = 120
 
 
@@ -61,7 +60,7 @@ def why_not(threat: Threat, background: Background) -> str:
     found = [(x, v, otherwise(x, v, situation, knowledge)) for x, v in _joined(leaves).values()]
     known = [words for _, _, words in found if words]
     open_ = [wanted(x, v, knowledge) for x, v, words in found if not words]
-    told = [UNSPOKEN + ", or that ".join(open_[:_MOST_CAUSES])] if open_ else []
+    told = [_UNSPOKEN + ", or that ".join(open_[:_MOST_CAUSES])] if open_ else []
     text = "; ".join([*told, *known])
     return f"{text[:1].upper()}{text[1:]}." if text else "Nothing that was given makes it credible."
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from agents.gaps import IN_PART, wanted_in
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema.obligations import Requirement, base_of
+from frameworks.schema.obligations import Requirement
 from sextant.assessment import ObligationPart, RequirementPart
 from sextant.records import ControlAssessment, ControlRating, Fact, ObligationFinding, Status
-
-_ONLY_PART = "only in part: "  # how control evaluation marks what is open in part
 
 
 def obligation(
@@ -44,8 +43,7 @@ def obligation(
 
 def _part(requirement: Requirement, ratings: Mapping[str, ControlRating]) -> RequirementPart:
     statuses = {
-        s: _status(ratings[s], [a for a in requirement.aspects if base_of(a) == s])
-        for s in requirement.subcategories
+        s: _status(ratings[s], wanted_in(requirement.aspects, s)) for s in requirement.subcategories
     }
     status = _of_all(statuses.values())
     if status == "implemented" and requirement.at_best:
@@ -57,16 +55,15 @@ def _part(requirement: Requirement, ratings: Mapping[str, ControlRating]) -> Req
     )  # fmt: skip
 
 
-def _status(rating: ControlRating, aspects: Iterable[str]) -> Status:
+def _status(rating: ControlRating, named: Sequence[str]) -> Status:
     """Of the outcome, or of those of its parts that are asked for, once parts of it are known. A
     part that only a written rule speaks for is in place in part."""
-    named = [a.rsplit(".", 1)[1] for a in aspects]
     spoken = {*rating.met_aspects, *rating.open_aspects}
     if not named or not spoken or rating.status in ("unknown", "not_applicable"):
         return rating.status
     missing = dict(zip(rating.open_aspects, rating.missing, strict=True))
     return _of_all([
-        ("partial" if missing[a].startswith(_ONLY_PART) else "not_implemented") if a in missing
+        ("partial" if missing[a].startswith(IN_PART) else "not_implemented") if a in missing
         else "unknown" if a not in rating.met_aspects
         else "partial" if a in rating.written_aspects else "implemented"
         for a in named

@@ -10,6 +10,7 @@ from datetime import date
 from frameworks.schema import DateWords
 from sextant.evidence.documents.timestamps import day
 from sextant.evidence.material import Block
+from sextant.evidence.text import any_of
 
 _FIRST, _LAST = 25, 12  # blocks at the beginning and at the end that may bear the date
 _IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?([0-2]\d|3[01]))?(?!\d)")
@@ -27,7 +28,7 @@ class DateReader:
     """Finds a document's date. Built once from the knowledge's words."""
 
     def __init__(self, words: DateWords) -> None:
-        months = "|".join(sorted(map(re.escape, words.months), key=len, reverse=True))
+        months = any_of(words.months)
         self._months = words.months
         self._date = re.compile(
             r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
@@ -38,7 +39,7 @@ class DateReader:
             r"|(?P<y5>\d{4})/(?P<m5>\d{1,2})/(?P<d5>\d{1,2})",
             re.IGNORECASE,
         )  # fmt: skip
-        labels = "|".join(sorted(map(re.escape, words.labels), key=len, reverse=True))
+        labels = any_of(words.labels)
         ahead = "|".join(map(re.escape, words.ahead))
         self._label = re.compile(
             rf"(?<!\w)(?P<ahead>(?:{ahead})\s+)?(?P<label>{labels})(?!\w)"

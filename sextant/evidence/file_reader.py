@@ -195,7 +195,7 @@ class FileReader:
         questionnaire = sum(b.asked for b in blocks) >= _QUESTIONNAIRE
         if voice == Voice() and questionnaire:
             voice = Voice("attestation")
-        told = questionnaire and recipient(record.source, material.blocks, self._kinds)
+        told = recipient(record.source, material.blocks, self._kinds) if questionnaire else ""
         if is_for_client(record.source, blocks, self._kinds):
             voice = replace(voice, by_outsider=True)
         dated = self._dated(record.source, material)
@@ -211,7 +211,7 @@ class FileReader:
                 "dated_from": dated.found_in if dated else "",
                 "stale": bool(dated and dated.day < self._oldest),
                 "notes": material.notes,
-                "told_to": told or "",
+                "told_to": told,
             }
         )
         head = tuple(self._heads.read(record.source, blocks)) if voice.rule else ()

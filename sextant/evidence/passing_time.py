@@ -9,7 +9,7 @@ from datetime import date
 
 from frameworks.loader import Knowledge
 from sextant.evidence.dates import months_before
-from sextant.evidence.text import tokens
+from sextant.evidence.text import any_of, tokens
 from sextant.records import Statement
 
 _YEAR = re.compile(r"(?<![\d.,/-])(20\d{2})(?![\d.,/-]?\d)")
@@ -32,7 +32,7 @@ class PassingTime:
         self._goes_on = frozenset(words.going_on)
         self._of_late = frozenset(words.of_late)
         self._to_come = frozenset(words.to_come)
-        months = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
+        months = any_of(self._months)
         opening = "|".join(map(re.escape, words.begins))
         self._begins = re.compile(
             rf"\b(?:{opening})\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?P<month>{months})\b"

@@ -10,7 +10,7 @@ from typing import Literal
 from frameworks.schema import PolicyHead
 from sextant.evidence.dates import DateReader, months_before
 from sextant.evidence.material import Block
-from sextant.evidence.text import tokens
+from sextant.evidence.text import any_of, tokens
 from sextant.records import Polarity, Statement
 
 _Field = Literal["owner", "review"]
@@ -90,7 +90,7 @@ class PolicyHeadReader:
 
 def _field(labels: Sequence[str]) -> re.Pattern[str]:
     """A label with its colon, at the beginning of a line or of a sentence or cell."""
-    words = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
+    words = any_of(labels)
     return re.compile(
         rf"(?:^|[.;|*_]\s*|\n)[*_]{{0,2}}(?:{words})[*_]{{0,2}}\s*[:|–-][*_]{{0,2}}\s*",
         re.IGNORECASE,

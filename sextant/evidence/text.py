@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +37,11 @@ _AFTER_HAD = frozenset(
 )  # fmt: skip
 _SIGNS = dict.fromkeys("✓✔✅", "yes") | dict.fromkeys("✗✘❌", "no")  # as answers are given
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 class Token(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, ObligationPart, OrganizationPart
-from sextant.records import Asset, Fact, Finding
-from sextant.reports.figures import count, listing, money, plain, sentence, slug
+from sextant.records import Asset, Fact
+from sextant.reports.figures import listing, money, plain, sentence, slug
+from sextant.reports.view_findings import FindingView, findings, no_finding
 from sextant.reports.view_parts import Index, Link, Pair, Tag, place, sparse, status_tag
-from sextant.reports.words import ASSET_TYPE, BASIS, DATA, FINDING, LEVEL, SIZE, THREAT_SOURCE
+from sextant.reports.words import ASSET_TYPE, BASIS, DATA, LEVEL, SIZE, THREAT_SOURCE
 
 NOT_STATED = "Not stated"
 
@@ -78,15 +79,6 @@ class ObligationView:
     covers: str
     not_covered: str
     requirements: tuple[RequirementView, ...]
-
-
-@dataclass(frozen=True)
-class FindingView:
-    kind: str
-    title: str
-    detail: str
-    quote: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -258,8 +250,8 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         third_parties=organization.third_parties,
         obligations=tuple(_obligation(part, index) for part in assessment.obligations),
         no_obligation=_no_obligation(assessment),
-        findings=_findings(assessment),
-        no_finding=_no_finding(assessment),
+        findings=findings(assessment),
+        no_finding=no_finding(assessment),
     )
 
 
@@ -268,38 +260,3 @@ def _no_obligation(assessment: Assessment) -> str:
     others = [q.why for q in assessment.questions if q.field == "countries"]
     rest = others[0] if others else "Others may still apply."
     return f"No law or standard follows from what was provided. {rest}"
-
-
-def _findings(assessment: Assessment) -> tuple[FindingView, ...]:
-    """What concerns the owner most comes first. A contradiction of an answer that was given to
-    others stands with that answer."""
-    answered = {_claim(f) for f in assessment.findings if f.kind == "answer_to_others"}
-    shown = [
-        f for f in assessment.findings
-        if f.kind != "contradiction" or not f.quotes or _claim(f) not in answered
-    ]  # fmt: skip
-    order = list(FINDING)
-    shown.sort(key=lambda f: order.index(f.kind) if f.kind in order else len(order))
-    return tuple(
-        FindingView(
-            kind=FINDING.get(item.kind, plain(item.kind)),
-            title=item.title,
-            detail=sentence(item.detail),
-            quote="" if item.quote in item.detail or item.quote in item.title else item.quote,
-            where=place(item.source, item.locator),
-        )
-        for item in shown
-    )
-
-
-def _no_finding(assessment: Assessment) -> str:
-    read = [i for i in assessment.meta.inputs if not i.skipped]
-    if read and not assessment.meta.statements:
-        says = "it does not say" if len(read) == 1 else "none says"
-        return f"{sentence(count(len(read), 'file'))[:-1]} read; {says} how you protect anything."
-    return "Nothing remarkable about the evidence itself."
-
-
-def _claim(finding: Finding) -> tuple[str, str]:
-    """The answer that a finding is about: its file and its question."""
-    return (finding.quotes[0].source, finding.quotes[0].asked) if finding.quotes else ("", "")

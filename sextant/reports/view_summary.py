@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, QuestionPart, RecommendationPart, RiskPart, Score
-from sextant.records import Finding
 from sextant.reports.figures import (
     count,
     days_range,
@@ -18,6 +17,7 @@ from sextant.reports.figures import (
     sentence,
 )
 from sextant.reports.promises import is_sized, promise, with_it
+from sextant.reports.view_findings import AnswersView, answers_to_others
 from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
     Index,
@@ -34,7 +34,7 @@ from sextant.reports.view_parts import (
 from sextant.reports.view_plan import totals
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
-TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS, TOP_ANSWERS = 5, 5, 3, 3
+TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
 LEAST_OUTCOMES = 2  # asked about in the summary beside what the profile leaves out
 LEAST_ASSESSED = 3  # a score over fewer outcomes would say more than is known
 
@@ -79,16 +79,6 @@ class QuestionView:
     worth: str
     value: int
     subcategories: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class AnswersView:
-    """Answers given to others that the evidence denies. Empty where there are none."""
-
-    intro: str
-    denied: tuple[Pair, ...]  # what was answered, to whom; what the evidence says
-    more: str
-    count: int  # of all of them
 
 
 @dataclass(frozen=True)
@@ -213,29 +203,6 @@ def _top_risks(assessment: Assessment, index: Index) -> tuple[TopRisk, ...]:
     return tuple(_top_risk(risk, index) for risk in kept)
 
 
-def _answers(assessment: Assessment) -> AnswersView:
-    found = [f for f in assessment.findings if f.kind == "answer_to_others"]
-    if not found:
-        return AnswersView("", (), "", 0)
-    one = len(found) == 1
-    return AnswersView(
-        intro=(
-            f"{sentence(count(len(found), 'answer'))[:-1]} that you gave to others "
-            f"{'is' if one else 'are'} denied by your own evidence. Whoever relies on "
-            f"{'it' if one else 'them'} can hold it against you: correct "
-            f"{'it' if one else 'them'} first."
-        ),
-        denied=tuple(Pair(f.title, _denial(f)) for f in found[:TOP_ANSWERS]),
-        count=len(found),
-        more=f"{len(found) - TOP_ANSWERS} more in chapter 11." if len(found) > TOP_ANSWERS else "",
-    )
-
-
-def _denial(finding: Finding) -> str:
-    """What the evidence says; that the answer is to be corrected stands above all of them."""
-    return finding.detail.partition(" Correct the answer")[0]
-
-
 def _first_action(part: RecommendationPart, index: Index) -> FirstAction:
     return FirstAction(
         link=index.action(part.id),
@@ -313,7 +280,7 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
         score=score,
         key_figures=_key_figures(assessment, score),
         risks=top,
-        answers=_answers(assessment),
+        answers=answers_to_others(assessment),
         risks_note=f"{count(left_risks, 'more risk')} in chapter 4." if left_risks > 0 else "",
         actions=tuple(_first_action(part, index) for part in urgent[:TOP_ACTIONS]),
         actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",

@@ -63,6 +63,7 @@ class _Writer:
                 continue
             polarity, summary = self._polarity(count), self._summary(count)
             told = self._is_told(count)
+            urgent = () if polarity == "implemented" else tuple(self._urgent(count))
             for said in count.rule.says:
                 spared = polarity == "not_implemented" and said.at_worst == "partial"
                 statement = self._statement(
@@ -72,12 +73,12 @@ class _Writer:
                 wrong = "ceiling" if statement.polarity == "partial" and not told else ""
                 yield statement.model_copy(update={
                     "hedged": hint, "bound": wrong, "affected": len(count.failed),
-                    "urgent": tuple(self._urgent(count)) if polarity != "implemented" else (),
+                    "urgent": urgent,
                 })  # fmt: skip
 
     def mentions(self, knowledge: Knowledge) -> Iterator[Mention]:
         for count in self._tally.counts.values():
-            urgent = self._first(count)
+            urgent = next(iter(self._named(count)), None)
             for fact, shown in (
                 (count.rule.fact, count.worst),
                 (count.rule.urgent.fact if count.rule.urgent else "", urgent and urgent.worst),
@@ -101,9 +102,6 @@ class _Writer:
 
     def _is_attacked(self, named: Named) -> bool:
         return named.worst.exploited or bool(named.cves & self._exploited.keys())
-
-    def _first(self, count: Count) -> Named | None:
-        return next(iter(self._named(count)), None)
 
     def _urgent(self, count: Count) -> Iterator[str]:
         for named in self._named(count)[:_URGENT]:
