@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sextant.records import Quote, Statement
+from sextant.records import Fact, Quote, Statement
 
+_BARE = 24  # characters of an answer that says nothing without its question
 _STATUS = ".status"  # where a profile gives the status itself, beside the words
 _GIVEN = {
     "implemented": "in place", "partial": "in part", "planned": "planned",
@@ -14,11 +15,18 @@ _GIVEN = {
 
 
 def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
-    """Statements as quotes, the same words from the same place once."""
-    found: dict[tuple[str, str, str], list[Statement]] = {}
+    """Statements as quotes, the same words of one source in answer to the same once."""
+    found: dict[tuple[str, ...], list[Statement]] = {}
     for s in statements:
-        found.setdefault((s.source, s.quote, s.polarity), []).append(s)
+        found.setdefault((*spoken(s), s.polarity), []).append(s)
     return tuple(_quote(same) for same in found.values())
+
+
+def spoken(said: Statement | Quote | Fact) -> tuple[str, str, str]:
+    """Which words these are: a bare "No" is told apart from others of the same file by where it
+    stands."""
+    place = said.locator if len(said.quote) <= _BARE else ""
+    return said.source, said.quote, place
 
 
 def _quote(same: Sequence[Statement]) -> Quote:

@@ -9,6 +9,7 @@ from agents import duties
 from agents import exposure as exposures
 from agents.action_writer import ActionWriter
 from agents.base import Agent
+from agents.crediting import credited
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spread_of, total
 from agents.planner import Planner
@@ -72,7 +73,9 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     writer = ActionWriter(inp.organization, inp.profile, order, knowledge)
     return Plan(
-        recommendations=tuple(writer.recommendation(s) for s in steps),
+        recommendations=tuple(
+            writer.recommendation(s) for s in credited(steps, phases, inp.risks.annual_loss_usd.p50)
+        ),
         postponed=tuple(writer.postponed(a) for a in postponed),
         phases=phases,
         residual=residual,

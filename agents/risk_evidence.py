@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents.placement import with_kin
-from agents.quoting import quotes
+from agents.quoting import quotes, spoken
 from frameworks.conditions import Situation, established
 from frameworks.loader import Knowledge
 from frameworks.schema import Threat
@@ -27,7 +27,7 @@ _MOST_RISKS = 4  # under which the same words stand
 _OVERALL = ("GV.", "ID.AM", "ID.IM", "DE.", "RS.", "RC.", "PR.DS-11", "PR.AT", "PR.IR-03")
 _BOUGHT = ("saas", "cloud", "third_party")  # assets that go by the name of a product or a firm
 _LEAST_NAME = 4
-_Key = tuple[str, str]
+_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Grounds:
     voices: Mapping[_Key, Statement]
     facts: Mapping[str, Fact]
     situation: Situation
-    kept: Mapping[tuple[str, str, Polarity], Quote]  # as the ratings quote them
+    kept: Mapping[tuple[str, str, str, Polarity], Quote]  # as the ratings quote them
     knowledge: Knowledge
 
     @classmethod
@@ -61,7 +61,7 @@ class Grounds:
         facts: Iterable[Fact], assets: Iterable[Asset], knowledge: Knowledge,
     ) -> Grounds:  # fmt: skip
         """`weak`: the ratings as lacking, or as in place only in part."""
-        kept = {(q.source, q.quote, q.polarity): q for r in weak for q in r.evidence}
+        kept = {(*spoken(q), q.polarity): q for r in weak for q in r.evidence}
         counted = frozenset(r.subcategory for r in weak)
         listed = [a for a in assets if a.origin == "listed"]
         places = {f"assets[{i}]": a.id for i, a in enumerate(listed)}
@@ -70,8 +70,8 @@ class Grounds:
         lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
         for s in statements:
-            voices.setdefault((s.source, s.quote), s)
-            if s.polarity != "implemented":
+            voices.setdefault(spoken(s), s)
+            if s.polarity != "implemented" and (s.affected or not s.summary):
                 words = _words_of(s, places, frozenset(calls[c] for c in names.findall(s.quote)))
                 for subcategory in counted.intersection(s.subcategories):
                     lacking[f"{subcategory}.{s.aspect}"].append(words)
@@ -92,7 +92,7 @@ def _calls(asset: Asset) -> Iterator[str]:
 def _words_of(statement: Statement, places: Mapping[str, str], named: frozenset[str]) -> Words:
     return Words(
         said=statement,
-        key=(statement.source, statement.quote),
+        key=spoken(statement),
         place=places.get(statement.locator.split(".", 1)[0], ""),
         named=named,
         systems=frozenset(statement.systems),
@@ -129,7 +129,7 @@ def quoted(
         for place, words in enumerate(_words(scenario, assets, grounds))
     ]
     shown: dict[str, list[Statement]] = {s.id: [] for s in scenarios}
-    taken = {t: {(q.source, q.quote) for q in found} for t, found in first.items()}
+    taken = {t: {spoken(q) for q in found} for t, found in first.items()}
     spread: Counter[_Key] = Counter()
     for _, _, threat, words in sorted(ranked, key=lambda r: r[:2]):
         room = len(shown[threat]) + len(first[threat]) < _MOST_QUOTES
@@ -144,7 +144,7 @@ def quoted(
 
 def _kept(words: Statement, grounds: Grounds) -> Quote:
     """As a rating quotes it; a rating that a person or a what-if set quotes nothing."""
-    quote = grounds.kept.get((words.source, words.quote, words.polarity))
+    quote = grounds.kept.get((*spoken(words), words.polarity))
     return quote if quote is not None else quotes([words])[0]
 
 
@@ -152,7 +152,7 @@ def _found(threat: Threat, grounds: Grounds) -> Iterator[Quote]:
     """The facts' own words: what happened here, and weaknesses that made the threat credible."""
     seen: set[_Key] = set()
     for fact in _telling(threat, grounds):
-        key = (fact.source, fact.quote)
+        key = spoken(fact)
         if key not in seen:
             seen.add(key)
             yield _quote(fact, grounds)
@@ -160,7 +160,7 @@ def _found(threat: Threat, grounds: Grounds) -> Iterator[Quote]:
 
 def _quote(fact: Fact, grounds: Grounds) -> Quote:
     """The fact's words, as the ratings quote them where they do."""
-    voice = grounds.voices.get((fact.source, fact.quote))
+    voice = grounds.voices.get(spoken(fact))
     if voice is not None and voice.polarity != "implemented":
         return quotes([voice])[0]
     reliability = voice.reliability if voice is not None else "narrative"
@@ -178,7 +178,7 @@ def _telling(threat: Threat, grounds: Grounds) -> list[Fact]:
         fact, rule = grounds.facts.get(fact_id), grounds.knowledge.facts.get(fact_id)
         if fact is None or rule is None or not fact.quote or fact.value is not True:
             continue
-        voice = grounds.voices.get((fact.source, fact.quote))
+        voice = grounds.voices.get(spoken(fact))
         if rule.weakness or rule.incident or _is_asked(voice, threat):
             found[fact_id] = fact
     if not found:

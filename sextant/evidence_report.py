@@ -118,6 +118,7 @@ def _file_lines(part: FileReport) -> Iterator[str]:
         f"{part.passages} passages, {len(part.statements)} statements"
     )
     yield from (f"  ! left out: {note}" for note in file.notes)
+    yield from (f"  . beside: {told}" for told in file.told)
     yield from (_finding_line(f) for f in part.findings if f.kind not in ("partly_read", "stale"))
     told = dict.fromkeys(tuple(_statement_lines(s)) for s in part.statements)
     yield from (line for entry in told for line in entry)  # two aspects of one outcome, once

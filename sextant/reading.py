@@ -194,7 +194,7 @@ def _about(text: EvidenceText, max_age_months: int) -> Iterator[Finding]:
             kind="skipped", title=f"Evidence not read: {source}",
             detail=f"The file {record.skipped}.", source=source,
         )  # fmt: skip
-    if record.notes and not text.material.whole:
+    if record.notes:
         yield Finding(
             kind="partly_read", title=f"Read only in part: {source}",
             detail=f"Left out: {'; '.join(record.notes)}.", source=source,

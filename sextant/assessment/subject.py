@@ -19,6 +19,9 @@ class InputFile(Part):
     dated_from: str = Field(default="", description="where that day was found")
     stale: bool = Field(default=False, description="older than evidence may be; counts for less")
     notes: tuple[str, ...] = Field(default=(), description="what was left out of it")
+    told: tuple[str, ...] = Field(
+        default=(), description="what else is in it: of that nothing was left out"
+    )
     told_to: str = Field(default="", description="whom outside the organisation it answers")
 
 

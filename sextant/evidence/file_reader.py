@@ -202,6 +202,7 @@ class FileReader:
         passages = tuple(passages_of(record.source, with_turns(blocks), voice, self._kinds.titles))
         exported = (
             *material.statements, *material.mentions, *material.findings, *material.notes,
+            *material.told,
         )  # fmt: skip
         done = record.model_copy(
             update={
@@ -211,6 +212,7 @@ class FileReader:
                 "dated_from": dated.found_in if dated else "",
                 "stale": bool(dated and dated.day < self._oldest),
                 "notes": material.notes,
+                "told": material.told,
                 "told_to": told,
             }
         )

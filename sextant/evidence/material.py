@@ -107,7 +107,7 @@ class Material:
     dated: date | None = None
     dated_from: str = ""  # where the date was found, in words: "PDF metadata"
     notes: tuple[str, ...] = ()  # what was left out, in words: "pages 501 to 620 were not read"
-    whole: bool = False  # nothing was left out: the notes tell what is in it
+    told: tuple[str, ...] = ()  # what is in it beside its statements, in words: nothing left out
     hidden: tuple[Block, ...] = ()  # text that a person who opens the file does not see
     enclosed: tuple[Enclosed, ...] = ()  # read by their own readers, as files of their own
 

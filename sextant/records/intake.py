@@ -98,6 +98,7 @@ class EvidenceFile(Record):
     dated_from: str = ""  # where that day was found, in words
     stale: bool = False  # older than evidence may be
     notes: tuple[str, ...] = ()  # what was left out of it, in words
+    told: tuple[str, ...] = ()  # what else is in it, in words: of that nothing was left out
     told_to: str = ""  # whom outside the organisation it answers: "your insurer"
 
 

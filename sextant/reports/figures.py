@@ -72,11 +72,16 @@ def number(value: float) -> str:
     return f"{value:.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
 
 
+def _days(value: float) -> str:
+    """In quarters, as they are estimated, so that what is added up on paper comes out."""
+    return f"{value:.0f}" if value >= 10 else f"{round(value * 4) / 4:g}"
+
+
 def days_range(low: float, high: float) -> str:
     """'2 to 5 days'; 'under half a day' for what takes less."""
     if high < 0.5:
         return "under half a day"
-    first, last = number(low), number(high)
+    first, last = _days(low), _days(high)
     unit = "day" if last == "1" else "days"
     return f"{last} {unit}" if first == last else f"{first} to {last} {unit}"
 

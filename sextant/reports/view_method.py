@@ -113,7 +113,9 @@ def _inputs(meta: Meta, index: Index) -> Iterator[InputView]:
             sha256=item.sha256,
             skipped=sentence(item.skipped and f"it {item.skipped}"),
             anchor=index.file(item.source).anchor,
-            about=", ".join(part for part in (item.kind, dated, late, *item.notes) if part),
+            about=", ".join(
+                part for part in (item.kind, dated, late, *item.notes, *item.told) if part
+            ),
         )
 
 

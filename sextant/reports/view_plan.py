@@ -20,6 +20,7 @@ from sextant.reports.view_parts import (
     loss,
     severity_counts,
 )
+from sextant.reports.view_work import WorkView, burden, work
 from sextant.reports.words import PHASE, THEMES
 
 _LEAST_SAVED = 100  # US dollars a year
@@ -103,6 +104,9 @@ class PlanView:
     postponed: tuple[PostponedView, ...]
     total: str
     note: str
+    work: tuple[WorkView, ...]
+    burden: str
+    moments: tuple[str, ...]
 
 
 def _action(part: RecommendationPart, index: Index) -> ActionView:
@@ -182,6 +186,8 @@ def _standing(assessment: Assessment) -> tuple[StandingView, ...]:
     low = high = 0.0
     for part in assessment.roadmap:
         low, high = low + part.cost_usd.low, high + part.cost_usd.high
+        if not part.recommendations and part.phase != PHASES[-1]:
+            continue  # nothing is done in it
         moment = "After a year" if part.phase == 365 else f"After {part.phase} days"
         spent = money_range(low, high, nothing="no extra spend")
         tags = severity_counts(part.severities)
@@ -218,4 +224,7 @@ def plan(assessment: Assessment, index: Index) -> PlanView:
         postponed=tuple(_postponed(p) for p in assessment.postponed),
         total=totals(assessment.roadmap),
         note=note,
+        work=work(assessment),
+        burden=burden(assessment),
+        moments=tuple(PHASE[p] for p in PHASES),
     )

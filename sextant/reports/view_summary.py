@@ -32,6 +32,7 @@ from sextant.reports.view_parts import (
     severity_tag,
 )
 from sextant.reports.view_plan import totals
+from sextant.reports.view_work import shares
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
 TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
@@ -220,6 +221,7 @@ def _costs(assessment: Assessment) -> tuple[str, ...]:
     lines = [f"The whole roadmap: {totals(phases)}."]
     if phases[0].phase == 30 and phases[0].recommendations:
         lines.append(f"Of that in the first 30 days: {totals(phases[:1])}.")
+    lines += [f"Who does the work: {who}." for who in (shares(assessment),) if who]
     today = loss(assessment.money.annual_loss_usd)
     lines.append(
         f"Average yearly loss today: about {today.middle} ({today.span}). {with_it(assessment)}"

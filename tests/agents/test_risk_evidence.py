@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,52 @@ def test_no_more_than_a_third_of_an_examples_risks_are_critical(kept: Path) -> N
              if line.startswith("risk R-")]  # fmt: skip
     assert rated and rated.count("critical") <= len(rated) / 3
     assert len(set(rated)) >= 2
+
+
+def test_a_bare_no_stands_under_a_risk_with_its_own_question(tmp_path: Path) -> None:
+    """The same "No" of one questionnaire answers many questions."""
+    asked = (
+        "Are security logs reviewed every day?",
+        "Is a list of service providers kept?",
+        "Do you test restoring from backups?",
+        "Do you review every year who has access to patient records?",
+    )
+    lines = ["Question,Answer", *(f"{question},No" for question in asked)]
+    (tmp_path / "answers.csv").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump({
+        "organization": {"name": "Harbour Works", "sector": "healthcare", "employees": 20},
+        "assets": CLINIC, "evidence": ["answers.csv"],
+    }), encoding="utf-8")  # fmt: skip
+    result = run_assessment(tmp_path / "profile.yaml")
+    rated = {c.subcategory: {e.asked for e in c.evidence} for c in result.controls}
+    shown = 0
+    for found in result.risks:
+        for quote in found.evidence:
+            shown += 1
+            assert any(quote.asked in rated[s] for s in found.subcategories), quote.asked
+    assert shown
+    lost = next(r for r in result.risks if r.threat == "data-loss-without-backup")
+    assert [q.asked for q in lost.evidence] == [asked[2]]
+
+
+def test_that_a_tool_was_run_is_no_weakness_under_a_risk(tmp_path: Path) -> None:
+    scan = {
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": {"name": "Semgrep OSS", "rules": []}}, "results": [
+            {"ruleId": "python.sqlalchemy.sql-injection", "level": "error",
+             "message": {"text": "Raw SQL from request data"},
+             "locations": [{"physicalLocation": {
+                 "artifactLocation": {"uri": "shop/search.py"}, "region": {"startLine": 4}}}]},
+        ]}],
+    }  # fmt: skip
+    (tmp_path / "code.sarif").write_text(json.dumps(scan), encoding="utf-8")
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump({
+        "organization": {"name": "Harbour Works", "sector": "saas", "employees": 20},
+        "assets": [{"name": "Booking app", "type": "application", "internet_facing": True}],
+        "practices": [{"topic": "development", "statement": "We write the booking app ourselves."}],
+        "evidence": ["code.sarif"],
+    }), encoding="utf-8")  # fmt: skip
+    result = run_assessment(tmp_path / "profile.yaml")
+    summaries = {q.summary for r in result.risks for q in r.evidence if q.summary}
+    assert any("finding" in s for s in summaries)
+    assert not any(s.endswith("results, Semgrep OSS.") or "1 result," in s for s in summaries)

@@ -245,3 +245,21 @@ def test_a_law_is_not_held_against_what_nobody_spoke_of(tmp_path: Path) -> None:
     clinic = {"sector": "healthcare", "countries": ["US"], "records": {"phi": 9000}}
     found = assess(tmp_path, profile({"Updates": "Servers are not patched."}, **clinic))
     assert not any(r.duty for r in found.recommendations if r.confirm_first)
+
+
+def test_the_amounts_of_the_actions_add_up_to_what_their_phase_saves(tmp_path: Path) -> None:
+    found = assess(
+        tmp_path,
+        profile({
+            "Sign-in": "Everyone signs in with a password only.",
+            "Backups": "There are no backups.",
+            "Updates": "Nobody installs updates.",
+            "Training": "There is no security training.",
+        }),
+    )  # fmt: skip
+    before = found.money.annual_loss_usd.p50
+    for phase in found.roadmap:
+        saved = sum(r.risk_reduction for r in found.recommendations if r.phase == phase.phase)
+        fall = before - phase.annual_loss_usd.p50
+        assert saved == pytest.approx(fall, abs=len(phase.recommendations) + 1)
+        before = phase.annual_loss_usd.p50

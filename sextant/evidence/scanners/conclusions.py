@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from frameworks.loader import Knowledge, load
@@ -11,7 +11,7 @@ from frameworks.schema import Scanner, ScannerProof, ScannerSays, ScannerUnit
 from sextant.evidence.material import Given, Material
 from sextant.evidence.scanners.kev import exploited_beside
 from sextant.evidence.scanners.matching import RuleBook, rules_of
-from sextant.evidence.scanners.observations import SEVERITIES, Event, Observation
+from sextant.evidence.scanners.observations import SEVERITIES, Event, Observation, Severity
 from sextant.evidence.scanners.suspicion import Suspicion
 from sextant.evidence.scanners.tally import Count, Named, Tally, name_of, tally, weight
 from sextant.records import Mention, Polarity, Statement
@@ -22,6 +22,8 @@ _RESULTS = ScannerUnit(one="result", many="results")
 _NAMED = 3  # CVEs named in a summary
 _OWN_NAME = re.compile(r":(?!\d+$)|/")  # what stands before it in "arn:aws:s3::1111:bucket"
 _URGENT = 4  # findings named that are to be mended at once
+_GRAVE: tuple[Severity, ...] = ("critical", "high")
+_MINOR: tuple[Severity, ...] = ("medium", "low")
 _CLIPPED = 120  # characters of the name of one
 
 
@@ -40,7 +42,8 @@ def conclude(given: Given, tool: str, events: Iterable[Event]) -> Material:
         findings=tuple(suspicion.findings.values()),
         dated=counted.on,
         dated_from=f"{scanner.title} export" if counted.on else "",
-        notes=tuple(_notes(scanner, counted, suspicion)),
+        notes=(*_unplaced(scanner, counted, _GRAVE), *_passed_over(suspicion)),
+        told=tuple(_unplaced(scanner, counted, _MINOR)),
     )
 
 
@@ -226,13 +229,18 @@ def _short(words: str) -> str:
     return " ".join(words[:_QUOTED].split())
 
 
-def _notes(scanner: Scanner, counted: Tally, suspicion: Suspicion) -> Iterator[str]:
-    serious = {s: n for s, n in counted.unplaced.items() if s != "none"}
-    if serious:
-        levels = ", ".join(f"{serious[s]:,} {s}" for s in reversed(SEVERITIES) if s in serious)
+def _unplaced(scanner: Scanner, counted: Tally, of: Collection[Severity]) -> Iterator[str]:
+    """How many observations no rule is about. Only where one of them is grave is the assessment
+    incomplete for it."""
+    found = {s: n for s, n in counted.unplaced.items() if s in of}
+    if found:
+        levels = ", ".join(f"{found[s]:,} {s}" for s in reversed(SEVERITIES) if s in found)
         yield (
-            f"{sum(serious.values()):,} of {counted.observations:,} observations of "
+            f"{sum(found.values()):,} of {counted.observations:,} observations of "
             f"{scanner.title} bear on no rating ({levels})"
         )
+
+
+def _passed_over(suspicion: Suspicion) -> Iterator[str]:
     if suspicion.passed_over:
         yield f"{suspicion.passed_over:,} further texts were not looked through for orders"

@@ -22,7 +22,7 @@ def read(given: Given) -> Material:
     if not known:
         raise Unreadable("holds no known exploited vulnerabilities")
     told = f"{len(known):,} exploited CVEs to look for"
-    return Material(reliability="document", notes=(told,), whole=True)
+    return Material(reliability="document", told=(told,))
 
 
 def exploited_beside(given: Given) -> Mapping[str, date | None]:

@@ -62,3 +62,19 @@ def test_entities_links_notes_and_task_lists_are_disarmed() -> None:
     assert markdown.inert("[x] done [^1] ![p](q)") == r"\[x] done \[^1] \![p\](q)"
     assert markdown.inert("_a_ and __b__") == r"\_a\_ and \_\_b\_\_"
     assert markdown.inert("---") == r"\---"
+
+
+def test_every_open_question_begins_a_line(full: Assessment) -> None:
+    text = markdown.render(full)
+    part = text.split("### Open questions", 1)[1].split("\n## ", 1)[0]
+    lines = [line for line in part.splitlines() if line]
+    assert len(lines) == len(full.questions)
+    assert all(line.startswith("- ") for line in lines)
+
+
+def test_it_says_who_has_how_many_days_of_work(full: Assessment) -> None:
+    text = markdown.render(full)
+    part = text.split("### Who does the work", 1)[1].split("\n#", 1)[0]
+    for role in {a.owner_role for a in full.recommendations}:
+        assert role in part or "| Others |" in part
+    assert "Who does the work: " in text.split("## 2.", 1)[0]
