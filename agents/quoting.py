@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sextant.records import Fact, Quote, Statement
 
 _BARE = 24  # characters of an answer that says nothing without its question
+_STATED = ".stat"  # of a practice: its ".status" and its ".statement"
 _STATUS = ".status"  # where a profile gives the status itself, beside the words
 _GIVEN = {
     "implemented": "in place", "partial": "in part", "planned": "planned",
@@ -24,8 +25,8 @@ def quotes(statements: Iterable[Statement]) -> tuple[Quote, ...]:
 
 def spoken(said: Statement | Quote | Fact) -> tuple[str, str, str]:
     """Which words these are: a bare "No" is told apart from others of the same file by where it
-    stands."""
-    place = said.locator if len(said.quote) <= _BARE else ""
+    stands. A status and the words beside it stand in one place."""
+    place = said.locator.partition(_STATED)[0] if len(said.quote) <= _BARE else ""
     return said.source, said.quote, place
 
 
