@@ -9,7 +9,7 @@ from agents.voices import AspectVerdict
 from frameworks.schema import Control
 from sextant.records import Statement, Status
 
-_SOME_PART = "some of it"
+_SOME_PART = "something of it, see the quotes"
 _FOUND = {
     "in_place": "In place", "written": "Only a written rule", "partly": "Only in part",
     "lacking": "Lacking",

@@ -149,7 +149,7 @@ def _organization(part: OrganizationPart) -> OrganizationView:
         summary=sentence(part.summary),
         pairs=_pairs(part),
         incidents=part.incidents,
-        facts=tuple(_fact(fact) for fact in part.facts),
+        facts=tuple(_fact(f) for f in part.facts if isinstance(f.value, bool)),
     )
 
 

@@ -219,7 +219,9 @@ class Index:
 
     def obligation(self, identifier: str) -> Link:
         title = self.obligations.get(identifier)
-        return Link(title, f"o-{slug(identifier)}") if title else Link(plain(identifier))
+        if not title:
+            return Link(plain(identifier))
+        return Link(title.partition(" (")[0], f"o-{slug(identifier)}", title)
 
     def source(self, text: str) -> Link:
         code = self.sources[text]

@@ -103,3 +103,14 @@ def test_quotes_are_linked_to_the_list_of_files(full: Assessment) -> None:
             if target is not None and not isinstance(target, str):
                 reached.add(reader.get_page_number(target[0].get_object()))
     assert listed & reached
+
+
+def test_every_risk_and_requirement_is_on_paper(full: Assessment) -> None:
+    text = words(pdf.render(full))
+    assert [r.title for r in full.risks if r.title not in text] == []
+    asked = [r for o in full.obligations for r in o.requirements]
+    assert asked and [r.id for r in asked if r.id not in text] == []
+
+
+def test_who_does_the_work_is_on_paper(full: Assessment) -> None:
+    assert "Who does the work" in words(pdf.render(full))

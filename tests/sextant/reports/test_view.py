@@ -157,3 +157,18 @@ def test_words_with_a_note_of_their_own_are_no_line_of_an_export(full: Assessmen
     )  # fmt: skip
     (shown,) = quotes((fact,), index(full))
     assert (shown.quote, shown.summary) == (fact.quote, fact.summary)
+
+
+def test_facts_that_stand_beside_are_not_told_again(full: Assessment) -> None:
+    """Head count, turnover, kinds of assets stand in lists and tables of their own."""
+    known = full.organization.facts[0]
+    more = known.model_copy(update={"id": "employees", "value": 15, "reason": "it has 15 people"})
+    organization = full.organization.model_copy(update={"facts": (known, more)})
+    view = build_view(full.model_copy(update={"organization": organization}))
+    assert [f.name for f in view.context.organization.facts] == ["Remote work"]
+
+
+def test_an_obligation_is_named_in_short_where_it_is_referred_to(full: Assessment) -> None:
+    part = full.obligations[0].model_copy(update={"title": "HIPAA Rule (45 CFR 164)"})
+    found = index(full.model_copy(update={"obligations": (part,)})).obligation(part.id)
+    assert (found.text, found.title) == ("HIPAA Rule", "HIPAA Rule (45 CFR 164)")
