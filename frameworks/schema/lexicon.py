@@ -166,6 +166,9 @@ class DocumentKinds(Entry):
         description="in a file's name or first lines: an outsider wrote it for the organisation"
     )
     titles: tuple[str, ...] = Field(description="headings that name the document and no topic")
+    framing: tuple[str, ...] = Field(
+        description="open lines that say what those below are: recommended, aimed at, defined"
+    )
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
     closed: tuple[str, ...]

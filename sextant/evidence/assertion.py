@@ -124,6 +124,10 @@ class AssertionReader:
         """Whether a sentence that states no practice tells what the organisation does for whom."""
         return self._others.tells_of_business(tokens)
 
+    def binds_other(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence is a contract's or an order's, on what somebody else shall do."""
+        return self._others.binds_other(tokens)
+
     def forbids(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "... and must not be written down", "do not tell it to anybody": a rule that goes on,
         and takes nothing back."""

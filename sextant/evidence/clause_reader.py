@@ -52,6 +52,10 @@ class ClauseReader:
         triggers = self._assertions.triggers(following)
         return bool(following) and self._sequels.mends(following, triggers)
 
+    def binds_other(self, words: Sequence[Token]) -> bool:
+        """Whether a sentence is a contract's or an order's, on what somebody else shall do."""
+        return self._assertions.binds_other(words)
+
     def supplies(self, words: Sequence[Token]) -> bool:
         """Whether a sentence says that what lacked before is there now."""
         return self._sequels.supplies(words, self._assertions.triggers(words))

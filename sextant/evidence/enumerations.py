@@ -41,6 +41,8 @@ class LeadReader:
         self._leading = Phrases(cues.leading)  # "failed to"
         self._promising = Phrases(cues.promising)  # "agreed to"
         self._missing = Phrases(cues.missing_labels)
+        self._bound = frozenset(cues.bound_parties)
+        self._binding = frozenset(cues.binding)
         self._subjects = frozenset(cues.subjects)
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._verbs = frozenset((*cues.verbs, *cues.auxiliaries))
@@ -59,7 +61,8 @@ class LeadReader:
                 continue
             shown = sentence
             lead = "" if unnumbered(following) is None else self.of(sentence)
-            if lead and not sentence.endswith(_ENDS):
+            leads = sentence.endswith(":") and self.of(sentence)  # to the items below the text
+            if leads or (lead and not sentence.endswith(_ENDS)):
                 yield Item(sentence, "")
             else:
                 yield self._item(sentence, sentence, above, heading)
@@ -72,6 +75,9 @@ class LeadReader:
         said = [t for t in tokens(words) if not t.is_mark]
         if any(end == len(said) for (_, end), _ in self._missing.find(said)):
             return _NO
+        ending = [t.text for t in said[-2:]]
+        if len(ending) == 2 and ending[1] in self._binding and ending[0] in self._bound:
+            return " ".join(ending)  # "Respondent shall", which is nothing that is done here
         if found := self._at_end(self._leading, said):
             return " ".join(found)
         found = self._at_end(self._promising, said)
@@ -100,6 +106,8 @@ class LeadReader:
         lie on one disk"; not "encrypt laptops that leave the building"."""
         said = tokens(item)
         words = [t.text for t in said]
+        if lead.split()[-1] in self._binding:
+            return False
         if not words or words[0] in self._subjects or self._answers.whole(said) is not None:
             return True
         goes_on = item[:1].islower() and lead != _NO

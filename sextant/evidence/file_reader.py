@@ -199,7 +199,8 @@ class FileReader:
         if is_for_client(record.source, blocks, self._kinds):
             voice = replace(voice, by_outsider=True)
         dated = self._dated(record.source, material)
-        passages = tuple(passages_of(record.source, with_turns(blocks), voice, self._kinds.titles))
+        kinds, spoken = self._kinds, with_turns(blocks)
+        passages = tuple(passages_of(record.source, spoken, voice, kinds.titles, kinds.framing))
         exported = (
             *material.statements, *material.mentions, *material.findings, *material.notes,
             *material.told,

@@ -21,6 +21,11 @@ def _advised(said: Said) -> Said | None:
     return said if told else None
 
 
+def _asked_for(said: Said) -> Said | None:
+    """What is asked for is no practice; what is said as a rule stays one."""
+    return said if said.reading.obliges else _advised(said)
+
+
 def _crossed(said: Said) -> Said | None:
     """What is not ticked is not so; facts and assets are not taken from it."""
     return lacking(said) if is_of_control(said) else None
@@ -35,6 +40,8 @@ class ListedReader:
     def __init__(self, cues: Cues) -> None:
         self._advice = Phrases(cues.advice_labels)
         self._tasks = Phrases(cues.task_labels)
+        self._rules = Phrases(cues.rule_labels)
+        self._as_it_is = frozenset((*cues.past_words, *cues.as_it_is))
         self._done = frozenset(cues.item_done)
         self._past = frozenset(cues.past_words)
         self._finite = frozenset(cues.auxiliaries)
@@ -58,7 +65,9 @@ class ListedReader:
         labels = [_named(tokens(text)) for text in above]
         said = {t.text for t in tokens(words)}
         if any(self._opens(self._advice, label) for label in labels):
-            return None if self._past & said else _advised
+            return None if self._as_it_is & said else _advised
+        if any(self._opens(self._rules, label) for label in labels):
+            return None if self._as_it_is & said else _asked_for
         if any(self._opens(self._tasks, label) for label in labels):
             return None if (self._past | self._done | self._finite) & said else postponed
         return None

@@ -15,6 +15,7 @@ from sextant.evidence.verbs import finite
 
 _HEAD = 12  # a subject is no longer than this
 _SUBJECT_REACH = 3
+_BOUND = 5  # words before who is bound: "On termination the"
 _BUSINESS = 5  # words within which "makes and sells" tells what the organisation itself does
 
 
@@ -55,6 +56,9 @@ class OutsiderReader:
         self._presenting = frozenset(cues.persons.presenting)
         self._possessing = frozenset(cues.persons.possessing)
         self._including = frozenset(cues.persons.including)
+        self._bound = frozenset(cues.bound_parties)
+        self._binding = frozenset(cues.binding)
+        self._definite = frozenset(cues.persons.presenting) - frozenset(cues.persons.possessing)
 
     def tells_of_others(self, words: Sequence[str]) -> bool:
         """Whether a sentence is about somebody else, about customers, or about anybody."""
@@ -77,6 +81,18 @@ class OutsiderReader:
             return False
         return (
             bool(words[2:]) and words[2] in self._finite and self._including.isdisjoint(words[2:])
+        )
+
+    def binds_other(self, tokens: Sequence[Token]) -> bool:
+        """ "7.1 The Supplier shall encrypt ...": what a contract or an order asks of somebody; not
+        where it is to be done for us: "must sign our terms"."""
+        words = [t.text for t in tokens if not (t.is_mark or t.text[0].isdigit())]
+        at = next((i for i, w in enumerate(words[:_BOUND]) if w in self._bound), -1)
+        return (
+            at >= 0
+            and (at == 0 or words[at - 1] in self._definite)
+            and not self._binding.isdisjoint(words[at + 1 : at + 3])
+            and self._speaker.isdisjoint(words)
         )
 
     def _serves(self, words: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
 from sextant.evidence.checklists import filled_in
+from sextant.evidence.framed import frames, with_headings
 from sextant.evidence.material import Block, row
 from sextant.evidence.pieces import Piece, pieces, with_leads
 from sextant.evidence.text import is_question, tokens
@@ -43,9 +44,14 @@ def voice_of(name: str, blocks: Sequence[Block], kinds: DocumentKinds) -> Voice:
 
 
 def passages_of(
-    source: str, blocks: Iterable[Block], voice: Voice, titles: Container[str] = ()
+    source: str,
+    blocks: Iterable[Block],
+    voice: Voice,
+    titles: Container[str] = (),
+    framing: Sequence[str] = (),
 ) -> Iterator[Passage]:
     """Blocks to passages, each with its heading. `titles`: headings that are no topic.
+    `framing`: the openings of lines that say what those below them are.
 
     A question is kept together with the block after it, which is its answer. The document's title
     names the document and is no topic, unless it is a word or two ("Backups"). It and headings with
@@ -54,11 +60,11 @@ def passages_of(
     heading = ""
     bare: Block | None = None
     started = False
-    for block in with_leads(_answered(filled_in(blocks))):
+    for block in with_leads(_answered(with_headings(filled_in(blocks), framing))):
         if block.kind == "heading":
             if bare:
                 yield _name(source, bare, voice)
-            leads = block.text.endswith(":")  # to what stands below it
+            leads = block.text.endswith(":") or frames(block.text, framing)  # what is below
             title = not started and not leads and len(block.text.split()) > _TITLE_WORDS
             title = title or block.text.casefold().strip(" :") in titles
             if title:

@@ -117,7 +117,7 @@ class SentenceReader:
         for item, following in zip(items, (*every[1:], ""), strict=False):
             sentence, told = item.sentence, own_name.as_we(item.read)
             words = tokens(unmasked(told))
-            passed = not words or sentence in skipped
+            passed = not words or sentence in skipped or self._clauses.binds_other(words)
             if passed or self._questions.says_nothing(sentence, words, asked):
                 continue
             opens = sentence == every[0]

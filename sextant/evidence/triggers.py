@@ -57,6 +57,8 @@ class TriggerFinder:
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
+        self._promised = frozenset(cues.promised)
+        self._not_promised = frozenset(cues.not_promised)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
         """All triggers; those inside a look-alike ("no later than") are dropped."""
@@ -80,6 +82,7 @@ class TriggerFinder:
             ),
             planned=(
                 *self._plans(tokens, found["planned"]),
+                *self._promises(tokens),
                 *self._dates(tokens),
             ),
             ended=self._ends(tokens, [e for e in found["ended"] if not taken & set(range(*e[0]))]),
@@ -119,6 +122,17 @@ class TriggerFinder:
         for plan in found:
             if not (_is_of_whom(tokens, plan) or (granted and self._times.is_for_later(plan[1]))):
                 yield plan
+
+    def _promises(self, tokens: Sequence[Token]) -> Iterator[Trigger]:
+        """ "Agreed to encrypt its laptops", "committed to appointing an officer"; not "agreed to
+        the terms", "is committed to security"."""
+        for i, token in enumerate(tokens[:-2]):
+            if token.text not in self._promised or tokens[i + 1].text != "to":
+                continue
+            if tokens[i + 2].text in self._not_promised or tokens[i + 2].is_mark:
+                continue
+            if not (i and tokens[i - 1].text in ("is", "are", "am", "fully")):
+                yield (i, i + 2), "promised"
 
     def _limits(
         self, tokens: Sequence[Token], found: dict[str, list[Trigger]]

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from sextant.evidence.documents import office_package
 from sextant.evidence.material import Block, Given, Material, row
+from sextant.evidence.text import is_bullet, strip_bullet
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _T, _R, _VANISH = qn("w:t"), qn("w:r"), qn("w:vanish")
@@ -20,7 +21,9 @@ _RUN_PROPERTIES = qn("w:rPr")
 _BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REMOVED = qn("w:del")
+_NUMBERING = f"{qn('w:pPr')}/{qn('w:numPr')}"
 _HEADING = re.compile(r"(heading|title)\b", re.I)
+_LISTED = re.compile(r"\blist (?:bullet|number)", re.I)
 _HEADING_LENGTH = 90
 _ASIDE = ("footnotes", "endnotes", "comments")
 _WORDS = re.compile(rb"<w:t[ >][^<]*[^<\s]")
@@ -84,8 +87,10 @@ class _Walk:
         text = self._text(paragraph, place).strip()
         self.size += len(text)
         if text:
-            kind = "heading" if self._is_heading(paragraph, text) else "text"
-            yield Block(kind, text, place)  # type: ignore[arg-type]  # one of the two
+            if self._is_heading(paragraph, text):
+                yield Block("heading", text, place)
+            else:
+                yield Block("text", strip_bullet(text), place, item=self._is_item(paragraph, text))
         for box in paragraph.iter(_TEXTBOX):
             if not any(a.tag == _FALLBACK for a in box.iterancestors()):
                 yield from self.blocks(box)
@@ -115,10 +120,17 @@ class _Walk:
                 pieces.append("\n")
         return "".join(pieces)
 
-    def _is_heading(self, paragraph: Any, text: str) -> bool:
+    def _style(self, paragraph: Any) -> str:
         style = paragraph.find(f".//{_STYLE}")
-        name = self.styles.get(style.get(_VALUE), "") if style is not None else ""
-        if _HEADING.match(name):
+        return self.styles.get(style.get(_VALUE), "") if style is not None else ""
+
+    def _is_item(self, paragraph: Any, text: str) -> bool:
+        """Whether it is one of a list, by its style, its numbering or the sign it begins with."""
+        numbered = paragraph.find(_NUMBERING) is not None
+        return numbered or bool(_LISTED.search(self._style(paragraph))) or is_bullet(text)
+
+    def _is_heading(self, paragraph: Any, text: str) -> bool:
+        if _HEADING.match(self._style(paragraph)):
             return True
         if len(text) > _HEADING_LENGTH or text.endswith((".", "?", ";", ",")):
             return False

@@ -109,7 +109,7 @@ class _Walk:
         elif tag == "br":
             self.words.append("\n")
         elif tag not in _INLINE and self.cells is None:
-            yield from self._flush("text")
+            yield from self._flush("text", _is_item(element.getparent()))
         elif tag not in _INLINE and self.words:
             self.words.append("\n")
         if tag == "table":
@@ -128,7 +128,8 @@ class _Walk:
                 yield row(self.cells, f"line {element.sourceline}", self.tables)
                 self.cells = None
             elif tag not in _INLINE and tag != "br" and self.cells is None:
-                yield from self._flush("heading" if tag in _HEADINGS else "text")
+                heading = tag in _HEADINGS
+                yield from self._flush("heading" if heading else "text", _is_item(element))
         if element.getparent() is not None:
             self._say(element.tail, element)
 
@@ -143,10 +144,18 @@ class _Walk:
         self.words = []
         return words.strip()
 
-    def _flush(self, kind: Any) -> Iterator[Block]:
+    def _flush(self, kind: Any, item: bool = False) -> Iterator[Block]:
         if text := self._taken():
             self.size += len(text)
-            yield Block(kind, text, f"line {self.line}")
+            yield Block(kind, text, f"line {self.line}", item=item and kind == "text")
+
+
+def _is_item(element: Any) -> bool:
+    """Whether it is an item of a list, or a paragraph of one."""
+    if element is None or element.tag == "li":
+        return element is not None
+    parent = element.getparent()
+    return element.tag == "p" and parent is not None and parent.tag == "li"
 
 
 def _is_seen(element: Any) -> bool:
