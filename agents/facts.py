@@ -9,8 +9,10 @@ from agents.reasons import DATA_WORDS, RECORD_WORDS, because, listed, money, one
 from frameworks.conditions import Situation, Value
 from frameworks.loader import Knowledge
 from frameworks.schema import FactRule
+from sextant.clipping import clipped
 from sextant.records import DataClass, Fact, Mention, OrganizationProfile, ProfileAsset
 
+_SHORT = 60  # characters of a quote that tells of an asset
 _ROUNDS = 4  # facts imply facts; the longest chain in the knowledge is shorter
 _REGIONS = {
     "us": "the United States", "eu": "the European Union", "uk": "the United Kingdom",
@@ -105,14 +107,10 @@ def _asset_values(
         )
     for mention in placement.inferred:
         kind = knowledge.asset_kinds[mention.id]
-        yield f"“{_short(mention.quote)}”", {
+        yield f"“{clipped(mention.quote, _SHORT)}”", {
             "type": kind.type, "kinds": (kind.id,), "data": usual_data(kind.id, profile, knowledge),
             "internet_facing": bool(kind.internet_facing), "criticality": "", "vendor": "",
         }  # fmt: skip
-
-
-def _short(quote: str) -> str:
-    return quote if len(quote) <= 60 else quote[:60].rsplit(" ", 1)[0] + " …"
 
 
 def data_of(
@@ -190,7 +188,7 @@ def _of_assets(
         for k in own:
             kinds.setdefault(k, f"it has {_title(k, knowledge)} (asset “{asset.name}”)")
     for mention in placement.inferred:
-        words = f"it has {_title(mention.id, knowledge)} (“{_short(mention.quote)}”)"
+        words = f"it has {_title(mention.id, knowledge)} (“{clipped(mention.quote, _SHORT)}”)"
         kinds.setdefault(mention.id, words)
     for fact, clauses in (
         ("asset_types", types),
@@ -219,7 +217,7 @@ def _data_held(
     held += [(r.kind, f"{r.count:,} records") for r in profile.records if r.count]
     for mention in placement.inferred:
         if knowledge.asset_kinds[mention.id].type != "third_party":
-            quote = f"“{_short(mention.quote)}”"
+            quote = f"“{clipped(mention.quote, _SHORT)}”"
             held += [(d, quote) for d in usual_data(mention.id, profile, knowledge)]
     found: dict[str, str] = {}
     for kind, where in held:

@@ -8,6 +8,7 @@ from agents.gaps import IN_PART, PLANNED, gap, missing_of, wanted_of
 from agents.planner import Action
 from frameworks.phrases import FILLED_IN, names_in
 from frameworks.schema import RecommendationRule
+from sextant.clipping import clipped
 from sextant.records import RELIABILITIES, ControlRating, Fact, Polarity, Quote
 
 _MOST_LACKING = 3
@@ -134,9 +135,8 @@ def _told(quote: Quote, topics: Mapping[str, str], listed: bool) -> str:
 
 
 def _quoted(quote: str, source: str, about: str) -> str:
-    clipped = quote if len(quote) <= _LONGEST else quote[:_LONGEST].rsplit(" ", 1)[0] + " …"
     lead = f"{about.rstrip(':.')}: " if about and about.lower() not in quote.lower() else ""
-    return f"{lead}“{clipped}” ({source})"
+    return f"{lead}“{clipped(quote, _LONGEST)}” ({source})"
 
 
 def _core(words: str) -> str:

@@ -104,14 +104,14 @@ def _controls(k: Knowledge) -> Fault:
             yield from _patterns(f"{where}: {aspect.id}", words, k)
 
 
-def _parts(k: Knowledge) -> frozenset[str]:
-    """Every Subcategory, and every aspect of one."""
-    aspects = (f"{c.id}.{a.id}" for c in k.controls.values() for a in c.aspects)
-    return frozenset((*k.controls, *aspects))
+def _aspects(k: Knowledge, subcategories: Iterable[str]) -> list[str]:
+    """Every aspect of these, as "PR.AA-01.mfa"; a Subcategory that there is not has none."""
+    known = (k.controls[s] for s in subcategories if s in k.controls)
+    return [f"{control.id}.{aspect.id}" for control in known for aspect in control.aspects]
 
 
 def _threats(k: Knowledge) -> Fault:
-    parts = _parts(k)
+    parts = (*k.controls, *_aspects(k, k.controls))
     for threat in k.threats.values():
         where = f"threats/{threat.id}.yaml"
         sub = threat.subcategories
@@ -146,8 +146,7 @@ def _recommendations(k: Knowledge) -> Fault:
         ids = (*action.subcategories, *action.supports)
         yield from _unknown(where, "Subcategory", ids, k.subcategories)
         yield from _unknown(where, "recommendation", action.prerequisites, k.recommendations)
-        aspects = {f"{s}.{a.id}" for s in ids if s in k.controls for a in k.controls[s].aspects}
-        yield from _unknown(where, "aspect of what it serves", action.aspects, aspects)
+        yield from _unknown(where, "aspect of what it serves", action.aspects, _aspects(k, ids))
         yield from _condition(where, action.applies_when, k)
         yield from _wording(where, action, k)
         for name in ("effort_days", "cost_usd"):
@@ -163,7 +162,8 @@ def _wording(where: str, action: schema.RecommendationRule, k: Knowledge) -> Fau
     texts = [action.title, action.title_partial, action.why, action.first_step, action.owner_role]
     for variant in action.variants:
         yield from _condition(where, variant.when, k)
-        texts += [variant.title, variant.why, variant.first_step, variant.owner_role]
+        texts += [variant.title, variant.title_partial, variant.why, variant.first_step]
+        texts.append(variant.owner_role)
     named = (n for t in texts for n in names_in(t))
     yield from _unknown(where, "phrase", named, {*k.scales.phrases.phrases, *FILLED_IN})
 
@@ -197,12 +197,8 @@ def _obligations(k: Knowledge) -> Fault:
         for requirement in law.requirements:
             yield from _unknown(where, "Subcategory", requirement.subcategories, k.subcategories)
             staked = requirement.at_stake.outcomes if requirement.at_stake else ()
-            for outcome in (*requirement.aspects, *staked):
-                known = [f"{c}.{a.id}" for c in requirement.subcategories if c in k.controls
-                         for a in k.controls[c].aspects]  # fmt: skip
-                yield from _unknown(
-                    where, "outcome", (outcome,), (*requirement.subcategories, *known)
-                )
+            known = (*requirement.subcategories, *_aspects(k, requirement.subcategories))
+            yield from _unknown(where, "outcome", (*requirement.aspects, *staked), known)
 
 
 def _crosswalks(k: Knowledge) -> Fault:
@@ -259,7 +255,7 @@ def _facts(k: Knowledge) -> Fault:
         yield from _unknown(where, "Subcategory", document.proves, k.subcategories)
     for says in k.documents.head.says.values():
         yield from _aspect("lexicon/documents: head", says.subcategory, says.aspect, k)
-    known = {f"{c.id}.{a.id}" for c in k.controls.values() for a in c.aspects}
+    known = _aspects(k, k.controls)
     yield from _unknown("lexicon/disagreement", "part", sorted(k.disagreement.wide), known)
     yield from _patterns(
         "lexicon/instructions", (*k.instructions.patterns, *k.instructions.claims), k

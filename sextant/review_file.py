@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from sextant.assessment import Assessment
+from sextant.clipping import clipped
 from sextant.records import DECISIONS, LEVELS, AssessmentState, Status, Verdict
 from sextant.review import verdict_of
 from sextant.review_requests import LONGEST, Place, Request
@@ -26,7 +27,7 @@ RISK_KEYS = (
 )  # fmt: skip
 _TOP_KEYS = ("assessment", "reviewer", "ratings", "risks")
 _STATUSES: tuple[Status, ...] = get_args(Status)
-_SHORT = 400
+_MOST_TEXT = 400  # characters
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,15 @@ def rows(
     return (
         [
             {
-                "subcategory": c.subcategory, "title": c.title, "why": _short(c.rationale),
+                "subcategory": c.subcategory, "title": c.title,
+                "why": clipped(c.rationale, _MOST_TEXT),
                 "found": _found(machine, "rating", c.subcategory).status or "",
             }
             for c in published.controls
         ],
         [
             {
-                "risk": r.id, "title": r.title, "why": _short(r.rationale),
+                "risk": r.id, "title": r.title, "why": clipped(r.rationale, _MOST_TEXT),
                 "found_likelihood": _found(machine, "risk", r.id).likelihood or "",
                 "found_impact": _found(machine, "risk", r.id).impact or "",
             }
@@ -65,11 +67,6 @@ def rows(
 
 def _found(machine: AssessmentState, kind: Any, subject: str) -> Verdict:
     return verdict_of(machine, kind, subject) or Verdict()
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def to_yaml(published: Assessment, machine: AssessmentState, reference: str) -> str:

@@ -2,27 +2,18 @@
 
 from frameworks.schema.catalogs import (
     AttackCatalog,
-    AttackTechnique,
     Category,
     CsfCatalog,
     Function,
     Subcategory,
 )
 from frameworks.schema.controls import (
-    Aspect,
     Control,
     StatementExample,
 )
-from frameworks.schema.crosswalks import (
-    Crosswalk,
-    CrosswalkReference,
-)
+from frameworks.schema.crosswalks import Crosswalk
 from frameworks.schema.cues import Cues
-from frameworks.schema.entry import (
-    Entry,
-    PatternText,
-    PhraseText,
-)
+from frameworks.schema.entry import Entry
 from frameworks.schema.facts import (
     AssetKind,
     AssetKindFile,
@@ -39,7 +30,6 @@ from frameworks.schema.lexicon import (
     InstructionPatterns,
     LikenessScale,
     PolicyHead,
-    QuestionnaireColumns,
     Weighing,
 )
 from frameworks.schema.obligations import (
@@ -48,10 +38,8 @@ from frameworks.schema.obligations import (
 )
 from frameworks.schema.parties import Parties
 from frameworks.schema.recommendations import (
-    PerSystem,
     Phrase,
     PhraseBook,
-    PhraseChoice,
     RecommendationRule,
     SizeRange,
     Variant,
@@ -69,7 +57,6 @@ from frameworks.schema.scales import (
     ToldLoss,
 )
 from frameworks.schema.scanners import (
-    CheckSeverity,
     Scanner,
     ScannerExample,
     ScannerMatch,
@@ -78,32 +65,20 @@ from frameworks.schema.scanners import (
     ScannerSays,
     ScannerUnit,
 )
-from frameworks.schema.sectors import (
-    ExpectedKind,
-    Sector,
-)
+from frameworks.schema.sectors import Sector
 from frameworks.schema.threats import (
-    Adjustment,
-    ImpactRule,
     Threat,
-    ThreatExample,
-    ThreatSubcategories,
 )
 
 __all__ = [
-    "Adjustment",
-    "Aspect",
     "AssetKind",
     "AssetKindFile",
     "AttackCatalog",
-    "AttackTechnique",
     "Category",
-    "CheckSeverity",
     "ConceptFile",
     "Control",
     "CriticalityScale",
     "Crosswalk",
-    "CrosswalkReference",
     "CsfCatalog",
     "Cues",
     "DateWords",
@@ -111,11 +86,9 @@ __all__ = [
     "DocumentKind",
     "DocumentKinds",
     "Entry",
-    "ExpectedKind",
     "FactFile",
     "FactRule",
     "Function",
-    "ImpactRule",
     "ImpactScale",
     "InstructionPatterns",
     "LanguageWords",
@@ -123,14 +96,9 @@ __all__ = [
     "LossKind",
     "LossScale",
     "Obligation",
-    "PatternText",
-    "PerSystem",
     "Phrase",
     "PhraseBook",
-    "PhraseChoice",
-    "PhraseText",
     "PolicyHead",
-    "QuestionnaireColumns",
     "RecommendationRule",
     "Parties",
     "RegionScale",
@@ -151,8 +119,6 @@ __all__ = [
     "Subcategory",
     "TargetScale",
     "Threat",
-    "ThreatExample",
-    "ThreatSubcategories",
     "ToldLoss",
     "Variant",
     "Weighing",

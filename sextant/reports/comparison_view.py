@@ -8,6 +8,7 @@ from typing import Any
 
 from sextant.assessment import LevelPart
 from sextant.causes import Cause
+from sextant.clipping import clipped
 from sextant.comparison import Comparison, Side, Value
 from sextant.records import LossRange, Phase
 from sextant.reports import words
@@ -175,8 +176,8 @@ def _value(value: Value) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         value = ", ".join(value)
-    text = f"{value:,.0f}" if isinstance(value, int | float) else " ".join(value.split())
-    return text if len(text) <= _MOST_TEXT else text[:_MOST_TEXT].rsplit(" ", 1)[0] + " …"
+    text = f"{value:,.0f}" if isinstance(value, int | float) else value
+    return clipped(text, _MOST_TEXT)
 
 
 def _inputs(c: Comparison) -> Iterator[Row]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from sextant.assessment import Assessment, ControlPart, EvidencePart
+from sextant.clipping import clipped
 from sextant.records import SEVERITIES, LossRange, Severity, Status
 from sextant.reports import words
 from sextant.reports.figures import money, money_range, plain, slug
@@ -143,7 +143,7 @@ def found_here(evidence: Sequence[EvidencePart]) -> str:
     if not evidence:
         return ""
     item = next((e for e in evidence if e.polarity != "planned"), evidence[0])
-    words = shorten(_quoted(item), _LINE, placeholder=" …")
+    words = clipped(_quoted(item), _LINE)
     said = words if _is_counted(item) else f"“{words}”"
     return f"Found here: {_leading(item)} {said} ({item.source})".replace(":  ", ": ")
 

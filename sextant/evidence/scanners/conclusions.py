@@ -8,6 +8,7 @@ from datetime import date
 
 from frameworks.loader import Knowledge, load
 from frameworks.schema import Scanner, ScannerProof, ScannerSays, ScannerUnit
+from sextant.clipping import clipped
 from sextant.evidence.material import Given, Material
 from sextant.evidence.scanners.kev import exploited_beside
 from sextant.evidence.scanners.matching import RuleBook, rules_of
@@ -108,7 +109,7 @@ class _Writer:
 
     def _urgent(self, count: Count) -> Iterator[str]:
         for named in self._named(count)[:_URGENT]:
-            name = _clipped(name_of(named.worst))
+            name = clipped(name_of(named.worst), _CLIPPED)
             places = [p for p in named.places if p and _OWN_NAME.split(p)[-1] not in name]
             more = named.subjects - len(named.places)
             where = ", ".join(places) + (f" and {more:,} more" if more else "")
@@ -218,11 +219,6 @@ def _many(number: int, unit: ScannerUnit) -> str:
 
 def _quote(seen: Observation) -> str:
     return _short(seen.quote or seen.title) or seen.check
-
-
-def _clipped(name: str) -> str:
-    words = " ".join(name.split())
-    return words if len(words) <= _CLIPPED else words[:_CLIPPED].rsplit(" ", 1)[0] + " …"
 
 
 def _short(words: str) -> str:
