@@ -33,6 +33,12 @@ class Action:
     # Of an outcome that was spoken of, though not of what the action is for: how much of the
     # outcome that is. Only so much of it can be credited.
     share: Mapping[str, float] = field(default_factory=dict)
+    own_share: float = 1.0  # of its days that one's own people have to find
+
+    @property
+    def own_days(self) -> float:
+        """Days of one's own people, at the middle of the range."""
+        return self.own_share * sum(self.effort) / 2
 
     def price(self, day_rate: float) -> float:
         """Own days and outside spend together, in US dollars, at the middle of both ranges; at
@@ -122,11 +128,11 @@ class Planner:
 
     def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
         """Up to `most` actions, the best for their price first, each after what it needs; none
-        that is worth too little for its price. What answers an established weakness is always
-        among them."""
+        that is worth too little for its price. What answers an established weakness, and what
+        keeps people from harm, is always among them."""
         by_id = {a.rule.id: a for a in actions}
         chosen: dict[str, Choice] = {}
-        answers = [a for a in actions if a.answers]
+        answers = [a for a in actions if a.answers or a.rule.beyond_money]
         for action in sorted(answers, key=lambda a: (-self.rate(a), a.rule.id)):
             self._take(action.rule.id, by_id, chosen)
         queue = [(-self.rate(a), a.rule.id) for a in actions]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agents.gaps import gap, is_begun, shares
 from agents.planner import Action, Choice, Planner, with_prerequisites
 from agents.precedence import Order
 from agents.sizing import Size, capacity, estimate, size_of
-from agents.tailoring import tailored
+from agents.tailoring import is_outside, tailored
 from frameworks.conditions import FactIs, Situation, established, walk
 from frameworks.loader import Knowledge
 from frameworks.schema import RecommendationRule
@@ -52,8 +52,15 @@ def candidates(
         answers = _answers(rule, situation, knowledge)
         action = _action(tailored(rule, situation), ratings, answers, size, knowledge)
         if action is not None:
-            found.append(action)
+            found.append(_shared(action, situation, knowledge))
     return found
+
+
+def _shared(action: Action, situation: Situation, knowledge: Knowledge) -> Action:
+    """The action with the share of its days that one's own people find."""
+    scales = knowledge.scales
+    outside = is_outside(action.rule.owner_role, situation, scales.phrases)
+    return replace(action, own_share=scales.scoring.outside_share) if outside else action
 
 
 def _action(
@@ -182,7 +189,7 @@ def _phase(
 ) -> Phase | None:
     """The first phase that has room for it, not before what it needs; takes the room. The first
     month is for several quick gains: what would fill more than half of it waits."""
-    days = sum(action.effort) / 2
+    days = action.own_days
     if days > whole[30] / 2 and not action.rule.at_once:
         earliest = max(earliest, 60)
     after = max((phases[p] for p in action.rule.prerequisites if p in phases), default=earliest)

@@ -13,6 +13,7 @@ from frameworks.schema import RecommendationRule, ScoringScale, SizeRange
 from sextant.records import ControlRating, SizeTier
 
 Range = tuple[float, float]  # low and high
+_MIDDLE = 0.5
 _TIERS: tuple[SizeTier, ...] = ("micro", "small", "medium", "large")
 
 
@@ -116,10 +117,10 @@ def size_of(situation: Situation, tier: SizeTier, knowledge: Knowledge) -> Size:
 
 def capacity(size: Size, scoring: ScoringScale) -> dict[int, float]:
     """Own days for each phase: at the tier's upper end what the table gives it, at the lower end
-    half way to what it gives the tier below."""
+    half way to what it gives the tier below, which is nothing below the smallest. Where the
+    headcount is not known, as in the middle."""
     whole = scoring.days_per_phase[size.tier]
-    if size.place is None or size.tier == _TIERS[0]:
-        return dict(whole)
-    below = scoring.days_per_phase[_TIERS[_TIERS.index(size.tier) - 1]]
-    share = (1 + size.place) / 2
+    index = _TIERS.index(size.tier)
+    below = scoring.days_per_phase[_TIERS[index - 1]] if index else dict.fromkeys(whole, 0.0)
+    share = (1 + (_MIDDLE if size.place is None else size.place)) / 2
     return {p: below[p] + (days - below[p]) * share for p, days in whole.items()}

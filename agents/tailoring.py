@@ -71,6 +71,16 @@ def _filled(text: str, words_of: Callable[[str], str]) -> str:
     return NAME.sub(filled, text)
 
 
+def is_outside(role: str, situation: Situation, book: PhraseBook) -> bool:
+    """Whether the role that owns an action is an outside firm here: its days are not one's own."""
+    name = NAME.fullmatch(role)
+    phrase = book.phrases.get(name[1]) if name else None
+    if phrase is None:
+        return False
+    fitting = (c for c in phrase.choices if c.when is None or c.when.holds(situation))
+    return next((c.outside for c in fitting), False)
+
+
 def _chosen(phrase: Phrase, situation: Situation) -> str:
     fitting = [c.words for c in phrase.choices if c.when and c.when.holds(situation)]
     if fitting:

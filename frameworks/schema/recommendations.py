@@ -38,6 +38,7 @@ class PhraseChoice(Entry):
 
     when: Condition | None = None
     words: str
+    outside: bool = Field(default=False, description="of a role: an outside firm's own people")
 
 
 class Phrase(Entry):
@@ -107,6 +108,11 @@ class RecommendationRule(Entry):
     )
     at_once: bool = Field(
         default=False, description="small, and not to be put off: first of the first month"
+    )
+    beyond_money: bool = Field(
+        default=False,
+        description="what it guards against is harm to people that no amount measures: chosen "
+        "wherever it applies, whatever it is worth in money",
     )
     owed: bool = Field(
         default=False,

@@ -129,6 +129,7 @@ class ScoringScale(Entry):
     stale: float
     review_confidence: float
     days_per_phase: dict[SizeTier, dict[int, float]]
+    outside_share: float = Field(default=1.0, gt=0, le=1)
     most_actions: dict[SizeTier, int]
     most_actions_when_unknown: int
     leading_actions: int

@@ -263,3 +263,55 @@ def test_the_amounts_of_the_actions_add_up_to_what_their_phase_saves(tmp_path: P
         fall = before - phase.annual_loss_usd.p50
         assert saved == pytest.approx(fall, abs=len(phase.recommendations) + 1)
         before = phase.annual_loss_usd.p50
+
+
+def test_what_a_law_asks_for_on_one_page_comes_in_the_first_month(tmp_path: Path) -> None:
+    content = profile(
+        LACKS | {
+            "Risks": "We have no list of risks and have never made a risk assessment.",
+            "Leavers": "Nobody closes the accounts of people who leave.",
+        },
+        sector="healthcare", employees=15, countries=["US"], records={"phi": 5000},
+    )  # fmt: skip
+    content["assets"][0]["data"] = ["phi"]
+    found = phases(assess(tmp_path, content))
+    assert found["risk-register-small"].phase == 30
+    assert found["joiner-leaver-checklist"].phase == 30
+
+
+def test_children_are_looked_after_whatever_it_is_worth_in_money(tmp_path: Path) -> None:
+    club = {
+        "organization": {
+            "name": "Harbour Judo",
+            "sector": "nonprofit",
+            "description": "A judo club for children, run by volunteers.",
+        }
+    }
+    adults = {
+        "organization": {
+            "name": "Harbour Judo",
+            "sector": "nonprofit",
+            "description": "A judo club for adults, run by volunteers.",
+        }
+    }
+    assert "childrens-data-care" in phases(assess(tmp_path, club))
+    assert "childrens-data-care" not in phases(assess(tmp_path, adults))
+
+
+def test_what_an_outside_firm_does_takes_fewer_own_days() -> None:
+    lacking = rated(PR_PS_02="not_implemented", PR_AA_03="not_implemented")
+    own, theirs = offered(lacking), offered(lacking, {"outsourced_it": True})
+    shared = [i for i in own if i in theirs and own[i].rule.owner_role == "{it}"]
+    assert shared and all(theirs[i].effort == own[i].effort for i in shared)
+    assert all(0 < theirs[i].own_days < own[i].own_days for i in shared if own[i].own_days)
+    office = [i for i in own if i in theirs and own[i].rule.owner_role == "{office}"]
+    assert all(theirs[i].own_days == own[i].own_days for i in office)
+
+
+def test_a_larger_team_finds_more_days() -> None:
+    scoring = KNOWLEDGE.scales.scoring
+    days = [
+        capacity_of(size_of(Situation({"employees": n}), tier, KNOWLEDGE), scoring)[30]
+        for n, tier in ((2, "micro"), (12, "micro"), (30, "small"), (45, "small"), (240, "medium"))
+    ]
+    assert days == sorted(days) and days[0] < days[-1]
