@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    with collector.paused():  # the process ends with it
+    with collector.lasting():  # the process ends with it
         return _assess_and_report(options)
 
 
