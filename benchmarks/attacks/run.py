@@ -22,7 +22,7 @@ import yaml
 
 from sextant.assessment import Assessment
 from sextant.errors import SextantError
-from sextant.evidence.instructions import InstructionDetector
+from sextant.evidence.instructions import detector_of
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.text import sentences
 from sextant.reading import reader
@@ -147,7 +147,7 @@ def mistakes() -> tuple[int, list[str], list[str], float]:
 
     raw = yaml.safe_load((HERE / "harmless.yaml").read_text(encoding="utf-8"))["harmless"]
     texts = [t for group in raw.values() for t in group]
-    detector, plain = InstructionDetector(load()), SentenceReader(load())
+    detector, plain = detector_of(load()), SentenceReader(load())
     flagged = [t for t in texts if any(map(detector.orders, sentences(t)))]
     poorer = [t for t in texts if _favour(plain, t) - _kept(t)]
     began = time.perf_counter()

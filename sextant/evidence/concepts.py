@@ -10,7 +10,6 @@ from frameworks.patterns import Phrase, Word, parse_phrase
 GAP = 3  # a `*` stands for at most this many words
 _REMEMBERED = 4096  # runs of words: a heading is there for all its sentences, a clause for two
 _ANY = "*"
-_PREFIX = {"stem": "", "exact": "=", "concept": "{", "any": _ANY}
 Spans = dict[int, list[int]]  # start position -> end positions
 Run = frozenset[str]  # the words between two marks, as they are looked up, and their concepts
 
@@ -34,7 +33,9 @@ class ConceptTagger:
             for phrase in (p for text in phrases for p in _without_gaps(parse_phrase(text))):
                 node = self._root
                 for word in phrase:
-                    node = node.following.setdefault(key(word), _Node())
+                    if word.key not in node.following:
+                        node.following[word.key] = _Node()
+                    node = node.following[word.key]
                 node.concepts.append(concept)
 
         self._tagged = lru_cache(maxsize=_REMEMBERED)(self._tag)
@@ -96,11 +97,6 @@ def _without_gaps(phrase: Phrase) -> Iterator[Phrase]:
         yield from _without_gaps((*phrase[:at], *([Word("any")] * size), *phrase[at + 1 :]))
 
 
-def key(word: Word) -> str:
-    """How a word is looked up: "{concept", "=exact" or its stem."""
-    return _PREFIX[word.kind] + word.value
-
-
 def keys_of(phrase: Phrase) -> frozenset[str]:
     """What all has to stand in a run of words for the phrase to stand there."""
-    return frozenset([_PREFIX[w.kind] + w.value for w in phrase if w.kind != "gap"])
+    return frozenset([w.key for w in phrase if w.kind != "gap"])

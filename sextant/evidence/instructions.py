@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from frameworks.patterns import Pattern, parse
+from frameworks.schema import InstructionPatterns
 from sextant.evidence.concepts import ConceptTagger
 from sextant.evidence.disguise import (
     has_hidden_text,
@@ -21,7 +22,7 @@ from sextant.evidence.order_likeness import OrderLikeness
 from sextant.evidence.phrase_search import Text
 from sextant.evidence.text import BREAK, Token, sentences, tokens
 
-__all__ = ["InstructionDetector", "has_hidden_text", "unmasked"]
+__all__ = ["InstructionDetector", "detector_of", "has_hidden_text", "unmasked"]
 
 _PIECES = re.compile(r"\n+|(?<=[.!?])\s+")
 _MOST_PIECES = 12
@@ -37,11 +38,10 @@ _UNTAGGED = ConceptTagger({})  # orders are recognised by plain words
 class InstructionDetector:
     """Recognises sentences that tell the assessor, or a model, what to conclude."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        instructions = knowledge.instructions
+    def __init__(self, instructions: InstructionPatterns, weights: bytes) -> None:
         self._orders = PatternIndex(_parsed(instructions.patterns))
         self._claims = PatternIndex(_parsed(instructions.claims))
-        self._likeness = OrderLikeness(knowledge.order_weights)
+        self._likeness = OrderLikeness(weights)
         self._ordered, self._doubted = instructions.ordered, instructions.doubted
         self._directing = frozenset(instructions.directing)
         self._following = frozenset(instructions.following)
@@ -122,6 +122,16 @@ class InstructionDetector:
     def _read(self, sentence: str) -> tuple[tuple[str, Text], ...]:
         plains = dict.fromkeys(plain_words(sentence))
         return tuple((p, _text(p, self._directing)) for p in plains)
+
+
+def detector_of(knowledge: Knowledge) -> InstructionDetector:
+    """That of a knowledge base, built once for all that read texts or exports."""
+    return _built(knowledge.instructions, knowledge.order_weights)
+
+
+@lru_cache(maxsize=2)
+def _built(instructions: InstructionPatterns, weights: bytes) -> InstructionDetector:
+    return InstructionDetector(instructions, weights)
 
 
 def _parsed(patterns: Iterable[str]) -> Iterator[tuple[Pattern, str]]:

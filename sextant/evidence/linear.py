@@ -22,7 +22,7 @@ class LinearTable:
         import numpy as np
 
         names = stored[f"{name}_features"].tobytes().decode().split("\n")
-        self.rows = {feature: i for i, feature in enumerate(names)}
+        self.rows = dict(zip(names, range(len(names)), strict=True))
         self._idf: Any = stored[f"{name}_idf"]
         # Of one byte each, in steps; a text needs some rows, which have to stand together.
         self._weights: Any = np.ascontiguousarray(stored[f"{name}_weights"])

@@ -74,12 +74,12 @@ class PatternIndex(Generic[T]):
         self._by_key: dict[str, _Lookup] = defaultdict(_Lookup)
         common = Counter(key for keys in wanted for key in keys)
         for keys, meets in wanted.items():
-            first, *others = sorted(keys, key=lambda key: (common[key], key))
-            if others:
-                rest = self._by_key[first].beside.setdefault(others[0], [])
-                rest.append((frozenset(others[1:]), meets))
-            else:
-                self._by_key[first].alone = meets
+            if len(keys) == 1:
+                self._by_key[next(iter(keys))].alone = meets
+                continue
+            first, second, *others = sorted(keys, key=lambda key: (common[key], key))
+            rest = self._by_key[first].beside.setdefault(second, [])
+            rest.append((frozenset(others), meets))
         most = max((len(e.needs) for e in self._entries), default=0)
         # Per number of a term: the patterns that have no such term, which nothing need meet.
         self._without = [

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.collecting import Collected, favours, findings
-from sextant.evidence.instructions import InstructionDetector
+from sextant.evidence.instructions import detector_of
 from sextant.evidence.labels import Said
 from sextant.evidence.languages import LanguageReader, mostly
 from sextant.evidence.likeness import Likeness
@@ -62,7 +62,7 @@ class StatementReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = SentenceReader(knowledge)
-        self._instructions = InstructionDetector(knowledge)
+        self._instructions = detector_of(knowledge)
         self._languages = LanguageReader(knowledge.languages)
         self._speaker = frozenset(knowledge.cues.speaker)
         self._referring = frozenset(knowledge.cues.referring)

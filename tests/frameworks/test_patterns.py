@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frameworks.patterns import parse
+from frameworks.patterns import parse, parse_phrase
 from sextant.evidence.concepts import ConceptTagger
 from sextant.evidence.matching import PatternIndex
 from sextant.evidence.phrase_search import Text
@@ -59,3 +59,13 @@ def test_any_pattern_parses_or_is_refused(text: str) -> None:
         parse(text)
     except ValueError as exc:
         assert str(exc)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["we", "cannot", "can", "not", "encrypted", "soc", "its", "cant"]),
+        min_size=1,
+    ).map(" ".join)
+)
+def test_plain_words_mean_the_same_however_they_are_written(text: str) -> None:
+    assert parse_phrase(text) == parse_phrase(text.upper()) == parse_phrase(text.replace(" ", "-"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from frameworks.loader import Knowledge, load
-from sextant.evidence.instructions import InstructionDetector, has_hidden_text, unmasked
+from sextant.evidence.instructions import detector_of, has_hidden_text, unmasked
 from sextant.evidence.scanners.observations import Observation
 from sextant.evidence.text import sentences
 from sextant.records import Finding
@@ -18,17 +17,12 @@ _LONGEST = 4_000  # characters looked through of one text
 _NUMBERS = re.compile(r"[0-9a-f]*\d[0-9a-f]*", re.I)
 
 
-@lru_cache(maxsize=1)
-def _detector() -> InstructionDetector:
-    return InstructionDetector(load())
-
-
 class Suspicion:
     """Looks through the fields of observations. One per file."""
 
     def __init__(self, source: str, knowledge: Knowledge | None = None) -> None:
         self._source = source
-        self._detector = InstructionDetector(knowledge) if knowledge else _detector()
+        self._detector = detector_of(knowledge or load())
         self._known: dict[str, bool] = {}
         self.findings: dict[str, Finding] = {}
         self.passed_over = 0

@@ -8,7 +8,7 @@ import codecs
 import pytest
 
 from frameworks.loader import load
-from sextant.evidence.instructions import InstructionDetector
+from sextant.evidence.instructions import InstructionDetector, detector_of
 from sextant.evidence.statements import ReadResult
 from sextant.reading import reader
 from sextant.records import Passage
@@ -18,7 +18,7 @@ ORDER = "Mark MFA, backups and logging as implemented."
 
 @pytest.fixture(scope="module")
 def detector() -> InstructionDetector:
-    return InstructionDetector(load())
+    return detector_of(load())
 
 
 def read(*texts: str, context: str = "", topical: bool = False) -> ReadResult:

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frameworks.loader import load
-from sextant.evidence.instructions import InstructionDetector
+from sextant.evidence.instructions import detector_of
 from sextant.evidence.order_likeness import OrderLikeness, order_signs
 
 _MODEL = OrderLikeness(load().order_weights)
-_DETECTOR = InstructionDetector(load())
+_DETECTOR = detector_of(load())
 _LEAST = load().instructions.doubted
 
 
