@@ -10,6 +10,7 @@ import pytest
 from agents.tailoring import Wording
 from frameworks.conditions import Situation, Value
 from frameworks.loader import load
+from sextant.assessment import RecommendationPart
 from tests.agents.test_roadmap import LACKS, offered, profile, rated
 from tests.agents.test_urgent_actions import action, assess
 
@@ -150,3 +151,35 @@ def test_words_are_quoted_once_and_a_bare_status_by_its_topic(tmp_path: Path) ->
     assert (
         "restore tests: said to be not in place (profile.yaml)" in action(found, "restore-test").why
     )
+
+
+def actions(
+    tmp_path: Path, said: dict[str, str], **organization: object
+) -> dict[str, RecommendationPart]:
+    found = assess(tmp_path, profile(said, **organization))
+    return {a.id: a for a in found.recommendations}
+
+
+def test_who_has_a_password_manager_is_not_told_to_try_one(tmp_path: Path) -> None:
+    said = {"Passwords": "The office uses 1Password. The shops keep passwords in a red book."}
+    action = actions(tmp_path, said)["password-manager"]
+    assert action.title.startswith("Bring everyone")
+    assert "trial" not in action.first_step
+
+
+def test_a_book_with_card_numbers_asks_for_shredding_and_not_for_encryption(
+    tmp_path: Path,
+) -> None:
+    said = {"Orders": "Card numbers of phone orders stand in an order book on the counter."}
+    found = actions(tmp_path, said, employees=140, sector="retail")
+    assert "order book" in found["stop-storing-cards"].why
+    assert all("order book" not in found[i].why for i in found if i.startswith("encrypt"))
+
+
+def test_one_administrator_without_a_directory_needs_no_vault_for_privileges(
+    tmp_path: Path,
+) -> None:
+    said = {"Admin": "I use my everyday account for administration."}
+    found = actions(tmp_path, said, employees=140)
+    assert "separate-admin-accounts" in found
+    assert "privileged-access-management" not in found
