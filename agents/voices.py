@@ -51,7 +51,7 @@ def weigh(
     rule_only = not practice and bool(favourable)
     found = dispute(statements, subject, scale)
     if favourable and against and not _settled(heard, against):
-        verdict = _outweigh(favourable, against)
+        verdict = _outweigh(favourable, against, [s for s in heard if s.polarity == "partial"])
     elif any(s.polarity == "partial" and s.bound != "ceiling" for s in heard):
         verdict = "partly"
     elif against:
@@ -78,7 +78,9 @@ def _settled(heard: Sequence[Statement], against: Sequence[Statement]) -> bool:
     return max(counted, default=-1) > max(map(_rank, against))
 
 
-def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> Verdict:
+def _outweigh(
+    favourable: Sequence[Statement], against: Sequence[Statement], in_part: Sequence[Statement]
+) -> Verdict:
     if _contradicts_its_status(favourable, against):
         return "lacking"
     if any(all(of_others(f, a) for a in against) for f in favourable):
@@ -87,7 +89,8 @@ def _outweigh(favourable: Sequence[Statement], against: Sequence[Statement]) -> 
     if best_for > best_against:
         return "partly"
     if best_for < best_against or _sources(favourable) != _sources(against):
-        return "lacking"
+        told = _sources(in_part) & _sources(against)  # who denies it owns to a part
+        return "partly" if told and best_for >= best_against else "lacking"
     return "partly"
 
 

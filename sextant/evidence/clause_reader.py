@@ -45,6 +45,8 @@ class ClauseReader:
         self._upkeep = frozenset(cues.upkeep)
         self._splitter = ClauseSplitter(cues)
         self._sequels = SequelReader(cues)
+        self._remark_openers = frozenset(cues.remark_openers)
+        self._remark_ends = frozenset(cues.remark_ends)
         self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
 
     def is_mended(self, following: Sequence[Token]) -> bool:
@@ -84,6 +86,9 @@ class ClauseReader:
             else:
                 carried = self._assertions.carried(clause.tokens)
             if not carried and _is_label(clause, following):
+                if self._is_remark(clause):
+                    state.remarked = True
+                    continue
                 label = state.previous = clause.tokens
                 if clause is clauses[0]:
                     state.label = label
@@ -126,8 +131,9 @@ class ClauseReader:
         matches = self._naming.in_clause(text, clause.tokens)
         excepting = self._sequels.excepts(clause.tokens)
         if state.last and excepting:
-            state.change_last("limited")
+            state.change_last("undone" if state.excepted else "limited")
             return
+        state.excepted = excepting and not (state.said or state.before)
         if not state.answered:
             matches = [m for m in matches if not self._only_asked_after(m, text)]
         said = self._of_own_words(clause, matches, triggers, excepting)
@@ -139,7 +145,7 @@ class ClauseReader:
         if any(map(is_of_control, said)):
             said += self._beside_denial(clause, said, state)
         else:
-            effect = self._effect(clause, triggers)
+            effect = self._effect(clause, triggers, state)
             if effect != "unsaid" and self._answers.evades(clause.tokens):
                 return  # "the logs; I wouldn't know where they are"
             said += state.change_last(effect, self._is_of_a_part(clause, state))
@@ -155,8 +161,15 @@ class ClauseReader:
         done = {p for p in match.positions if text.words[p] in self._upkeep}
         return bool(match.own and done) and done <= asking
 
-    def _effect(self, clause: Clause, triggers: Triggers) -> Effect:
+    def _is_remark(self, label: Clause) -> bool:
+        """ "Remark:", "Note of the auditor, May:", "Auditor's comment:"."""
+        words = [t.text for t in label.tokens if not t.is_mark]
+        return words[0] in self._remark_openers or words[-1] in self._remark_ends
+
+    def _effect(self, clause: Clause, triggers: Triggers, state: SaidSoFar) -> Effect:
         """What a clause without a topic does to the one before; a rule that forbids, nothing."""
+        if state.remarked and self._answers.whole(clause.tokens) == "not_implemented":
+            return "undone"  # "Logs are kept for a year. Remark: not complied with."
         if self._assertions.forbids(clause.tokens, triggers):
             return ""
         return self._sequels.effect(clause.tokens, triggers, clause.linked)

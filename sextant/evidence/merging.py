@@ -121,6 +121,7 @@ def denied_in_part(said: Said) -> Said:
 CHANGES: dict[str, Callable[[Said], Said]] = {
     "limited": limited,
     "undone": lacking,
+    "unused": lacking,
     "postponed": postponed,
 }
 

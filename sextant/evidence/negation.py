@@ -31,6 +31,8 @@ class NegationReader:
         self._observed = frozenset(cues.observed)
         self._nobody = frozenset(cues.nobody)
         self._conceding = cues.conceding
+        self._excepting = frozenset(cues.excepting)
+        self._ways = frozenset(cues.ways)
 
     def denied(
         self,
@@ -56,7 +58,8 @@ class NegationReader:
             if not reaching and not covering:
                 return False, True
             covering += reaching[:1]
-        if _is_conceded(tokens, covering, own, self._conceding):
+        conceded = _is_conceded(tokens, covering, own, self._conceding)
+        if conceded or self._is_excepted(tokens, covering, own):
             return False, False
         return self._is_odd(tokens, covering, bool(after)), False
 
@@ -88,6 +91,20 @@ class NegationReader:
         if inner and len(covering) > len(inner):
             count += 1
         return count % 2 == 1
+
+    def _is_excepted(
+        self, tokens: Sequence[Token], covering: Sequence[Trigger], own: frozenset[int]
+    ) -> bool:
+        """ "There is no way in but through the jump host", "no log-in except over the VPN": what
+        stands behind is the one way."""
+        words = [t.text for t in tokens]
+        return any(
+            words[i] in self._excepting
+            and words[i + 1] in self._ways
+            and max(own) > i
+            and any(n[0][1] <= i for n in covering)
+            for i in range(len(words) - 1)
+        )
 
     def denies_thing(
         self, tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]

@@ -25,6 +25,7 @@ class OutsiderReader:
     def __init__(self, cues: Cues) -> None:
         self._finite = finite(cues)
         self._wants = frozenset((*cues.wants, *cues.other_verbs))
+        self._for = frozenset(cues.wanting_for)
         self._own = frozenset(cues.own_subjects)
         self._machines = frozenset(cues.machines)
         self._business = Phrases(cues.business)
@@ -48,7 +49,7 @@ class OutsiderReader:
         self._other_verbs = frozenset(cues.other_verbs)
         self._first_person = frozenset(cues.persons.first_person)
         self._speaker = frozenset(cues.speaker)
-        self._acting = self._finite | self._wants
+        self._acting = self._finite | self._wants | self._for
         self._generic = frozenset(cues.generic_openers)
         self._places = frozenset(cues.prepositions)
         self._subjects = self._own | self._machines
@@ -128,7 +129,12 @@ class OutsiderReader:
         if head[0] in ("under", "according"):
             return bool(self._parties & set(head))
         end = next((i for i, w in enumerate(head) if w in self._places or w == "of"), first)
-        return words[first] in self._wants and bool(self._parties & set(head[:end]))
+        wants = words[first] in self._wants or self._calls_for(words, first)
+        return wants and bool(self._parties & set(head[:end]))
+
+    def _calls_for(self, words: Sequence[str], verb: int) -> bool:
+        """ "The client calls for an audit"; "the bank calls the client back" is a practice."""
+        return words[verb] in self._for and words[verb + 1 : verb + 2] == ["for"]
 
     def _names_crowd(self, words: Sequence[str]) -> bool:
         """ "Many hospitals", "another school", or a bare "Banks" that opens the sentence."""

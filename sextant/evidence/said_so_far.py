@@ -27,6 +27,8 @@ class SaidSoFar:
     label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
     answered: bool = False  # a sentence before it answered the question
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
+    excepted: bool = False  # it opened with a "not on ...", and nothing was said before
+    remarked: bool = False  # what goes on stands behind "Remark:"
     spoke: bool = False  # it told of a Subcategory
     lacked: list[Said] = field(default_factory=list)  # until what the next sentence says
 
@@ -49,4 +51,6 @@ class SaidSoFar:
         favourable = [s for s in self.before if s.polarity == "implemented"]
         if part:
             return [replace(limited(s), size=1, answered=True) for s in favourable]
+        if effect == "unused":  # "The option was left off." is of that, whatever its own words
+            return [replace(denied(s), answered=True) for s in favourable]
         return [denied(s) for s in self.before]

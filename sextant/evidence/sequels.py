@@ -11,7 +11,7 @@ from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
 from sextant.evidence.triggers import Triggers
 
-Effect = Literal["undone", "postponed", "limited", "unsaid", ""]
+Effect = Literal["undone", "unused", "postponed", "limited", "unsaid", ""]
 
 _SUPPLIED = 14  # words
 _SHORT_CLAUSE = 9
@@ -46,6 +46,9 @@ class SequelReader:
         self._perfect = frozenset(cues.perfect)
         self._objects = frozenset(cues.objects)
         self._following = frozenset(cues.following)
+        self._capabilities = frozenset(cues.capabilities)
+        self._pointing = frozenset(cues.pointing)
+        self._auxiliaries = frozenset(cues.auxiliaries)
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
@@ -56,13 +59,18 @@ class SequelReader:
                 return "limited"
             if triggers.negation and not triggers.condition:
                 return "undone"
-        if linked and (self.withdraws(tokens, triggers) or self._is_over(tokens, triggers)):
-            return "undone"
+        if ended := self._ended(tokens, triggers, linked):
+            return ended
         if triggers.planned and self._following & {t.text for t in tokens[:_SHORT_CLAUSE]}:
             return "limited"
         if linked and self.postpones(tokens, triggers):
             return "postponed"
         return "limited" if self.takes_back(tokens, triggers, linked) else ""
+
+    def _ended(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
+        if linked and (self.withdraws(tokens, triggers) or self._is_over(tokens, triggers)):
+            return "undone"
+        return "unused" if self._is_unused(tokens, triggers) else ""
 
     def mends(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "Both points have been corrected.", "Fixed.": what was lacking is so no more."""
@@ -128,6 +136,20 @@ class SequelReader:
         """A scanner is there, and "it has been switched off since summer"."""
         opens = tokens[0].text in self._pronouns and len(tokens) <= _SHORT_CLAUSE
         return opens and bool(triggers.negation_after or triggers.ended)
+
+    def _is_unused(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
+        """ "The drives can be encrypted." "That option was never switched on.", "This was not
+        activated.": it is only possible."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if not 1 < len(words) <= _SHORT_CLAUSE or words[0] not in self._pointing:
+            return False
+        verb = 2 if words[1] in self._capabilities else 1
+        if words[verb : verb + 1] == [] or words[verb] not in self._auxiliaries:
+            return False  # "the option to skip it was removed"
+        if verb == 1 and self._uptake.isdisjoint(words):
+            return False
+        denied = triggers.negation or triggers.negation_after or triggers.ended
+        return bool(denied) and not (triggers.partial or triggers.planned or triggers.void)
 
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not

@@ -32,6 +32,7 @@ class TimeReader:
         self._month_openers = frozenset(words.month_openers)
         self._anybody = frozenset(words.anybody)
         self._past_being = frozenset(words.past_being)
+        self._rarely = frozenset(words.rarely)
         self._granted = frozenset(words.granted)
         self._granted_for = frozenset(words.granted_for)
 
@@ -76,6 +77,17 @@ class TimeReader:
                 continue
             if told:
                 yield i, i + 1
+
+    def too_rarely(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        """ "Discussed twice since 2018", "reviewed once in five years": done, and not kept up."""
+        words = [t.text for t in tokens]
+        for i, word in enumerate(words[:-2]):
+            if word not in self._rarely:
+                continue
+            opener, time = words[i + 1 : i + 3]
+            in_years = opener == "in" and words[i + 3 : i + 4] == ["years"]
+            if (opener == "since" and time in self._stale) or in_years:
+                yield i, i + 3
 
     def too_soon(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """ "... shared files before a contract had been signed", "... began before any contract was

@@ -67,6 +67,7 @@ class TriggerFinder:
             *self._limits(tokens, found),
             *self._done_once(tokens),
             *((span, "year") for span in self._times.in_past_year(tokens)),
+            *((span, "rarely") for span in self._times.too_rarely(tokens)),
         )
         taken = positions(found["not_negation"]) | {
             p for span, text in partial if text.startswith("not ") for p in range(*span)

@@ -131,3 +131,11 @@ def test_one_question_or_one_topic_is_a_common_subject() -> None:
     one = words("a.md", "implemented", "Sealed.", about="break-glass")
     other = words("b.md", "not_implemented", "On a note.", about="Break-glass password")
     assert weigh("credentials", [one, other], "PR.AA-01.credentials", WIDE).conflicts
+
+
+def test_a_source_that_owns_to_a_part_is_not_made_to_deny_all_by_another() -> None:
+    part = said("profile.yaml", "partial", "narrative")
+    lack = said("profile.yaml", "not_implemented", "narrative")
+    other = said("findings.md", "implemented", "narrative")
+    assert weigh("checked", [lack, other]).verdict == "lacking"
+    assert weigh("checked", [lack, other, part]).verdict == "partly"

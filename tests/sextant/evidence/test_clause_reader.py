@@ -10,6 +10,8 @@ from sextant.evidence.labels import Label, Said
 from sextant.evidence.questions import Asked
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.text import tokens
+from sextant.reading import reader
+from sextant.records import Passage
 from tests.sextant.evidence.building import parts
 
 _P = parts()
@@ -112,3 +114,43 @@ def test_a_taking_back_reaches_the_sentence_before(taking_back: str, expected: s
 )
 def test_what_follows_may_say_that_it_was_mended(following: str, expected: bool) -> None:
     assert READER.is_mended(tokens(following)) is expected
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [("That option was never switched on.", "not_implemented"), ("The option is new.", None)],
+)
+def test_what_can_be_done_and_is_switched_off_is_lacking_whatever_the_words_are_like(
+    following: str, expected: str | None
+) -> None:
+    said = reader().read(
+        [Passage(source="a.md", locator="1", text=f"They can encrypt their disks. {following}")]
+    )
+    lacks = [s for s in said.statements if s.quote == following and "PR.DS-01" in s.subcategories]
+    assert [s.polarity for s in lacks] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Not on the admin panel, not on the servers.", {"not_implemented"}),
+        ("Not on the old server.", {"partial"}),
+        ("On laptops, but not on the servers.", {"partial"}),
+    ],
+)
+def test_a_list_of_where_it_is_not_is_a_lack_a_single_exception_a_part(
+    statement: str, expected: set[str]
+) -> None:
+    assert (
+        controls(statement, heading="Multi-factor authentication", topical=True)["PR.AA-03"]
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    "remark", ["Remark: not complied with.", "Comment of the auditor: not done."]
+)
+def test_a_remark_judges_the_rule_before_it(remark: str) -> None:
+    earlier = Said(Label("control", "PR.PS-04"), "implemented", Reading("implemented"), size=2)
+    left = [s for s in read(remark, before=(earlier,)).said if s.label.kind == "control"]
+    assert [(s.label.id, s.polarity) for s in left] == [("PR.PS-04", "not_implemented")]

@@ -66,3 +66,10 @@ def test_no_word_is_lost_or_doubled(words: list[str]) -> None:
     starts = [t.start for t in kept]
     assert starts == sorted(set(starts))
     assert {t.text for t in every} - {t.text for t in kept} <= {"but", "and"}
+
+
+def test_whatever_behind_a_comma_opens_a_clause() -> None:
+    assert split("A fuse stops the pump, whatever the computer does.") == [
+        "a fuse stops the pump ,", "whatever the computer does",
+    ]  # fmt: skip
+    assert split("They install whatever they like.") == ["they install whatever they like"]

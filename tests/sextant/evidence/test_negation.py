@@ -34,6 +34,17 @@ def test_a_negation_denies_what_it_reaches_and_a_second_one_takes_it_back(
     ("text", "subcategory", "expected"),
     [
         ("No remote access is given unless MFA is on.", "PR.AA-03", "implemented"),
+        (
+            "There is no way into the plant network but through a jump host.",
+            "PR.IR-01",
+            "implemented",
+        ),
+        ("No access to the servers except over the VPN.", "PR.IR-01", "implemented"),
+        (
+            "The outside auditor found no major nonconformity in the yearly surveillance audit.",
+            "ID.IM-01",
+            "implemented",
+        ),
         ("The backups are not in the office.", "PR.DS-11", "none"),
         ("Nothing goes live before somebody has reviewed the code.", "PR.PS-06", "implemented"),
     ],

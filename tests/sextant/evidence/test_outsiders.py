@@ -42,6 +42,8 @@ def test_a_sentence_about_us_is_not(text: str) -> None:
     ("text", "expected"),
     [
         ("The insurer asks for MFA", True),
+        ("The client calls for an audit of our backups", True),
+        ("The adviser calls the client back before a transfer", False),
         ("We want MFA", False),
         ("Our own auditor requires logs from us as agreed", True),
         ("Staff use MFA as the insurer asks", False),

@@ -32,6 +32,12 @@ def effect(clause: str, linked: bool = True) -> str:
         ("and the old protocols are switched off", ""),
         ("the rest as well", ""),
         ("which is nice", ""),
+        ("The option was left off for years", "unused"),
+        ("That feature is switched off", "unused"),
+        ("This was not activated", "unused"),
+        ("The option to skip it was removed", ""),
+        ("This was enabled", ""),
+        ("The setting was checked", ""),
     ],
 )
 def test_a_sequel_limits_undoes_puts_off_or_leaves_alone(clause: str, expected: str) -> None:
