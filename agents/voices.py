@@ -89,7 +89,8 @@ def _outweigh(
     if best_for > best_against:
         return "partly"
     if best_for < best_against or _sources(favourable) != _sources(against):
-        told = _sources(in_part) & _sources(against)  # who denies it owns to a part
+        owned = [s for s in in_part if _rank(s) + s.hedged >= best_against]
+        told = _sources(owned) & _sources(against)  # who denies it owns to a part
         return "partly" if told and best_for >= best_against else "lacking"
     return "partly"
 
