@@ -89,9 +89,8 @@ def _outweigh(
     if best_for > best_against:
         return "partly"
     if best_for < best_against or _sources(favourable) != _sources(against):
-        owned = [s for s in in_part if _rank(s) + s.hedged >= best_against]
-        told = _sources(owned) & _sources(against)  # who denies it owns to a part
-        return "partly" if told and best_for >= best_against else "lacking"
+        own_to_part = best_for >= best_against and _sources(against) <= _sources(in_part)
+        return "partly" if own_to_part else "lacking"  # whoever denies it owns to a part
     return "partly"
 
 
