@@ -55,6 +55,7 @@ class ReplyWords(Entry):
     copulas: tuple[str, ...]
     persons: tuple[str, ...]
     endings: tuple[str, ...]
+    switches: tuple[str, ...]
 
 
 class PersonWords(Entry):
@@ -180,6 +181,11 @@ class Cues(Entry):
     relative: tuple[str, ...]
     missing_labels: tuple[PhraseText, ...]
     advice_labels: tuple[PhraseText, ...]
+    apart_labels: tuple[PhraseText, ...]
+    timeline_labels: tuple[PhraseText, ...]
+    then: tuple[PhraseText, ...]
+    nowadays: tuple[str, ...]
+    minuted: tuple[str, ...]
     rule_labels: tuple[PhraseText, ...]
     as_it_is: tuple[str, ...]
     bound_parties: tuple[str, ...]

@@ -115,6 +115,10 @@ class QuestionnaireColumns(Entry):
     stated: tuple[str, ...]
     answer: tuple[str, ...]
     comment: tuple[str, ...]
+    ahead: tuple[str, ...] = Field(description="what shall be done, in whole statements")
+    tasks: tuple[str, ...] = Field(description="the same, where the table has no status")
+    aims: tuple[str, ...] = Field(description="first word of a column of what is aimed at")
+    test: tuple[str, ...] = Field(description="answers that are the results of a test")
     ignored: tuple[str, ...] = Field(description="numbers, owners and the like: no answer")
 
 
@@ -172,6 +176,7 @@ class DocumentKinds(Entry):
     columns: QuestionnaireColumns
     ticks: tuple[str, ...] = Field(description="what stands in a cell that is ticked")
     closed: tuple[str, ...]
+    untested: tuple[str, ...] = Field(description="a result that tells nothing")
     answer_words: tuple[str, ...] = Field(description="cells that are an answer")
     dates: DateWords
     head: PolicyHead

@@ -51,6 +51,7 @@ class AnswerReader:
         self._auxiliaries = frozenset((*cues.auxiliaries, *cues.resuming_subjects))
         self._prepositions = frozenset(cues.prepositions)
         self._persons = frozenset((*cues.speaker, *cues.pronouns, *cues.replies.persons))
+        self._switches = frozenset(cues.replies.switches)
         self._undone = Phrases(cues.undone)
         self._vague = Phrases(cues.vague)
         self._open = frozenset(map(_words, cues.open_answers))
@@ -203,6 +204,8 @@ class AnswerReader:
             w in self._yes and not {"been", "be"} & set(said[max(0, i - 1) : i])
             for i, w in enumerate(said)
         )
+        if "," in words and words >= self._switches:  # "on for mail, off for the VPN"
+            return True
         both = yes and bool(words & self._no) and len(words) > 2
         if both and "," not in words and self._denies_the_yes(said):
             return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import takewhile
 
 from frameworks.schema import Cues
 from sextant.evidence.checklists import Tick, ticked
@@ -11,6 +13,7 @@ from sextant.evidence.merging import is_of_control, lacking, limited, postponed
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token, tokens
 
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")  # "08:40 Server disconnected"
 _LABEL = 6  # words of a label before a colon
 Change = Callable[[Said], Said | None]
 
@@ -19,6 +22,11 @@ def _advised(said: Said) -> Said | None:
     """What is recommended is not told as done; a lack that is told beside it is."""
     told = not is_of_control(said) or said.polarity == "not_implemented"
     return said if told else None
+
+
+def _explained(said: Said) -> Said | None:
+    """What is defined, assumed or looked for in somebody says nothing of a practice."""
+    return None if is_of_control(said) else said
 
 
 def _asked_for(said: Said) -> Said | None:
@@ -31,7 +39,9 @@ def _crossed(said: Said) -> Said | None:
     return lacking(said) if is_of_control(said) else None
 
 
-_BY_TICK: Mapping[Tick, Change] = {"partly": limited, "crossed": _crossed, "empty": _crossed}
+_BY_TICK: Mapping[Tick, Change] = {
+    "partly": limited, "crossed": _crossed, "empty": _crossed, "open": postponed,
+}  # fmt: skip
 
 
 class ListedReader:
@@ -39,7 +49,11 @@ class ListedReader:
 
     def __init__(self, cues: Cues) -> None:
         self._advice = Phrases(cues.advice_labels)
+        self._relative = frozenset((*cues.relative, "what", "how"))
         self._tasks = Phrases(cues.task_labels)
+        self._apart = Phrases(cues.apart_labels)
+        self._events = Phrases(cues.timeline_labels)
+        self._speaker = frozenset(cues.speaker)
         self._rules = Phrases(cues.rule_labels)
         self._as_it_is = frozenset((*cues.past_words, *cues.as_it_is))
         self._done = frozenset(cues.item_done)
@@ -64,12 +78,17 @@ class ListedReader:
             above, words = [*above, label], behind
         labels = [_named(tokens(text)) for text in above]
         said = {t.text for t in tokens(words)}
+        if any(self._opens(self._apart, label) for label in labels):
+            return None if self._speaker & said else _explained
+        if _CLOCK.match(sentence) and any(self._opens(self._events, label) for label in labels):
+            return _advised
         if any(self._opens(self._advice, label) for label in labels):
             return None if self._as_it_is & said else _advised
         if any(self._opens(self._rules, label) for label in labels):
             return None if self._as_it_is & said else _asked_for
         if any(self._opens(self._tasks, label) for label in labels):
-            return None if (self._past | self._done | self._finite) & said else postponed
+            own = set(takewhile(lambda w: w not in self._relative, (t.text for t in tokens(words))))
+            return None if (self._past | self._done | self._finite) & own else postponed
         return None
 
     def _opens(self, phrases: Phrases, label: Sequence[Token]) -> bool:

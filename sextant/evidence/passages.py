@@ -8,16 +8,23 @@ from dataclasses import dataclass, replace
 
 from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
-from sextant.evidence.checklists import filled_in
+from sextant.evidence.checklists import filled_in, marked
 from sextant.evidence.framed import frames, with_headings
 from sextant.evidence.material import Block, row
-from sextant.evidence.pieces import Piece, pieces, with_leads
+from sextant.evidence.pieces import LEADERS, Piece, pieces, with_leads
 from sextant.evidence.text import is_question, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
 _TITLE_WORDS = 2
 _TITLE_BLOCKS = 4  # a title stands at the beginning
 _LEAD_IN = re.compile(r"^(?:\*\*|__)([^*_\n]{2,60}[.:?])(?:\*\*|__)\s+(\S.*)$", re.S)
+# "**Restore tests** none so far."; not "**Laptops** are encrypted."
+_BOLD_TOPIC = re.compile(
+    r"^(?:\*\*|__)([A-Z][A-Z\d]+|[^*_\s]+ [^*_\n]{1,40})(?:\*\*|__)\s+"
+    r"(?!(?:is|are|was|were|has|have|had|do|does|did|must|"
+    r"shall|should|will|can|may|and|or|of|for)\b)([a-z0-9]\S*\s+\S.*)$",
+    re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -137,12 +144,18 @@ def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
         if piece.kind == "heading":
             yield Block("heading", piece.words, place)
         else:
-            yield _row(piece.words, place) or _led_in(piece, place)
+            yield _row(piece.words, place) or _marked(piece, place) or _led_in(piece, place)
+
+
+def _marked(piece: Piece, place: str) -> Block | None:
+    """A line with its answer in front: "FAIL  MFA on the VPN", "Y  Are laptops encrypted?"."""
+    answer, words = marked(piece.words)
+    return Block("answer", answer, place, words, asked=True) if answer else None
 
 
 def _led_in(piece: Piece, place: str) -> Block:
     """A text that opens with its topic in bold ("**Budget.** $140k approved.") stands under it."""
-    match = _LEAD_IN.match(piece.words)
+    match = _LEAD_IN.match(piece.words) or _BOLD_TOPIC.match(piece.words)
     if match is None or is_question(match.group(1)):
         return Block("text", piece.words, place, item=piece.item, around=piece.around)
     topic = match.group(1).strip(" .:–—-")
@@ -150,8 +163,13 @@ def _led_in(piece: Piece, place: str) -> Block:
 
 
 def _row(words: str, place: str) -> Block | None:
-    """A table's row. None where the words are no row."""
-    if words.count("|") < 2 or "\n" in words:
+    """A table's row, or a line with dots that lead to an answer ("Backups ...... yes"). None where
+    the words are neither."""
+    if "\n" in words:
+        return None
+    if led := LEADERS.match(words):
+        return row([led[1], led[2]], place)
+    if words.count("|") < 2:
         return None
     cells = words.strip().removeprefix("|").removesuffix("|").split("|")
     return row(cells, place) if sum(bool(c.strip()) for c in cells) > 1 else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from sextant.evidence.checklists import is_ticked
+from sextant.evidence.checklists import is_ticked, marked
 from sextant.evidence.material import Block, BlockKind
 from sextant.evidence.text import is_bullet, is_question, sentences, strip_bullet
 
@@ -22,6 +22,10 @@ _STAMPED = re.compile(
 _OPENING = re.compile(r"^[*_\"“(\[]*[A-Z0-9]")
 _GOES_ON = re.compile(
     r"(?:[,;:(–—-]|\b(?:and|or|the|an?|of|to|for|in|on|with|by|at|is|are))$", re.I
+)
+# "Offline backup ........ yes"
+LEADERS = re.compile(
+    r"^([^\W\d][^\n]{2,100}?)\s*(?:\.{4,}|(?: \.){4,}|…{2,}|_{4,})\s*([^\s._…][^\n]*)$"
 )
 _WRAPPED = 60  # characters: lines that are cut at a width are longer
 _SHORT = 0.6  # of the longest line of its paragraph: it was not cut there
@@ -75,14 +79,15 @@ def pieces(text: str) -> Iterator[Piece]:
             piece.around = around or piece.around
             yield piece
             piece = None
-        if not line.strip() or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
+        if not line.strip("> \t") or _UNDERLINE.match(line) or _TABLE_RULE.match(line):
             continue
         if heading := _heading(line, lines[number] if number < len(lines) else ""):
             yield Piece("heading", number, [heading])
         elif piece is None:
             piece = _begun(line, number, around)
         else:
-            piece.lines.append(line.strip())
+            quoted = piece.lines[0].lstrip().startswith(">")
+            piece.lines.append(line.strip("> \t") if quoted else line.strip())
     if piece:
         yield piece
 
@@ -116,7 +121,7 @@ def _lead(block: Block) -> str:
 
 def _starts_anew(line: str) -> bool:
     in_table = line.lstrip().startswith("|")
-    return not line.strip() or is_bullet(line) or in_table or bool(_HEADING.match(line))
+    return not line.strip("> \t") or is_bullet(line) or in_table or bool(_HEADING.match(line))
 
 
 def _is_label(line: str) -> bool:
@@ -127,7 +132,7 @@ def _is_note(line: str, before: str, width: int) -> bool:
     """Whether a line says something of its own: a ticked one; one of several with a label each; or
     the one before it was ended by its writer, not by the width of the paragraph."""
     bare, above = line.strip(), before.strip()
-    if is_ticked(bare) or _STAMPED.match(bare):
+    if is_ticked(bare) or marked(bare)[0] or _STAMPED.match(bare) or LEADERS.match(bare):
         return True
     if above.rstrip('*_)"”’').endswith(_ENDS):  # sentences follow each other anyway
         return False

@@ -45,9 +45,12 @@ class Asked:
 class QuestionReader:
     """Follows the questions of a passage. Holds only what it was built from."""
 
-    def __init__(self, naming: Naming, answers: AnswerReader) -> None:
+    def __init__(
+        self, naming: Naming, answers: AnswerReader, minuted: frozenset[str] = frozenset()
+    ) -> None:
         self._naming = naming
         self._answers = answers
+        self._minuted = minuted
 
     def opened(self, passage: Passage) -> Asked:
         """What the passage stands under, and which question it answers."""
@@ -67,7 +70,9 @@ class QuestionReader:
         if not asked.question and asked.answered and goes_on:
             asked.question = asked.answered  # "Cyber, no.", "Now there is one." go on answering
         under_question = bool(asked.question or asked.answered or asked.above)
-        if under_question and self._answers.evades(words):
+        told = asked.heading[-1:] != () and self._answers.whole(words) is not None
+        passes = told and not _asks(asked.question or asked.answered or asked.heading)
+        if under_question and not passes and self._answers.evades(words):
             asked.answered, asked.evaded = asked.question or asked.answered, True
             if self._answers.is_inapplicable(words):
                 asked.heading = asked.question = ()
@@ -94,7 +99,12 @@ class QuestionReader:
         return True
 
     def _tells(self, words: Sequence[Token]) -> bool:
-        return self._answers.is_clause(words) or self._answers.whole(words) is not None
+        minuted = words[:1] and words[0].text in self._minuted
+        return (
+            bool(minuted)
+            or self._answers.is_clause(words)
+            or self._answers.whole(words) is not None
+        )
 
     def _ask(self, sentence: str, words: Sequence[Token], asked: Asked) -> None:
         asked.question, asked.evaded = tuple(words), False
@@ -102,6 +112,11 @@ class QuestionReader:
             story = self._answers.asks_for_a_story(words)
             asked.standing = () if story else tuple(words)
             asked.question = asked.standing
+
+
+def _asks(words: Sequence[Token]) -> bool:
+    """Whether it is a question, which "pass" declines; a control that is tested passes."""
+    return words[-1:] != () and words[-1].text == "?"
 
 
 def _bare(line: str) -> str:

@@ -58,7 +58,7 @@ class SentenceReader:
         assertions = AssertionReader(cues)
         self._naming = Naming(knowledge)
         self._answers = AnswerReader(cues)
-        self._questions = QuestionReader(self._naming, self._answers)
+        self._questions = QuestionReader(self._naming, self._answers, frozenset(cues.minuted))
         self._clauses = ClauseReader(cues, self._naming, assertions, self._answers)
         self._features = SentenceFeatures(cues, self._naming, assertions)
         self._second_look = SecondLook(knowledge)

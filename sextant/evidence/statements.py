@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant.evidence.collecting import Collected, favours, findings
+from sextant.evidence.former import FormerReader
 from sextant.evidence.instructions import detector_of
 from sextant.evidence.labels import Said
 from sextant.evidence.languages import LanguageReader, mostly
@@ -63,6 +64,7 @@ class StatementReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = SentenceReader(knowledge)
         self._instructions = detector_of(knowledge)
+        self._former = FormerReader(knowledge.cues)
         self._languages = LanguageReader(knowledge.languages)
         self._speaker = frozenset(knowledge.cues.speaker)
         self._referring = frozenset(knowledge.cues.referring)
@@ -223,7 +225,7 @@ class StatementReader:
         told = tuple(self._told_languages(passage))
         said = self._sentences.read(passage, (*orders, *foreign), topical, own_name)
         doubted = self._doubted(passage, orders)
-        said_here = _in_own_words(said)
+        said_here = tuple(self._former.without_former(_in_own_words(said)))
         language = next(filter(None, told), "")
         return _Understood(passage, orders, foreign, doubted, said_here, told, language)
 

@@ -9,35 +9,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from itertools import groupby
 
 from frameworks.schema import DocumentKinds
 from sextant.evidence.checklists import is_ticked
+from sextant.evidence.columns import (
+    Columns,
+    by_heading,
+    cell,
+    is_question_column,
+    longest,
+    stating,
+)
 from sextant.evidence.material import Block, Cell
 
-_HEADER_ROWS = 15  # the heading of a questionnaire stands in one of the first rows
-_HEADER_LENGTH = 60
 _FEW = 2  # so many answers in a column make it one
 _MOSTLY = 0.6
-_QUESTION_LENGTH = 12
 _PROSE = 8  # words; fewer are a title
 _TICKED = re.compile(r"[☒☑✓✔■]")
 _BOX = "☒☑✓✔■☐□"
 _LOOSE_BOXES = re.compile(rf"[{_BOX}][\s|]*[{_BOX}]")
 _UNTICKED = re.compile(r"[☐□]\s*[^☐□☒☑✓✔■.;\n]*")
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """Column numbers. `ticked`: columns whose heading is the answer where they are ticked."""
-
-    question: int
-    answer: tuple[int, ...] = ()
-    comment: tuple[int, ...] = ()
-    ticked: tuple[tuple[int, Cell], ...] = ()
-    header: int = -1  # the row above the first answer
 
 
 def with_answers(blocks: Iterable[Block], words: DocumentKinds) -> Iterator[Block]:
@@ -55,11 +48,11 @@ def _chosen(block: Block) -> Block:
     if is_ticked(block.text):
         return block
     text = _ticked(block.text)
-    return block if text == block.text else replace(block, text=text)
+    return block if text in ("", block.text) else replace(block, text=text)
 
 
 def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
-    columns = _by_heading(rows, words)
+    columns = by_heading(rows, words)
     if columns is None and (stated := list(_stated(rows, words))):
         yield from stated
         return
@@ -75,7 +68,7 @@ def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
             yield from _answer(row, columns, words)
 
 
-def _is_beyond_telling(row: Block, columns: _Columns | None) -> bool:
+def _is_beyond_telling(row: Block, columns: Columns | None) -> bool:
     """Whether boxes stand apart from their words, as some PDFs have them ("Yes | No ☒ ☐"): which
     word belongs to which box cannot be told, so nothing is said. Boxes below headings can."""
     if any(_has_loose_boxes(c.text) for c in row.cells):
@@ -93,9 +86,10 @@ def _has_loose_boxes(text: str) -> bool:
 
 
 def _ticked(text: str) -> str:
-    """Without the boxes, and without the words behind an empty one; a tick alone is an answer."""
+    """Without the boxes, and without the words behind an empty one; a tick alone is an answer, and
+    of nothing but empty ones nothing is left."""
     if not _TICKED.search(text):
-        return text
+        return text if _UNTICKED.sub("", text, count=_FEW).strip() or "☐" not in text else ""
     return _TICKED.sub("", _UNTICKED.sub("", text)).strip() or text.strip()
 
 
@@ -119,15 +113,15 @@ def _above(row: Block) -> Iterator[Block]:
         yield replace(row, kind="text", text=filled[0].text, cells=())
 
 
-def _answer(row: Block, columns: _Columns, words: DocumentKinds) -> Iterator[Block]:
+def _answer(row: Block, columns: Columns, words: DocumentKinds) -> Iterator[Block]:
     """One row of a questionnaire. A row with nothing but its first words is a section's heading;
     an unanswered question says nothing."""
-    question = _cell(row, columns.question)
+    question = cell(row, columns.question)
     ticks = set(words.ticks)
-    given = [_cell(row, n) for n in columns.answer]
+    given = [cell(row, n) for n in columns.answer if not _is_untested(row, n, columns, words)]
     given += [Cell(h.text, c.place) for n, h in columns.ticked
-              if (c := _cell(row, n)).text.casefold() in ticks]  # fmt: skip
-    given += [_cell(row, n) for n in columns.comment]
+              if (c := cell(row, n)).text.casefold() in ticks]  # fmt: skip
+    given += [cell(row, n) for n in columns.comment]
     said = [c for c in (replace(c, text=_ticked(c.text)) for c in given) if c.text]
     filled = [c for c in row.cells if c.text]
     if said and question.text:
@@ -139,88 +133,41 @@ def _answer(row: Block, columns: _Columns, words: DocumentKinds) -> Iterator[Blo
         yield Block("heading", filled[0].text, filled[0].place or row.place)
 
 
-def _cell(row: Block, number: int) -> Cell:
-    return row.cells[number] if 0 <= number < len(row.cells) else Cell("")
-
-
-def _by_heading(rows: Sequence[Block], words: DocumentKinds) -> _Columns | None:
-    """The columns as the first row names them that names a question and an answer."""
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
-        roles = [_role(c.text, words) for c in row.cells]
-        ticked = tuple((n, row.cells[n]) for n, r in enumerate(roles) if r == "tick")
-        answer = tuple(n for n, r in enumerate(roles) if r == "answer")
-        asking = [n for n, r in enumerate(roles) if r == "question"]
-        if asking and (answer or len(ticked) > 1):
-            question = max(asking, key=lambda n: _length(rows[number + 1 :], n))
-            comment = tuple(n for n, r in enumerate(roles) if r == "comment")
-            return _Columns(question, answer, comment, ticked if not answer else (), number)
-    return None
+def _is_untested(row: Block, number: int, columns: Columns, words: DocumentKinds) -> bool:
+    """ "Not tested" in the column of an auditor's results: nothing was found out."""
+    said = cell(row, number).text.casefold().strip(" .")
+    return number in columns.tested and said.startswith(words.untested)
 
 
 def _stated(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
-    """The cells of a table of findings or of controls in place ("Risk | Existing controls"), each
-    a text of its own; a finding that is closed says nothing."""
-    header, columns = next(_stating(rows, words), (0, ()))
-    for row in rows[header + 1 :] if columns else ():
+    """The cells of a table of findings, of controls in place ("Risk | Existing controls") or of
+    tasks, each a text of its own; a finding that is closed says nothing."""
+    found = stating(rows, words)
+    for row in rows[found.header + 1 :] if found else ():
         if any(c.text.casefold().strip().startswith(words.closed) for c in row.cells):
             continue
-        for number in columns:
-            if (cell := _cell(row, number)).text:
-                yield Block("text", cell.text, cell.place or row.place)
+        assert found
+        for number, heading in (*((n, "") for n in found.stated), *found.ahead):
+            if (given := cell(row, number)).text:
+                yield Block("text", given.text, given.place or row.place, heading)
 
 
-def _stating(rows: Sequence[Block], words: DocumentKinds) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Rows that head such a table, with the numbers of its columns."""
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
-        named = [n for n, c in enumerate(row.cells) if c.text.casefold() in words.columns.stated]
-        if named and sum(bool(c.text) for c in row.cells) > 1:
-            yield number, tuple(named)
-
-
-def _role(heading: str, words: DocumentKinds) -> str:
-    """What a heading says is in its column. The last word that is known decides: "Control status"
-    is a status, "Answer (yes/no)" an answer, "Description of control" a control."""
-    text = re.sub(r"\(.*?\)", " ", heading.casefold()).strip(" :*?")
-    if not text or len(text) > _HEADER_LENGTH:
-        return ""
-    if text in words.answer_words and text not in words.columns.answer:
-        return "tick"
-    if text in words.columns.stated and text not in words.columns.answer:
-        return "stated"
-    found: list[tuple[int, int, str]] = []
-    for role in ("question", "answer", "comment", "ignored"):
-        for word in getattr(words.columns, role):
-            if word in text:
-                for match in _heading_word(word).finditer(text):
-                    found.append((match.end(), match.end() - match.start(), role))
-    return max(found)[2] if found else ""
-
-
-@lru_cache(maxsize=1024)
-def _heading_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|en|n)?(?!\w)")
-
-
-def _length(rows: Sequence[Block], column: int) -> int:
-    return sum(len(_cell(r, column).text) for r in rows[:50])
-
-
-def _by_content(rows: Sequence[Block], words: DocumentKinds) -> _Columns | None:
+def _by_content(rows: Sequence[Block], words: DocumentKinds) -> Columns | None:
     """Columns without a heading: one of answers, and left of it or beside it one of questions."""
     width = max((len(r.cells) for r in rows), default=0)
     answers = [n for n in range(width) if _is_answer_column(rows, n, words)]
     if not answers:
         return None
-    asking = [n for n in range(width) if n not in answers and _is_question_column(rows, n)]
+    asking = [n for n in range(width) if n not in answers and is_question_column(rows, n)]
     if not asking:
         return None
-    question = max(asking, key=lambda n: _length(rows, n))
+    question = longest(rows, asking)
     comment = tuple(n for n in range(width) if n > max(answers) and n != question)
-    return _Columns(question, tuple(answers), comment)
+    return Columns(question, tuple(answers), comment)
 
 
 def _is_answer_column(rows: Sequence[Block], column: int, words: DocumentKinds) -> bool:
-    texts = [t for r in rows if (t := _cell(r, column).text.casefold().strip(" ."))]
+    texts = [t for r in rows if (t := cell(r, column).text.casefold().strip(" ."))]
     found = Counter(_first_words(t) in words.answer_words or t in words.answer_words for t in texts)
     return found[True] >= _FEW and found[True] >= _MOSTLY * len(texts)
 
@@ -228,9 +175,3 @@ def _is_answer_column(rows: Sequence[Block], column: int, words: DocumentKinds) 
 def _first_words(text: str) -> str:
     """ "Yes, for admins" begins with yes."""
     return re.split(r"[,;:.\n–-]", text, maxsplit=1)[0].strip()
-
-
-def _is_question_column(rows: Sequence[Block], column: int) -> bool:
-    texts = [t for r in rows if (t := _cell(r, column).text)]
-    asked = sum(t.endswith("?") or len(t) >= _QUESTION_LENGTH for t in texts)
-    return bool(texts) and asked >= _MOSTLY * len(texts)

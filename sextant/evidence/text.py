@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)"
 )
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_<{`#]*[^\W_])|\n\s*\n|(?<=[。！？])", re.UNICODE
+    r"(?<=[.!?])(?:\[\d{1,3}\])?[\"'”’)\]*_]*\s+(?=[\"'“‘(\[*_<{`#]*[^\W_])|\n\s*\n|(?<=[。！？])",
+    re.UNICODE,
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|inc|ltd|approx|dept|u\.s|st|co|corp|fig|cf|resp|ca|"

@@ -12,6 +12,7 @@ from sextant.evidence.text import Token
 from sextant.evidence.text import tokens as split_words
 from sextant.evidence.times import TimeReader
 
+_NEAR = 3  # words from what is gone to "removed"
 _TOLD = 6  # words from "which" to "must"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
@@ -57,6 +58,7 @@ class TriggerFinder:
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
         self._past = frozenset(cues.past_words)
+        self._unwanted = frozenset(cues.unwanted)
         self._promised = frozenset(cues.promised)
         self._not_promised = frozenset(cues.not_promised)
 
@@ -112,11 +114,16 @@ class TriggerFinder:
         ends = (
             (span, text)
             for span, text in found
-            if not _is_purpose(tokens, (span, text))
+            if not (_is_purpose(tokens, (span, text)) or self._is_rid_of(tokens, span))
             and not (text in self._revocations and self._times.is_each_time(tokens, span))
         )
         past = self._times.long_ago(tokens)
         return (*ends, *((span, "ago") for span in past))
+
+    def _is_rid_of(self, tokens: Sequence[Token], span: Span) -> bool:
+        """ "12 old rules removed", "removed unused accounts": what is better gone has gone."""
+        around = tokens[max(0, span[0] - _NEAR) : span[1] + _NEAR]
+        return not self._unwanted.isdisjoint([t.text for t in around])
 
     def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
         granted = self._times.is_granted(tokens)

@@ -22,6 +22,7 @@ from sextant.records import Statement
 from tests.sextant.evidence.documents.samples import pdf, typst_string, word, workbook
 
 DATA = Path(__file__).parents[2] / "data" / "shapes.yaml"
+_ANSWER = 1  # words of an answer that may stand in many rows
 TODAY = date(2026, 6, 1)
 SAYS = {"implemented": "yes", "partial": "part", "planned": "plan", "not_implemented": "no"}
 
@@ -136,7 +137,8 @@ def _by_line(document: Document, statements: Sequence[Statement]) -> list[list[S
         fits = [i for i, w in enumerate(words) if quote in w or w in quote]
         rows = [i for i, w in enumerate(words) if asked and asked in w]
         both = [i for i in fits if i in rows]
-        fits = both or (rows if in_rows else fits) or fits or rows
+        tables = in_rows and len(quote.split()) <= _ANSWER
+        fits = both or (rows if tables else fits) or fits or rows
         assert fits, (document.name, statement.quote)
         first = last if (quote, asked) == before else last + 1
         index = next((i for i in fits if i >= first), None)
