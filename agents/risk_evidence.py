@@ -27,6 +27,8 @@ _MOST_RISKS = 4  # under which the same words stand
 _OVERALL = ("GV.", "ID.AM", "ID.IM", "DE.", "RS.", "RC.", "PR.DS-11", "PR.AT", "PR.IR-03")
 _BOUGHT = ("saas", "cloud", "third_party")  # assets that go by the name of a product or a firm
 _LEAST_NAME = 4
+# "Adobe Commerce (Magento), hosted by ...": a name at the start, or in brackets.
+_PRODUCT = re.compile(r"(?:^|\()([A-Z][\w.]*(?: [A-Z][\w.]*)*)")
 _Key = tuple[str, str, str]
 
 
@@ -65,7 +67,7 @@ class Grounds:
         counted = frozenset(r.subcategory for r in weak)
         listed = [a for a in assets if a.origin == "listed"]
         places = {f"assets[{i}]": a.id for i, a in enumerate(listed)}
-        calls = {call: a.id for a in listed for call in _calls(a)}
+        calls = dict(_only_calls(listed))
         names = re.compile("|".join(rf"\b{re.escape(c)}\b" for c in calls) or r"(?!)")
         lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
@@ -81,9 +83,24 @@ class Grounds:
         return cls(sound, voices, by_id, Situation(values, weak=counted), kept, knowledge)
 
 
+def _only_calls(assets: Sequence[Asset]) -> Iterator[tuple[str, str]]:
+    """What only one of them is called, and its id."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for asset in assets:
+        for call in _calls(asset):
+            called[call].add(asset.id)
+    for call, ids in called.items():
+        if len(ids) == 1:
+            yield call, next(iter(ids))
+
+
 def _calls(asset: Asset) -> Iterator[str]:
-    """What it is called: its whole name, and the first word of a firm's or a product's."""
+    """What it is called: its whole name, the first word of a firm's or a product's, and the names
+    of what it is built on."""
     yield asset.name
+    for product in _PRODUCT.findall(asset.vendor):
+        if len(product) >= _LEAST_NAME:
+            yield product
     first = asset.name.split()[0]
     if asset.type in _BOUGHT and len(first) >= _LEAST_NAME and first[0].isupper():
         yield first

@@ -278,3 +278,29 @@ def test_that_a_tool_was_run_is_no_weakness_under_a_risk(tmp_path: Path) -> None
     summaries = {q.summary for r in result.risks for q in r.evidence if q.summary}
     assert any("finding" in s for s in summaries)
     assert not any(s.endswith("results, Semgrep OSS.") or "1 result," in s for s in summaries)
+
+
+def test_a_call_to_a_known_number_makes_payment_fraud_rarer(tmp_path: Path) -> None:
+    said = "We ring every supplier who changes bank details, on the number that we have."
+    with_call = risk(assess(tmp_path, said), "supplier-payment-fraud")
+    without = risk(assess(tmp_path, "The bakery next door rings twice."), "supplier-payment-fraud")
+    assert with_call.annual_loss_usd.p50 < without.annual_loss_usd.p50
+
+
+def test_words_on_a_product_stand_under_no_risk_to_another_system(tmp_path: Path) -> None:
+    assets = [
+        {"name": "Firewall", "type": "network", "notes": "A FortiGate box."},
+        {"name": "Web shop", "type": "application", "internet_facing": True,
+         "vendor": "Adobe Commerce (Magento), hosted by a friend"},
+    ]  # fmt: skip
+    said = "Magento is two security updates behind."
+    result = assess(tmp_path, said, assets=assets)
+    assert said not in quotes(result, "ransomware-edge-device")
+    assert any(said in quotes(result, r.threat) for r in result.risks)
+
+
+def test_a_mailbox_that_sent_spam_unnoticed_says_nothing_on_the_network(tmp_path: Path) -> None:
+    result = assess(tmp_path, "A mailbox sent spam for two days before anyone noticed.")
+    status = {c.subcategory: c.status for c in result.controls}
+    assert status["DE.CM-01"] == "unknown"
+    assert status["DE.CM-09"] == "not_implemented"
