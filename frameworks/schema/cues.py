@@ -58,6 +58,29 @@ class ReplyWords(Entry):
     switches: tuple[str, ...]
 
 
+class ExceptionWords(Entry):
+    """Who or what is left out of a whole."""
+
+    wholes: tuple[str, ...]
+    openers: tuple[str, ...]
+    everyone: tuple[str, ...]
+    refusals: tuple[str, ...]
+
+
+class ChargeWords(Entry):
+    """Persons who take care of something, and the words that say so."""
+
+    persons: tuple[str, ...]
+    acts: tuple[str, ...]
+
+
+class EventWords(Entry):
+    """Questions about what happened."""
+
+    events: tuple[str, ...]
+    happening: tuple[str, ...]
+
+
 class PersonWords(Entry):
     """Whom a sentence is about: us, somebody else, or anybody."""
 
@@ -248,3 +271,12 @@ class Cues(Entry):
     not_finite: tuple[str, ...]
     not_existing: tuple[str, ...]
     persons: PersonWords
+    exceptions: ExceptionWords
+    in_charge: ChargeWords
+    summing: tuple[str, ...]
+    event_questions: EventWords
+    paper_titles: tuple[str, ...]
+    title_links: tuple[str, ...]
+    no_exception: tuple[PhraseText, ...]
+    made_one: tuple[str, ...]
+    missed: tuple[str, ...]

@@ -37,6 +37,9 @@ class AnswerReader:
         self._no = frozenset(cues.no_words)
         self._endings = frozenset((*cues.final_negation, *cues.replies.endings))
         self._negation = Phrases(cues.negation)
+        self._inner = frozenset(cues.inner_negation)
+        self._events = frozenset(cues.event_questions.events)
+        self._happening = frozenset(cues.event_questions.happening)
         self._resumed = Phrases(cues.resumed)
         self._no_longer_lacking = Phrases(cues.lacking_until)
         self._stale = frozenset(cues.stale_years)
@@ -131,6 +134,11 @@ class AnswerReader:
         """ "What happened with the mailbox?": an event, not how things are."""
         return any(t.text in self._story for t in question)
 
+    def asks_for_an_event(self, question: Sequence[Token]) -> bool:
+        """ "Any breach in the last three years?": what happened, not what is done."""
+        words = {t.text for t in question}
+        return not self._events.isdisjoint(words) and not self._happening.isdisjoint(words)
+
     def lists_gaps(self, tokens: Sequence[Token], label: Sequence[Token]) -> bool:
         """Whether a clause without a verb stands under a label such as "Gaps:"."""
         named = [t for t in label if not t.is_mark]
@@ -179,8 +187,13 @@ class AnswerReader:
         if best is None:
             undone = bool(self._undone.find(tokens)) or self.is_elliptical(tokens)
             return "not_implemented" if undone else None
-        negated = bool(self._negation.find(tokens))
-        return "not_implemented" if best[2] == "implemented" and negated else best[2]
+        denied = best[2] == "implemented" and self._is_denied(tokens)
+        return "not_implemented" if denied else best[2]
+
+    def _is_denied(self, tokens: Sequence[Token]) -> bool:
+        """Whether a "no" takes a yes back; "yes, a laptop without a check" says what it was."""
+        plain = is_plain_yes(tokens)
+        return any(not (plain and n[1] in self._inner) for n in self._negation.find(tokens))
 
     def is_elliptical(self, tokens: Sequence[Token]) -> bool:
         """ "Nights and Sundays nobody.", "Cyber, no.": for one part, no, and without a verb."""
@@ -188,6 +201,13 @@ class AnswerReader:
         if not 1 < len(words) <= _ELLIPSIS or words[-1] not in self._endings:
             return False
         return not any(w in self._finite for w in words)
+
+    def affirms_each(self, tokens: Sequence[Token], own: frozenset[int]) -> bool | None:
+        """Whether a "yes" stands right behind the words `own`, where a clause has a yes for some
+        and a no for others: "VPN yes, email yes, tablets no". None where it has not."""
+        if not self._is_mixed(tokens):
+            return None
+        return bool(own) and tokens[min(max(own) + 1, len(tokens) - 1)].text in self._yes
 
     def _denies_the_yes(self, words: Sequence[str]) -> bool:
         """ "Not enabled", "enabled in none of them": the no is that of the yes."""
@@ -223,6 +243,11 @@ class AnswerReader:
         if end == len(tokens) or (end - start > 1 and not said <= self._auxiliaries):
             return True
         return tokens[end].is_mark or tokens[end].text in self._after_answer
+
+
+def is_plain_yes(tokens: Sequence[Token]) -> bool:
+    """Whether it opens with a "yes" that a mark cuts off."""
+    return len(tokens) > 1 and tokens[0].text in ("yes", "yep", "yeah") and tokens[1].is_mark
 
 
 def _words(phrase: str) -> _Words:

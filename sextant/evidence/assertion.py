@@ -137,6 +137,8 @@ class AssertionReader:
     def carried(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The words of a negation that holds for a whole list: "failed to: ...; ...; ..."."""
         found = self._carried.find(tokens)
+        if len(self.triggers(tokens).negation) > 1:
+            return ()  # "nothing goes live without a review; GitHub enforces it"
         return tuple(tokens[found[0][0][0] : found[0][0][1]]) if found else ()
 
     def _is_aim(self, tokens: Sequence[Token], own: frozenset[int]) -> bool:

@@ -22,6 +22,7 @@ from sextant.evidence.merging import (
 )
 from sextant.evidence.naming import Naming, is_put_together, specific
 from sextant.evidence.phrase_search import Text
+from sextant.evidence.phrases import Phrases
 from sextant.evidence.questions import Asked
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.sequels import Effect, SequelReader
@@ -43,6 +44,7 @@ class ClauseReader:
         self._assertions = assertions
         self._answers = answers
         self._upkeep = frozenset(cues.upkeep)
+        self._no_exception = Phrases(cues.no_exception)
         self._splitter = ClauseSplitter(cues)
         self._sequels = SequelReader(cues)
         self._remark_openers = frozenset(cues.remark_openers)
@@ -78,6 +80,7 @@ class ClauseReader:
 
     def _read_clauses(self, words: tuple[Token, ...], asked: Asked, state: SaidSoFar) -> None:
         clauses = [c for c in self._clauses(words, asked) if not self._answers.is_filler(c.tokens)]
+        clauses = [c for n, c in enumerate(clauses) if not self._only_stresses(c, clauses[:n])]
         label = state.label
         carried: tuple[Token, ...] = ()
         for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
@@ -99,9 +102,16 @@ class ClauseReader:
             if state.last or not clause.linked:
                 state.previous = clause.tokens
 
+    def _only_stresses(self, clause: Clause, before: Sequence[Clause]) -> bool:
+        """ "No exceptions, not even for owners": said again, and nothing taken back."""
+        opens = [t.text for t in clause.tokens[:2]] == ["not", "even"]
+        return opens and any(self._no_exception.find(b.tokens) for b in before[-1:])
+
     def _clauses(self, words: tuple[Token, ...], asked: Asked) -> tuple[Clause, ...]:
-        """The clauses of a sentence; an answer such as "yes and no" is one."""
-        if (asked.heading or asked.question) and self._answers.whole(words):
+        """The clauses of a sentence; an answer such as "yes and no" is one, and "at rest: yes" has
+        a label of its own."""
+        labelled = any(t.text == ":" for t in words)
+        if (asked.heading or asked.question) and not labelled and self._answers.whole(words):
             return (Clause(words, linked=False),)
         return self._splitter.split(words)
 
@@ -120,6 +130,7 @@ class ClauseReader:
         before = state.previous if leans else ()
         state.context = (*asked.heading, BREAK, *label, BREAK, *question)
         state.labelled, state.answered = bool(label), asked.told
+        state.label_words = frozenset(t.text for t in label if not t.is_mark)
         state.named = self._naming.by_topic_names((asked.heading, label, question))
         text = self._naming.text(state.context, self._naming_words(own, asked), before)
         answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
@@ -130,6 +141,9 @@ class ClauseReader:
         triggers = self._assertions.triggers(clause.tokens)
         matches = self._naming.in_clause(text, clause.tokens)
         excepting = self._sequels.excepts(clause.tokens)
+        if state.last and self._sequels.sums_up_to_none(clause.tokens):
+            state.change_last("undone")
+            return
         if state.last and excepting:
             state.change_last("undone" if state.excepted else "limited")
             return
@@ -137,6 +151,7 @@ class ClauseReader:
         if not state.answered:
             matches = [m for m in matches if not self._only_asked_after(m, text)]
         said = self._of_own_words(clause, matches, triggers, excepting)
+        said = without_lent_halves(said, matches, text)
         if not (state.topical or state.labelled):
             lent = {m.label for m in matches if is_put_together(m, text)}
             said = [s for s in said if s.label not in lent or s.polarity != "not_implemented"]
@@ -205,6 +220,9 @@ class ClauseReader:
         for match in inside:
             reading = self._reading(clause, match, triggers, heads)
             polarity = _polarity(match.label, reading)
+            if match.label.kind == "fact" and polarity == "not_implemented":
+                affirmed = self._answers.affirms_each(clause.tokens, match.own)
+                polarity = polarity if affirmed is None else "implemented" if affirmed else None
             if polarity == "not_implemented" and excepting and match.label.kind == "control":
                 polarity = "partial"
             if polarity:
@@ -228,6 +246,26 @@ class ClauseReader:
             mention=label.kind == "asset",
             thing=label.kind == "fact" and label.sense == "practice" and not label.denies,
         )
+
+
+def without_lent_halves(
+    said: list[Said], matches: Sequence[Match[Label]], text: Text
+) -> list[Said]:
+    """What a clause says, without a practice of which its heading says one half and the clause
+    itself tells a lack: "Disposal" above "old PCs are stacked with their disks in"."""
+    lacks = [s.size for s in said if denies([s]) and s.label.sense == "gap"]
+    if not lacks:
+        return said
+    whole = {m.label for m in matches if m.own and not any(map(text.heads, m.positions))}
+    return [
+        s
+        for s in said
+        if s.polarity != "implemented"
+        or s.label.sense != "practice"
+        or s.label.kind != "control"
+        or s.label in whole
+        or s.size >= max(lacks)
+    ]
 
 
 def _is_label(clause: Clause, following: Clause | None) -> bool:

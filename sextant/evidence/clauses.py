@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
+from sextant.evidence.exceptions import ExceptionReader
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token
 
@@ -47,6 +48,7 @@ class ClauseSplitter:
         self._pronouns = frozenset(cues.pronouns)
         self._rest = Phrases(cues.rest)
         self._bounds = Phrases(cues.bounds)
+        self._exceptions = ExceptionReader(cues)
         self._complete = frozenset(
             w for w in cues.answers["implemented"] if " " not in w
         ) - frozenset(cues.clauses.incomplete)
@@ -123,8 +125,10 @@ class ClauseSplitter:
 
     def _goes_on_behind_but(self, tokens: tuple[Token, ...], i: int) -> bool:
         """ "All but one", "we accept a day without it but no loss of data"."""
-        exception = i > 0 and tokens[i - 1].text in ("nothing", "all")
-        return exception or any(a == 0 for (a, _), _ in self._bounds.find(tokens[i + 1 : i + 5]))
+        if i > 0 and tokens[i - 1].text in ("nothing", "all"):
+            return True
+        bounds = self._bounds.find(tokens[i + 1 : i + 5])
+        return self._exceptions.opens(tokens, i) or any(a == 0 for (a, _), _ in bounds)
 
     def _opens_clause(
         self, tokens: tuple[Token, ...], i: int, start: int, coordinator: str = ""

@@ -10,7 +10,7 @@ from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clauses import Clause
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.matching import Match
-from sextant.evidence.merging import FLIP, is_of_own_words, is_presumed, repeats
+from sextant.evidence.merging import FLIP, is_lack, is_of_own_words, is_presumed, repeats
 from sextant.evidence.naming import Naming, asked
 from sextant.evidence.phrase_search import Text
 from sextant.evidence.said_so_far import SaidSoFar
@@ -36,6 +36,7 @@ class ContextReader:
         self._answers = answers
         self._sequels = sequels
         self._upkeep = frozenset(cues.upkeep)
+        self._made_one = frozenset(cues.made_one)
 
     def read(
         self,
@@ -51,19 +52,31 @@ class ContextReader:
         controls = [m for m in matches if m.label.kind == "control"]
         own = any(m.own for m in controls)
         rest = state.last and self._sequels.of_the_rest(clause.tokens)
-        if (own or rest) and not answer:
+        stands_in = bool(state.named) and self._makes_one(clause.tokens)
+        if ((own and not stands_in) or rest) and not answer:
             return []
         known = [m for m in controls if not m.own]
-        by_name = bool(state.named) and (state.topical or not known)
-        known = list(state.named) if by_name else known
+        of_label = _of_label(known, text, state)
+        by_name = bool(state.named) and (state.topical or not known) and not of_label
+        known = list(state.named) if by_name else of_label or known
         if not answer:
             told = self._answered(clause, text, known, triggers, answer, answers)
+            if triggers.negation:  # "they are in the attic, and a few can't be found": no better
+                lacking = {s.label.id for s in state.said if is_lack(s)}
+                told = [s for s in told if s.polarity != "partial" or s.label.id not in lacking]
             return _presumable(told, by_name, state)
         # "No, the one we saw cost too much": of all that was asked, whatever else it names.
         seen = {m.label.id for m in controls if m.own}
         if not by_name and seen:
             text, known = self._asked_of(state.context, seen, known)
         return self._answered(clause, text, known, triggers, answer, answers)
+
+    def _makes_one(self, tokens: Sequence[Token]) -> bool:
+        """ "We did one for GDPR in 2018": one of what the practice's topic names."""
+        words = [t.text for t in tokens[:4]]
+        return any(
+            w == "one" and words[i - 1] in self._made_one for i, w in enumerate(words) if i
+        ) and [t.text for t in tokens[4:5]] != ["of"]
 
     def _asked_of(
         self, context: tuple[Token, ...], seen: set[str], known: Sequence[Match[Label]]
@@ -135,6 +148,11 @@ class ContextReader:
         done = {i for i, word in enumerate(text.words) if word in self._upkeep}
         testing = [m for m in about if done & m.positions]
         return testing or about
+
+
+def _of_label(known: Sequence[Match[Label]], text: Text, state: SaidSoFar) -> list[Match[Label]]:
+    """ "Encryption" above "in transit: yes": what heading and label name together."""
+    return [m for m in known if any(text.words[p] in state.label_words for p in m.positions)]
 
 
 def _presumable(told: list[Said], by_name: bool, state: SaidSoFar) -> list[Said]:

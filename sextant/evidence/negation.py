@@ -11,6 +11,7 @@ from sextant.evidence.text import Token
 from sextant.evidence.triggers import Triggers
 
 _ENDING = 4  # a trailing negation stands at most this far from the clause's end
+_MISSING = 3  # words from "nobody" to "missing"
 _NEAR = 1  # words between "no" and the thing that it denies
 
 
@@ -33,6 +34,7 @@ class NegationReader:
         self._conceding = cues.conceding
         self._excepting = frozenset(cues.excepting)
         self._ways = frozenset(cues.ways)
+        self._missed = frozenset(cues.missed)
 
     def denied(
         self,
@@ -44,6 +46,8 @@ class NegationReader:
     ) -> tuple[bool, bool]:
         """(denied, presupposed): presupposed when something else said of it is negated."""
         if sense == "gap" and any(set(range(*n[0])) <= own for n in triggers.negation):
+            if any(self._misses_nothing(tokens, n) for n in triggers.negation):
+                return True, False
             return False, False  # "never asked", "nothing between": its own negation is the lack
         scopes = [n for n in triggers.negation if self._reaches(tokens, n, own, sense)]
         ends = self._gap_ends if sense == "gap" else self._scope_ends
@@ -62,6 +66,12 @@ class NegationReader:
         if conceded or self._is_excepted(tokens, covering, own):
             return False, False
         return self._is_odd(tokens, covering, bool(after)), False
+
+    def _misses_nothing(self, tokens: Sequence[Token], negation: Trigger) -> bool:
+        """ "Last year nobody was missing": of nobody, and so no lack."""
+        end = negation[0][1]
+        behind = {t.text for t in tokens[end : end + _MISSING]}
+        return negation[1] in self._nobody and not self._missed.isdisjoint(behind)
 
     def _reaching(
         self,

@@ -30,6 +30,8 @@ class NeutralityReader:
         self._talk = frozenset(cues.talk)
         self._leaders = frozenset(cues.leaders)
         self._letterhead = Phrases(cues.letterhead)
+        self._paper_titles = frozenset(cues.paper_titles)
+        self._title_links = frozenset(cues.title_links)
         self._suggesting = frozenset(cues.suggesting)
         self._forbidden = frozenset(cues.forbidden_acts)
         self._handled = frozenset(cues.handled)
@@ -79,6 +81,8 @@ class NeutralityReader:
         """ "Access control policy", "4.2 Incident response": a few words that name a subject and
         say nothing of it. A list ("firewall, antivirus, MFA") and a note ("MFA on VPN") do."""
         words = [t.text for t in tokens if not t.is_mark]
+        if self._is_paper_title(tokens, words):
+            return True
         if self._letterhead.find(tokens) and tokens[-1].text != ".":
             return not any(w in self._finite or w.endswith("ed") for w in words)
         if not 0 < len(words) <= _TITLE or any(t.text in (",", ";") for t in tokens):
@@ -95,6 +99,11 @@ class NeutralityReader:
         last = words[-2] if len(words) > 1 and words[-1].isdecimal() else words[-1]
         numbered = words[0][0].isdecimal() or words[0] in self._title_openers
         return numbered or last in self._title_words
+
+    def _is_paper_title(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+        """ "Application to the insurance pool, cyber section": what the paper is."""
+        opens = len(words) > 2 and words[0] in self._paper_titles and words[1] in self._title_links
+        return opens and tokens[-1].text != "." and not any(w in self._saying for w in words)
 
     def _advises(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
         """ "Consider ...", "How to ...", "Protect your business": said to the reader. "You need a

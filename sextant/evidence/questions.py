@@ -90,6 +90,8 @@ class QuestionReader:
         named = [t for t in words if not t.is_mark]
         if len(named) > _TOPIC or not following or self._answers.whole(words) is not None:
             return False
+        if asked.heading and len(named) == 1 and named[0].text.endswith("ed"):
+            return False  # "Old drives": "Drilled."
         says = self._answers.is_clause(words) or self._answers.is_elliptical(words)  # "SIEM no."
         if says or not self._tells(tokens(unmasked(following))):
             return False

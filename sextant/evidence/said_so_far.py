@@ -26,6 +26,7 @@ class SaidSoFar:
     named: tuple[Match[Label], ...] = ()  # by the names of its topics alone
     label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
     answered: bool = False  # a sentence before it answered the question
+    label_words: frozenset[str] = frozenset()  # of the label that the clause stands behind
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
     excepted: bool = False  # it opened with a "not on ...", and nothing was said before
     remarked: bool = False  # what goes on stands behind "Remark:"

@@ -15,6 +15,7 @@ Effect = Literal["undone", "unused", "postponed", "limited", "unsaid", ""]
 
 _SUPPLIED = 14  # words
 _SHORT_CLAUSE = 9
+_SUMMED = 6  # words in "so in the end nobody does"
 _NAMED = 4  # words in "contractors not yet"
 
 
@@ -49,6 +50,9 @@ class SequelReader:
         self._capabilities = frozenset(cues.capabilities)
         self._pointing = frozenset(cues.pointing)
         self._auxiliaries = frozenset(cues.auxiliaries)
+        self._summing = frozenset(cues.summing)
+        self._nobody = frozenset(cues.nobody)
+        self._pro_verbs = frozenset((*cues.adverbs, *cues.auxiliaries, *cues.pronouns))
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
         """What the clause does to the one before it. `linked`: it leans on that one."""
@@ -131,6 +135,14 @@ class SequelReader:
         """ "Cameras and heating, no idea, the landlords put them in"."""
         ends = [end for (start, end), _ in self._unknowns.find(tokens) if start == 0]
         return any(end == len(tokens) or tokens[end].is_mark for end in ends)
+
+    def sums_up_to_none(self, tokens: Sequence[Token]) -> bool:
+        """ "Everybody a little, so nobody really": in the end a no."""
+        words = [t.text for t in tokens if not t.is_mark]
+        if not words or words[0] not in self._summing or len(words) > _SUMMED:
+            return False
+        at = next((i for i, w in enumerate(words) if w in self._nobody), len(words))
+        return at < len(words) and self._pro_verbs.issuperset(words[at + 1 :])
 
     def _is_over(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """A scanner is there, and "it has been switched off since summer"."""

@@ -30,6 +30,8 @@ class ShareReader:
         self._filled = frozenset(cues.shares.filled)
         self._amounts = frozenset(cues.shares.amounts)
         self._wholes = frozenset(cues.shares.wholes)
+        self._persons = frozenset((*cues.leaders, *cues.in_charge.persons))
+        self._acts = frozenset(cues.in_charge.acts)
         self._sharing = self._numbers | self._parts | {"only"}
 
     def find(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
@@ -50,11 +52,25 @@ class ShareReader:
                 and not ("/" in token.text and self._times.is_date(tokens, i))
             ):
                 found.append(((i, i + 1), token.text))
-            elif self._is_number(token.text) and self._part_of(tokens, i):
+            elif (
+                self._is_number(token.text)
+                and self._part_of(tokens, i)
+                and not self._is_in_charge(tokens, i)
+            ):
                 found.append(((i, i + 2), token.text))
             elif token.text in self._parts and self._is_fraction(tokens, i):
                 found.append(((i - 1, i + 1), token.text))
         return tuple(found)
+
+    def _is_in_charge(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "One of the trustees leads on it": whoever does it, it is done."""
+        after = [t.text for t in tokens[i + 1 : i + 8]]
+        who = next((n for n, w in enumerate(after[:4]) if w in self._persons), None)
+        return (
+            tokens[i].text == "one"
+            and who is not None
+            and not self._acts.isdisjoint(after[who + 1 : who + 4])
+        )
 
     def permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """ "Only the IT provider can install software": a restriction, not a limit."""

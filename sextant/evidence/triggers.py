@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frameworks.schema import Cues
+from sextant.evidence.exceptions import ExceptionReader
 from sextant.evidence.phrases import Span, Trigger, longest, positions
 from sextant.evidence.shares import ShareReader, is_nearly_all
 from sextant.evidence.text import Token
@@ -13,6 +14,7 @@ from sextant.evidence.text import tokens as split_words
 from sextant.evidence.times import TimeReader
 
 _NEAR = 3  # words from what is gone to "removed"
+_GOAL = 4  # words from "until it" to "closed"
 _TOLD = 6  # words from "which" to "must"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
 
@@ -48,6 +50,8 @@ class TriggerFinder:
         self._names = names
         self._times = TimeReader(cues)
         self._shares = ShareReader(cues, self._times)
+        self._exceptions = ExceptionReader(cues)
+        self._mended = frozenset(cues.mended)
         self._cues: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for name in names:
             for text in getattr(cues, name):
@@ -67,6 +71,7 @@ class TriggerFinder:
         found = self._found(tokens)
         partial = (
             *self._limits(tokens, found),
+            *self._exceptions.find(tokens),
             *self._done_once(tokens),
             *((span, "year") for span in self._times.in_past_year(tokens)),
             *((span, "rarely") for span in self._times.too_rarely(tokens)),
@@ -115,6 +120,7 @@ class TriggerFinder:
             (span, text)
             for span, text in found
             if not (_is_purpose(tokens, (span, text)) or self._is_rid_of(tokens, span))
+            and not self._is_followed_up(tokens, (span, text))
             and not (text in self._revocations and self._times.is_each_time(tokens, span))
         )
         past = self._times.long_ago(tokens)
@@ -125,9 +131,17 @@ class TriggerFinder:
         around = tokens[max(0, span[0] - _NEAR) : span[1] + _NEAR]
         return not self._unwanted.isdisjoint([t.text for t in around])
 
+    def _is_followed_up(self, tokens: Sequence[Token], end: Trigger) -> bool:
+        """ "Tracked until it is closed": kept up to its end."""
+        (_, after), text = end
+        goal = {t.text for t in tokens[after : after + _GOAL]}
+        return text.startswith("until") and not self._mended.isdisjoint(goal)
+
     def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
         granted = self._times.is_granted(tokens)
         for plan in found:
+            if tokens[plan[0][0] - 1].text == "as" and plan[0][0]:
+                continue  # "as planned": done
             if not (_is_of_whom(tokens, plan) or (granted and self._times.is_for_later(plan[1]))):
                 yield plan
 
@@ -152,6 +166,7 @@ class TriggerFinder:
             if not mocks & set(range(*p[0]))
             and not self._shares.permits(tokens, p)
             and not is_nearly_all(tokens, p)
+            and not self._exceptions.refuses(tokens, p)
         )
 
     def _done_once(self, tokens: Sequence[Token]) -> Iterator[Trigger]:

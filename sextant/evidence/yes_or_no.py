@@ -42,7 +42,8 @@ class YesOrNoReader:
         """What the question lends the answer beside what was `said` in its own words."""
         if not self._answers.is_yes_or_no(question):
             return []
-        practices = [] if any(map(is_of_control, said)) else self._practices(answer, question)
+        told = any(map(is_of_control, said)) or self._answers.asks_for_an_event(question)
+        practices = [] if told else self._practices(answer, question)
         return practices + self._facts(answer, question)
 
     def _practices(self, answer: Sequence[Token], question: tuple[Token, ...]) -> list[Said]:

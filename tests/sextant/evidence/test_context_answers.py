@@ -80,3 +80,29 @@ def test_the_statement_of_a_practice_speaks_of_its_topic() -> None:
 def test_what_names_its_topic_itself_takes_nothing_from_the_heading() -> None:
     found = said("Staff are trained every year.", heading="Backups")
     assert {s.label.id for s in found} == {"PR.AT-01"}
+
+
+def test_a_label_says_with_its_heading_what_is_answered() -> None:
+    found = {
+        s.label.id: s.polarity
+        for s in said("at rest: yes; in transit: no", "Encryption", topical=True)
+    }
+    assert found == {"PR.DS-01": "implemented", "PR.DS-02": "not_implemented"}
+
+
+def test_one_that_was_made_is_what_the_topic_names_whatever_it_was_made_for() -> None:
+    text = "We did one for the auditor in 2018."
+    assert polarity(text, "ID.AM-07", heading="Data inventory", topical=True) == "partial"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Everybody a little, so nobody really.", "not_implemented"),
+        ("We all look after it a bit, so in the end nobody does.", "not_implemented"),
+        ("The office manager, so nobody needs to ask.", "implemented"),
+    ],
+)
+def test_what_is_summed_up_as_nobody_is_nobody(text: str, expected: str) -> None:
+    found = polarity(text, "GV.RR-02", heading="Responsibility", topical=True)
+    assert found == expected

@@ -56,3 +56,22 @@ def test_a_title_names_a_subject_and_says_nothing_of_it(line: str, expected: boo
 )  # fmt: skip
 def test_a_rule_that_forbids_is_no_note_of_what_is_left_undone(rule: str, expected: bool) -> None:
     assert NEUTRAL.forbids(tokens(rule)) is expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Application to the municipal insurance pool, cyber section",
+        "Minutes of the board",
+    ],
+)  # fmt: skip
+def test_what_a_paper_calls_itself_is_a_title(title: str) -> None:
+    assert NEUTRAL.is_title(tokens(title))
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Report to the board every quarter", "Notes of each visit are kept.", "Application control"],
+)
+def test_a_note_that_begins_like_one_is_none(note: str) -> None:
+    assert not NEUTRAL._is_paper_title(tokens(note), [t.text for t in tokens(note)])

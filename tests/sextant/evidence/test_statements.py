@@ -174,3 +174,42 @@ def test_what_is_mended_follows_or_is_referred_to_somebody(
 
 def test_digits_that_no_number_is_written_with_are_words() -> None:
     assert reader().sentence("Since 𑁒 and ²: backups are tested.")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "subcategory", "expected"),
+    [
+        # what is tracked to its end has not ended
+        ("Two exercises a year, and what they find is tracked until it is closed.",
+         "Exercises", "ID.IM-02", "implemented"),
+        ("We held exercises until the manager left.", "Exercises", "ID.IM-02", "not_implemented"),
+        # done as planned
+        ("As proposed, this year's security budget is 6,000 euros.", "", "GV.RR-03", "implemented"),
+        ("A security budget of 6,000 euros is proposed.", "", "GV.RR-03", "planned"),
+        # stressed, and nothing taken back
+        ("No exceptions, not even for owners.", "MFA", "PR.AA-03", "none/implemented"),
+        # nobody missed it
+        ("Last year nobody was missing.", "Training", "PR.AT-01", "implemented"),
+        ("Last year nobody came.", "Training", "PR.AT-01", "not_implemented"),
+        # a person in charge is no share
+        ("Cyber security is on the agenda, and one of the trustees leads on it.",
+         "Trustees", "GV.RR-01", "implemented"),
+        ("Two of the nine trustees came to the security briefing.", "", "PR.AT-02", "partial/none"),
+        # a list is not carried on behind two negations
+        ("Nothing reaches main without a second pair of eyes; GitHub enforces it.",
+         "Code review", "PR.PS-06", "implemented"),
+        # of long ago
+        ("Last one 2018, before the move.", "Risk assessment", "ID.RA-05", "partial"),
+        ("Only when she is in.", "Alerts", "DE.AE-02", "partial"),
+        # a short note is an answer, no heading of the next
+        ("Drilled. Bill keeps the log.", "Old drives", "ID.AM-08", "implemented"),
+        # what the heading lends is not affirmed by words that tell a lack
+        ("Old PCs are stacked in the attic with their disks in.", "Disposal", "PR.PS-03", "none"),
+        ("The attic is full of retired PCs, and a few can't be found.",
+         "Disposal", "ID.AM-08", "not_implemented"),
+    ],
+)  # fmt: skip
+def test_how_organisations_tell_of_themselves(
+    text: str, context: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(text, subcategory, context) in expected.split("/")

@@ -78,3 +78,24 @@ def test_an_answer_beside_the_point_is_no_yes(asked: str, answer: str, subcatego
     passage = Passage(source="x.xlsx", locator="row 1", text=answer, context=asked, asked=asked)
     said = {f"{s.subcategories[0]}.{s.aspect}" for s in reader().read([passage]).statements}
     assert not any(s.startswith(subcategory) for s in said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Any incident in the last three years?", "Has the applicant ever suffered a breach?"],
+)
+def test_a_yes_to_what_happened_is_no_practice(question: str) -> None:
+    assert not any(key.startswith("control") for key in lent(question, "Yes."))
+
+
+def test_a_yes_to_how_incidents_are_handled_is_one() -> None:
+    found = lent("Are incidents ranked by urgency?", "Yes.")
+    assert any(key.startswith("control") for key in found)
+
+
+def test_a_yes_that_tells_what_it_was_stays_a_yes() -> None:
+    asked = Passage(
+        source="x", locator="1", text="Yes, a laptop without a lock.", asked="Was the cause found?"
+    )
+    found = reader().read([asked]).statements
+    assert {x.polarity for x in found if "RS.AN-03" in x.subcategories} <= {"implemented"}
