@@ -12,7 +12,8 @@ from agents.roadmap import Step
 from agents.tailoring import Wording
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
-from frameworks.schema import Threat
+from frameworks.schema import RecommendationRule, Threat
+from frameworks.schema.obligations import base_of
 from sextant.records import (
     CostRange,
     DayRange,
@@ -52,10 +53,10 @@ class ActionWriter:
         found = grounds.found_by_tools(rule, ratings)
         return Recommendation(
             id=rule.id,
-            title=self._title(action),
+            title=self._wording.text(self._fitting(action, "title")),
             why=self._why(action),
             duty=duties.at_stake(self._order.laws, chief, rule),
-            first_step=self._wording.text(rule.first_step, found),
+            first_step=self._wording.text(self._fitting(action, "first_step"), found),
             owner_role=self._wording.role(rule.owner_role),
             subcategories=served,
             risks=tuple(f"R-{t}" for t in self._risks(step)),
@@ -75,7 +76,7 @@ class ActionWriter:
         served = self._served(action)
         return PostponedAction(
             id=action.rule.id,
-            title=self._title(action),
+            title=self._wording.text(self._fitting(action, "title")),
             subcategories=served,
             obligations=self._bound(served),
             effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
@@ -92,13 +93,12 @@ class ActionWriter:
             parts += [told, grounds.happened(news, self._topics)]
         return " ".join(p for p in parts if p)
 
-    def _title(self, action: Action) -> str:
+    def _fitting(self, action: Action, field: str) -> str:
         """What is asked for must be true: where all of it is partly in place, to complete it."""
         rule = action.rule
         begun = is_begun(rule, (self._ratings[s] for s, _ in action.raises))
-        return self._wording.text(
-            rule.title_partial if rule.title_partial and begun else rule.title
-        )
+        text: str = (begun and getattr(rule, f"{field}_partial")) or getattr(rule, field)
+        return text
 
     def _served(self, action: Action) -> tuple[str, ...]:
         return tuple(s for s, _ in action.raises if self._ratings[s].gap != "none")
@@ -110,12 +110,24 @@ class ActionWriter:
 
     def _risks(self, step: Step) -> Sequence[str]:
         """The threats that it lowers and chiefly bears on, those that gain most first: an outcome
-        that merely supports does not make an action one against that threat. Without any, the
-        leading."""
-        raised = {s for s, _ in step.action.raises if s in step.action.rule.subcategories}
+        that merely supports does not make an action one against that threat, nor does a part of it
+        that the threat does not ask for. Without any, the leading."""
+        rule = step.action.rule
+        raised = {s for s, _ in step.action.raises if s in rule.subcategories}
         threats = self._knowledge.threats
-        chief = [t for t in step.risks if raised & set(_chief(threats[t]))]
+        chief = [
+            t for t in step.risks
+            if any(_is_against(rule, s, threats[t]) for s in raised & set(_chief(threats[t])))
+        ]  # fmt: skip
         return chief or step.risks[:_LEADING_RISKS]
+
+
+def _is_against(rule: RecommendationRule, subcategory: str, threat: Threat) -> bool:
+    """Whether what the action does for the outcome is what the threat asks of it: a lost laptop
+    asks for its encryption, not for a store in the cloud that is closed."""
+    asked = {a for a in (*threat.asks, *threat.asks_of_targets) if base_of(a) == subcategory}
+    done = {a for a in rule.aspects if base_of(a) == subcategory}
+    return not asked or not done or subcategory in asked or bool(asked & done)
 
 
 def _chief(threat: Threat) -> tuple[str, ...]:

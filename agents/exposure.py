@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from agents.gaps import IN_PART
 from agents.loss_terms import frequency, mean, scaled, sigma
-from frameworks.loader import Scales
+from frameworks.loader import Knowledge, Scales
 from frameworks.schema import ScoringScale, Threat
 from sextant.records import (
     LEVELS,
@@ -28,7 +29,8 @@ from sextant.records import (
 )
 
 # "begun": in place as far as was heard, with nothing heard of the main part: partial or better.
-Standing = Status | Literal["begun"]
+# "mostly": its main part is in place, and what is left of it is so in part.
+Standing = Status | Literal["begun", "mostly"]
 Statuses = Mapping[str, Standing]
 # What makes an impact as great as it is: safety, the records of people, work that stops, money, or
 # nothing but the kind of event.
@@ -171,15 +173,28 @@ def _band(value: float, borders: tuple[float, ...] | tuple[int, ...]) -> int:
     return sum(1 for b in borders if value >= b)
 
 
-def standings(ratings: Iterable[ControlRating]) -> dict[str, Standing]:
-    """Subcategory -> its status, or "begun". What speaks for an outcome and leaves the main part
-    open must never make a loss larger than silence does."""
-    return {
-        r.subcategory: "begun"
-        if r.status == "partial" and r.met_aspects and not r.open_aspects
-        else r.status
-        for r in ratings
-    }
+def standings(ratings: Iterable[ControlRating], knowledge: Knowledge) -> dict[str, Standing]:
+    """Subcategory -> its status, "begun" or "mostly". What speaks for an outcome and leaves the
+    main part open must never make a loss larger than silence does; and copies that are made and
+    out of reach are worth more than half where some restores were not tried."""
+    return {r.subcategory: _standing(r, knowledge) for r in ratings}
+
+
+def _standing(rating: ControlRating, knowledge: Knowledge) -> Standing:
+    if rating.status != "partial" or not rating.met_aspects:
+        return rating.status
+    if not rating.open_aspects:
+        return "begun"
+    main = knowledge.controls[rating.subcategory].aspects[0].id
+    in_part = all(words.startswith(IN_PART) for words in rating.missing)
+    return "mostly" if main in rating.met_aspects and in_part else rating.status
+
+
+def strength_of(standing: Standing, scoring: ScoringScale) -> float:
+    """How far an outcome that stands so does its work, 0..1."""
+    if standing == "mostly":
+        return scoring.strength_mostly
+    return scoring.strength["partial" if standing == "begun" else standing]
 
 
 def vulnerability(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
@@ -199,7 +214,7 @@ def _strength(
     total = low = mid = high = 0.0
     for subcategory, weight in parts:
         status = statuses.get(subcategory, "unknown")
-        value = scoring.strength["partial" if status == "begun" else status]
+        value = strength_of(status, scoring)
         total += weight
         mid += weight * value
         low += 0.0 if status == "unknown" else weight * value

@@ -15,12 +15,18 @@ IN_PART, PLANNED = "only in part: ", "only planned: "
 
 def gap(rule: RecommendationRule, rating: ControlRating) -> str:
     """The rating's gap as this action sees it: none where what it is for, or the first part of
-    that, is in place; unknown where only other aspects of the outcome were spoken of."""
+    that and some of the rest, is in place; unknown where only other aspects of the outcome were
+    spoken of."""
     if rating.gap in ("none", "unknown"):
         return rating.gap
     wanted, left, met = wanted_of(rule, rating), rating.open_aspects, rating.met_aspects
-    if not wanted or not (left or met) or any(a in left for a in wanted):
+    if not wanted or not (left or met):
         return rating.gap
+    if any(a in left for a in wanted):
+        rest = missing_of(rule, rating)
+        return (
+            "none" if wanted[0] in met and all(m.startswith(IN_PART) for m in rest) else rating.gap
+        )
     return "none" if wanted[0] in met or all(a in met for a in wanted) else "unknown"
 
 

@@ -49,7 +49,8 @@ def found_by_tools(
 
 def asks_for_found(rule: RecommendationRule) -> bool:
     """Whether its first step lists what tools found."""
-    return not FILLED_IN.isdisjoint(names_in(rule.first_step))
+    steps = f"{rule.first_step} {rule.first_step_partial}"
+    return not FILLED_IN.isdisjoint(names_in(steps))
 
 
 def told(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from agents.exposure import Exposure, QuickLoss
+from agents.exposure import Exposure, QuickLoss, Statuses, strength_of
 from frameworks.schema import RecommendationRule, ScoringScale
 from sextant.records import ControlRating, Status
 
@@ -61,6 +61,7 @@ class Planner:
 
     exposures: Mapping[str, Exposure]
     ratings: Mapping[str, ControlRating]
+    statuses: Statuses
     scoring: ScoringScale
     # Worth of what laws that apply here ask for: Subcategory -> share of the loss of a year.
     duties: Mapping[str, float] = field(default_factory=dict)
@@ -70,7 +71,7 @@ class Planner:
     touching: dict[str, list[tuple[str, float, float]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.strength = {s: self.scoring.strength[r.status] for s, r in self.ratings.items()}
+        self.strength = {s: strength_of(x, self.scoring) for s, x in self.statuses.items()}
         self.losses = {
             t: RunningLoss.of(e, self.strength, self.scoring) for t, e in self.exposures.items()
         }
@@ -135,20 +136,26 @@ class Planner:
         answers = [a for a in actions if a.answers or a.rule.beyond_money]
         for action in sorted(answers, key=lambda a: (-self.rate(a), a.rule.id)):
             self._take(action.rule.id, by_id, chosen)
-        queue = [(-self.rate(a), a.rule.id) for a in actions]
+        asks_first = any(a.known for a in actions)
+        queue = [(-self._claim(a, asks_first), a.rule.id) for a in actions]
         heapq.heapify(queue)
         while queue and len(chosen) < most:
             value, action_id = heapq.heappop(queue)
             if action_id in chosen:
                 continue
-            current = -self.rate(by_id[action_id])
+            current = -self._claim(by_id[action_id], asks_first)
             if current > value and queue and current > queue[0][0]:
                 heapq.heappush(queue, (current, action_id))
                 continue
-            if -current < self.scoring.least_rate:
-                break
+            if self.rate(by_id[action_id]) < self.scoring.least_rate:
+                continue
             self._take(action_id, by_id, chosen, most)
         return list(chosen.values())
+
+    def _claim(self, action: Action, asks_first: bool) -> float:
+        """Its claim to a place: what may be there already gives way to what is known to lack."""
+        gives_way = asks_first and not action.known
+        return self.rate(action) * (self.scoring.unconfirmed_claim if gives_way else 1.0)
 
     def _take(
         self,

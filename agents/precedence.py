@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agents import duties
-from agents.gaps import PLANNED, gap, missing_of
+from agents.gaps import PLANNED, gap, is_begun, missing_of
 from agents.planner import Action
 from frameworks.schema import Obligation, RecommendationRule, ScoringScale, Threat
 from sextant.records import ControlRating
@@ -15,6 +15,7 @@ from sextant.records import ControlRating
 _AT_ONCE, _OWED, _BEGUN, _REST = 3, 2, 1, 0
 _LACKING = ("partial", "full")
 _SHORT = 1.0  # days within which what was planned is finished
+_PAPER = 3.0  # days: more than that is a project, whatever it is that is owed
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,16 @@ class Order:
     def _is_owed(self, action: Action) -> bool:
         """Whether it is a paper that a law which applies for certain asks for: every day without
         is unlawful for no reason."""
-        if not action.rule.owed:
+        if not action.rule.owed or sum(action.effort) / 2 > _PAPER:
             return False
         asked = {s for law in self.laws for r in law.requirements for s in r.subcategories}
         return bool(asked & set(self._lacking(action)))
 
     def _is_punished(self, action: Action) -> bool:
-        """Whether authorities punish its lack, and nothing has to be bought to end it."""
-        if action.cost[1]:
+        """Whether authorities punish its lack, and nothing has to be bought to end it, or only the
+        rest of what is there: exceptions are not for want of money."""
+        begun = is_begun(action.rule, (self.ratings[s] for s, _ in action.raises))
+        if action.cost[1] and not begun:
             return False
         return bool(duties.at_stake(self.laws, self._lacking(action), action.rule))
 

@@ -17,7 +17,7 @@ from agents.precedence import Order
 from agents.questions import asked
 from agents.risk_scoring import RiskInput, exposure_of
 from agents.roadmap import Step, candidates, schedule
-from agents.sizing import size_of
+from agents.sizing import Size, between_tiers, size_of
 from frameworks.conditions import Situation
 from frameworks.loader import Knowledge
 from frameworks.schema import ScoringScale, Threat
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from agents.losses import Samples
 
 
+_HALF = ("partial", "begun", "mostly")
+
+
 class PlanInput(RiskInput):
     risks: RiskRegister
 
@@ -53,7 +56,8 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     laws = duties.applying(inp.organization.obligations, knowledge)
     scoring = _for_turnover(inp.organization.revenue_usd, knowledge)
     duty = duties.worth(laws, scoring)
-    planner = Planner(all_exposures, ratings, scoring, duty)
+    statuses = exposures.standings(ratings.values(), knowledge)
+    planner = Planner(all_exposures, ratings, statuses, scoring, duty)
     questions = asked(inp.organization, inp.risks, ratings, planner, knowledge)
     order = Order(
         ratings,
@@ -63,13 +67,9 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     )
     actions = candidates(ratings, situation, tier, knowledge)
     untouched = planner.copy()
-    chosen = planner.choose(actions, _most(ratings.values(), tier, knowledge))
-    steps, postponed = schedule(
-        chosen,
-        size_of(situation, tier, knowledge),
-        untouched,
-        order,
-    )
+    size = size_of(situation, tier, knowledge)
+    chosen = planner.choose(actions, _most(ratings.values(), size, knowledge))
+    steps, postponed = schedule(chosen, size, untouched, order)
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     writer = ActionWriter(inp.organization, inp.profile, order, knowledge)
     return Plan(
@@ -100,12 +100,12 @@ def _came_true(
             yield threat
 
 
-def _most(ratings: Iterable[ControlRating], tier: str, knowledge: Knowledge) -> int:
+def _most(ratings: Iterable[ControlRating], size: Size, knowledge: Knowledge) -> int:
     """Fewer actions where next to nothing is known: ask first."""
     scoring = knowledge.scales.scoring
     rated = [r for r in ratings if r.status != "not_applicable"]
     known = sum(1 for r in rated if r.status != "unknown") / len(rated)
-    most = scoring.most_actions[tier]  # type: ignore[index]
+    most = round(between_tiers(scoring.most_actions, size, scoring.most_actions["micro"]))
     least = min(scoring.most_actions_when_unknown, most)
     return least + round((most - least) * min(1.0, known / 0.25))
 
@@ -118,7 +118,7 @@ def _outcomes(
 ) -> tuple[tuple[PhaseOutcome, ...], tuple[ResidualRisk, ...]]:
     """Where the organisation stands after each phase, and each risk after the last."""
     scales = knowledge.scales
-    statuses = exposures.standings(ratings.values())
+    statuses = exposures.standings(ratings.values(), knowledge)
     losses: dict[str, Samples] = {}
     levels: dict[str, RiskLevel] = {}
     phases: list[PhaseOutcome] = []
@@ -167,11 +167,11 @@ def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Standing]]:
     outcome partly in place."""
     for subcategory, goal in step.action.raises:
         now = statuses[subcategory]
-        if subcategory in step.action.share and now == "partial":
+        if subcategory in step.action.share and now in ("partial", "mostly"):
             continue  # something else of it is known to be lacking, and stays so
         if step.action.rule.narrow or subcategory in step.action.share:
             goal = "partial"
-        if now != "implemented" and not (now in ("partial", "begun") and goal == "partial"):
+        if now != "implemented" and not (now in _HALF and goal == "partial"):
             yield subcategory, "begun" if (now, goal) == ("unknown", "partial") else goal
 
 

@@ -71,9 +71,11 @@ class Grounds:
         names = re.compile("|".join(rf"\b{re.escape(c)}\b" for c in calls) or r"(?!)")
         lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
-        for s in statements:
+        heard = tuple(statements)
+        remarked = {_answer(s, s.about) for s in heard if s.asked and s.about}
+        for s in heard:
             voices.setdefault(spoken(s), s)
-            if s.polarity != "implemented" and (s.affected or not s.summary):
+            if _tells(s) and _answer(s, s.quote) not in remarked:
                 words = _words_of(s, places, frozenset(calls[c] for c in names.findall(s.quote)))
                 for subcategory in counted.intersection(s.subcategories):
                     lacking[f"{subcategory}.{s.aspect}"].append(words)
@@ -92,6 +94,18 @@ def _only_calls(assets: Sequence[Asset]) -> Iterator[tuple[str, str]]:
     for call, ids in called.items():
         if len(ids) == 1:
             yield call, next(iter(ids))
+
+
+def _tells(statement: Statement) -> bool:
+    """Whether it speaks of a lack: that a tool looked at a part only is none."""
+    counted = statement.affected or not statement.summary
+    return statement.polarity != "implemented" and bool(counted)
+
+
+def _answer(statement: Statement, words: str) -> tuple[str, ...]:
+    """An answer at its place: a bare "Partly" stands again beside the remark on it."""
+    s = statement
+    return s.source, s.locator, s.asked, s.polarity, words
 
 
 def _calls(asset: Asset) -> Iterator[str]:

@@ -61,7 +61,7 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
-    statuses = exposures.standings(inp.controls.ratings)
+    statuses = exposures.standings(inp.controls.ratings, knowledge)
     for verdict in inp.judged:
         if verdict.threat in found:
             found[verdict.threat] = judgements.applied(
@@ -78,7 +78,7 @@ def _struck(inp: RiskInput, knowledge: Knowledge) -> dict[str, tuple[Asset, ...]
 
 def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     """The risk register, most severe first, with the loss-exceedance curve of a year."""
-    statuses = exposures.standings(inp.controls.ratings)
+    statuses = exposures.standings(inp.controls.ratings, knowledge)
     ratings = {r.subcategory: r for r in inp.controls.ratings}
     found: list[Risk] = []
     losses: list[RiskLoss] = []

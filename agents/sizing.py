@@ -119,8 +119,16 @@ def capacity(size: Size, scoring: ScoringScale) -> dict[int, float]:
     """Own days for each phase: at the tier's upper end what the table gives it, at the lower end
     half way to what it gives the tier below, which is nothing below the smallest. Where the
     headcount is not known, as in the middle."""
-    whole = scoring.days_per_phase[size.tier]
-    index = _TIERS.index(size.tier)
-    below = scoring.days_per_phase[_TIERS[index - 1]] if index else dict.fromkeys(whole, 0.0)
-    share = (1 + (_MIDDLE if size.place is None else size.place)) / 2
-    return {p: below[p] + (days - below[p]) * share for p, days in whole.items()}
+    tiers = scoring.days_per_phase
+    return {
+        phase: between_tiers({t: days[phase] for t, days in tiers.items()}, size, 0.0)
+        for phase in tiers[size.tier]
+    }
+
+
+def between_tiers(of: Mapping[SizeTier, float], size: Size, least: float) -> float:
+    """At the tier's upper end what it has, at the lower end half way to what the tier below has;
+    `least`: what stands below the smallest."""
+    index, whole = _TIERS.index(size.tier), of[size.tier]
+    below = of[_TIERS[index - 1]] if index else least
+    return below + (whole - below) * (1 + (_MIDDLE if size.place is None else size.place)) / 2

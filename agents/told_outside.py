@@ -15,6 +15,7 @@ from sextant.records import EvidenceFile, Finding, Priority, Statement
 
 _WORST: Mapping[str, int] = {"not_implemented": 2, "planned": 1, "partial": 0}
 _WEIGHT: Mapping[Priority, int] = {"low": 0, "moderate": 1, "high": 2}
+_SAME = 3  # words shared by what plainly speaks of the same thing: more make it no plainer
 _Rank = tuple[int, ...]
 _Part = tuple[str, str]  # Subcategory, aspect
 
@@ -89,13 +90,13 @@ def _rank(against: Statement, priorities: Mapping[str, Priority]) -> _Rank:
 
 
 def _clarity(answers: Iterable[Statement], against: Statement, scale: Disagreement) -> _Rank:
-    """What names the same system is clearest, then what was measured, then words before a bare
-    status, then what shares words that mean something."""
+    """What names the same system is clearest, then words before a bare status, then what plainly
+    speaks of the same, then what was measured, then what shares words that mean something."""
     given = list(answers)
     named = set(against.systems).intersection(*(a.systems for a in given))
     said = frozenset[str]().union(*(words_of(a) for a in given))
     near = len((said & words_of(against)) - scale.generic_stems)
-    return bool(named), measured(against), not against.declared, near
+    return bool(named), not against.declared, min(near, _SAME), measured(against), near
 
 
 def _finding(

@@ -107,6 +107,7 @@ def _meta(
     state: AssessmentState, knowledge: Knowledge, profile_name: str, moment: datetime, model: str
 ) -> published.Meta:
     versions = ", ".join(f"{a.matrix} {a.version}" for a in knowledge.attack)
+    partly = {f.source for f in state.findings if f.kind == "partly_read"}
     return published.Meta(
         version=__version__,
         attack_version=versions,
@@ -119,7 +120,7 @@ def _meta(
         degraded=(
             *(f"{e.source} was not used: it {e.skipped}" for e in state.evidence if e.skipped),
             *(f"{e.source} was read in part: {'; '.join(e.notes)}" for e in state.evidence
-              if e.notes),
+              if e.source in partly),
             *trace.failures(state.trace),
         ),
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Variant(Entry):
     title_partial: str = ""
     why: str = ""
     first_step: str = ""
+    first_step_partial: str = ""
     owner_role: str = ""
     effort_days: SizeRange | None = None
     cost_usd: SizeRange | None = None
@@ -75,6 +76,9 @@ class RecommendationRule(Entry):
     first_step: str = Field(
         description="what to do on Monday morning, one or two sentences; {found} is what a tool "
         "found, any other {name} a phrase of scales/phrases.yaml"
+    )
+    first_step_partial: str = Field(
+        default="", description="the first step where all that it serves is partly in place already"
     )
     owner_role: str
     variants: tuple[Variant, ...] = Field(default=(), description="the first that fits counts")

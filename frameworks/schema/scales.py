@@ -111,6 +111,7 @@ class ScoringScale(Entry):
     """How statuses become vulnerability, money, confidence and a roadmap (scales/scoring.yaml)."""
 
     strength: dict[Status, float]
+    strength_mostly: float
     stop_weight: float
     supporting_weight: float
     success_probability: tuple[float, float]
@@ -136,6 +137,7 @@ class ScoringScale(Entry):
     day_rate_usd: float
     unknown_discount: float
     unconfirmed_share: float
+    unconfirmed_claim: float
     gap_worth: dict[Literal["low", "moderate", "high"], float]
     duty_worth: float
     at_stake_worth: float

@@ -119,8 +119,11 @@ def unnumbered(sentence: str) -> str | None:
 
 
 def _is_abbreviated(piece: str, following: str) -> bool:
-    """Whether the stop belongs to an abbreviation: "approx. 30", "no. 5", but not "No. We ..."."""
+    """Whether the stop belongs to an abbreviation: "approx. 30", "no. 5", but not "No. We ...". Nor
+    do dots end what goes on in small letters: "nobody has rights... in practice everybody has"."""
     end = piece[-_LONGEST_ABBREVIATION:]
+    if end.endswith("...") and following.islower():
+        return " " in piece  # a bare "MFA..." leads to its answer
     return bool(_ABBREVIATION.search(end)) or (
         end.lower().endswith(" no.") and following.isdecimal()
     )

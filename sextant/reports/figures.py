@@ -11,11 +11,16 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_ABBREVIATED = frozenset(
+    ("ai", "api", "aws", "byod", "cctv", "cd", "ci", "crm", "erp", "hmi", "hr", "iiot", "iot", "it",
+     "mfa", "nas", "ot", "phi", "pii", "plc", "pos", "saas", "scada", "ssh", "usb", "usd", "vpn")
+)  # fmt: skip
 
 
 def plain(identifier: str) -> str:
     """An identifier as words, for values that have no entry in a vocabulary."""
-    words = identifier.replace("_", " ").replace("-", " ").strip()
+    parts = identifier.replace("_", " ").replace("-", " ").split()
+    words = " ".join(p.upper() if p in _ABBREVIATED else p for p in parts)
     return words[:1].upper() + words[1:]
 
 

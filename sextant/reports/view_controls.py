@@ -12,7 +12,7 @@ from sextant.records import Status
 from sextant.reports.figures import confidence, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, sparse, status_tag
 from sextant.reports.view_summary import ScoreView, score_view
-from sextant.reports.words import CATEGORIES, FUNCTIONS, GAP, TARGET
+from sextant.reports.words import CATEGORIES, FUNCTIONS, GAP, REFERENCE_OF, TARGET
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,12 @@ class ControlsView:
     functions: tuple[FunctionView, ...]
 
 
-def _references(part: ControlPart) -> tuple[ReferenceView, ...]:
+def _references(part: ControlPart, bound: frozenset[str]) -> tuple[ReferenceView, ...]:
+    """Where other catalogues ask for the same; laws and schemes only for those under them."""
     return tuple(
-        ReferenceView(name, ", ".join(ids)) for name, ids in sorted(part.references.items()) if ids
+        ReferenceView(name, ", ".join(ids))
+        for name, ids in sorted(part.references.items())
+        if ids and REFERENCE_OF.get(name, "") in bound
     )
 
 
@@ -102,7 +105,11 @@ def _question(part: ControlPart, brief: bool) -> str:
 
 
 def _control(
-    part: ControlPart, index: Index, actions: tuple[Link, ...], brief: bool
+    part: ControlPart,
+    index: Index,
+    actions: tuple[Link, ...],
+    brief: bool,
+    bound: frozenset[str],
 ) -> ControlView:
     return ControlView(
         id=part.subcategory,
@@ -122,9 +129,10 @@ def _control(
         missing=tuple(_unsaid(part)),
         evidence=quotes(_undisputed(part), index),
         conflicts=tuple(
-            ConflictView(sentence(c.note), quotes(c.quotes, index)) for c in part.conflicts
+            ConflictView(sentence(c.note), quotes(c.quotes, index, bare_status=True))
+            for c in part.conflicts
         ),
-        references=_references(part),
+        references=_references(part, bound),
         actions=actions,
     )
 
@@ -174,9 +182,10 @@ def controls(assessment: Assessment, index: Index) -> ControlsView:
     for action in index.action_codes:
         for subcategory in parts[action].subcategories:
             serving.setdefault(subcategory, []).append(index.action(action))
+    brief, bound = sparse(assessment), frozenset(("", *(o.id for o in assessment.obligations)))
     views = {
         part.subcategory: _control(
-            part, index, tuple(serving.get(part.subcategory, ())), sparse(assessment)
+            part, index, tuple(serving.get(part.subcategory, ())), brief, bound
         )
         for part in assessment.controls
     }

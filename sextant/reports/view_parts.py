@@ -85,7 +85,7 @@ def place(source: str, locator: str) -> str:
 def _says(item: EvidencePart) -> str:
     """A status that the profile gives is told apart from the words that stand beside it."""
     text = words.POLARITY[item.polarity]
-    return text.replace("Says:", "Status given:", 1) if _is_status(item) else text
+    return text.replace("Says:", "Status given:", 1) if is_status(item) else text
 
 
 def _weight(item: EvidencePart) -> str:
@@ -96,14 +96,17 @@ def _weight(item: EvidencePart) -> str:
     return f"{words_of} of {item.dated}" + (", out of date" if item.stale else "")
 
 
-def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, ...]:
+def quotes(
+    evidence: Iterable[EvidencePart], index: Index, *, bare_status: bool = False
+) -> tuple[QuoteView, ...]:
     """What was said, in full, each once: a few words with the question or topic that they stand
-    under, an export's line behind what it comes to."""
+    under, an export's line behind what it comes to. `bare_status`: of a status that was given not
+    the words beside it."""
     items = tuple(evidence)
-    told = {(item.source, entry(item.locator)) for item in items if not _is_status(item)}
+    told = {(item.source, entry(item.locator)) for item in items if not is_status(item)}
     return tuple(
         QuoteView(
-            quote=_quoted(item),
+            quote=_quoted(item, bare_status),
             where=place(item.source, item.locator),
             says=Tag(_says(item), words.POLARITY_TONE[item.polarity]),
             weight=_weight(item),
@@ -114,20 +117,25 @@ def quotes(evidence: Iterable[EvidencePart], index: Index) -> tuple[QuoteView, .
             locator=item.locator,
         )
         for item in _distinct(items)
-        if not (_is_status(item) and (item.source, entry(item.locator)) in told)
+        if not (is_status(item) and (item.source, entry(item.locator)) in told)
     )
 
 
-def _distinct(items: Iterable[EvidencePart]) -> Iterator[EvidencePart]:
-    seen = set()
+def _distinct(items: Sequence[EvidencePart]) -> Iterator[EvidencePart]:
+    """Each once; a bare answer that stands again beside the remark on it only there."""
+    seen, remarked = set(), {_answer(i, i.about) for i in items if i.asked and i.about}
     for item in items:
-        key = (item.source, item.quote, item.asked, _is_status(item))
-        if key not in seen:
+        key = (item.source, item.quote, item.asked, is_status(item))
+        if key not in seen and _answer(item, item.quote) not in remarked:
             seen.add(key)
             yield item
 
 
-def _is_status(item: EvidencePart) -> bool:
+def _answer(item: EvidencePart, words: str) -> tuple[str, ...]:
+    return item.source, item.locator, item.asked, item.polarity, words
+
+
+def is_status(item: EvidencePart) -> bool:
     """Whether it is the status that the profile gives, and not the words that stand beside it."""
     return ".status" in item.locator
 
@@ -143,9 +151,14 @@ def found_here(evidence: Sequence[EvidencePart]) -> str:
     if not evidence:
         return ""
     item = next((e for e in evidence if e.polarity != "planned"), evidence[0])
+    return f"Found here: {in_line(item)}"
+
+
+def in_line(item: EvidencePart) -> str:
+    """What was said in a line, with what it answers or stands under and its source."""
     words = clipped(_quoted(item), _LINE)
     said = words if _is_counted(item) else f"“{words}”"
-    return f"Found here: {_leading(item)} {said} ({item.source})".replace(":  ", ": ")
+    return f"{_leading(item)} {said} ({item.source})".strip()
 
 
 def entry(locator: str) -> str:
@@ -153,8 +166,8 @@ def entry(locator: str) -> str:
     return locator.split(".", 1)[0].split(" ", 1)[0]
 
 
-def _quoted(item: EvidencePart) -> str:
-    if _is_status(item):
+def _quoted(item: EvidencePart, bare_status: bool = False) -> str:
+    if is_status(item) and (bare_status or item.quote in ("", item.about)):
         return f"status: {words.POLARITY[item.polarity].removeprefix('Says: ')}"
     return item.summary if _is_counted(item) else item.quote
 

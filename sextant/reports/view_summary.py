@@ -16,7 +16,8 @@ from sextant.reports.figures import (
     percent,
     sentence,
 )
-from sextant.reports.promises import is_sized, promise, with_it
+from sextant.reports.promises import is_sized, promise
+from sextant.reports.view_costs import costs
 from sextant.reports.view_findings import AnswersView, answers_to_others
 from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
@@ -31,8 +32,6 @@ from sextant.reports.view_parts import (
     risk_order,
     severity_tag,
 )
-from sextant.reports.view_plan import totals
-from sextant.reports.view_work import shares
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
 TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
@@ -214,21 +213,6 @@ def _first_action(part: RecommendationPart, index: Index) -> FirstAction:
     )
 
 
-def _costs(assessment: Assessment) -> tuple[str, ...]:
-    phases = assessment.roadmap
-    if not phases:
-        return ("No action is proposed, so there is nothing to cost.",)
-    lines = [f"The whole roadmap: {totals(phases)}."]
-    if phases[0].phase == 30 and phases[0].recommendations:
-        lines.append(f"Of that in the first 30 days: {totals(phases[:1])}.")
-    lines += [f"Who does the work: {who}." for who in (shares(assessment),) if who]
-    today = loss(assessment.money.annual_loss_usd)
-    lines.append(
-        f"Average yearly loss today: about {today.middle} ({today.span}). {with_it(assessment)}"
-    )
-    return tuple(lines)
-
-
 def _unknown(assessment: Assessment) -> tuple[str, ...]:
     overall = assessment.scores.overall
     unknown = sum(c.status == "unknown" for c in assessment.controls)
@@ -286,7 +270,7 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
         risks_note=f"{count(left_risks, 'more risk')} in chapter 4." if left_risks > 0 else "",
         actions=tuple(_first_action(part, index) for part in urgent[:TOP_ACTIONS]),
         actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",
-        costs=_costs(assessment),
+        costs=costs(assessment),
         unknown=_unknown(assessment),
         questions=tuple(question_view(q, index) for q in _asked_first(assessment)),
     )

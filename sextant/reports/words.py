@@ -167,6 +167,12 @@ CATEGORIES = {
     "RC.RP": "Incident Recovery Plan Execution",
     "RC.CO": "Incident Recovery Communication",
 }
+# Catalogues of a law or a scheme: shown beside an outcome only where that applies here.
+REFERENCE_OF = {
+    "HIPAA Security Rule": "hipaa-security-rule",
+    "PCI DSS 4.0.1": "pci-dss-4",
+    "SOC 2 Trust Services Criteria": "soc2",
+}
 # What an action is about, in an owner's words, by the Category of the first outcome that it serves.
 THEMES = {
     "GV": "Leadership and rules",

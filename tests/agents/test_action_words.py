@@ -79,7 +79,7 @@ def test_nobody_without_an_it_provider_is_sent_to_one(tmp_path: Path) -> None:
 
 
 def test_a_software_firm_is_not_told_to_unplug_disks(tmp_path: Path) -> None:
-    firm = profile({"Backups": "Hourly backups of the database, in the same project."})
+    firm = profile({"Backups": "Hourly, of the whole database. There is no offline copy."})
     firm["assets"] = [{"name": "Google Cloud project", "type": "cloud", "data": ["pii"]}]
     firm["organization"] |= {"sector": "saas", "description": "We write and host a booking app."}
     step = action(assess(tmp_path, firm), "backup-offsite-locked").first_step

@@ -11,6 +11,7 @@ from sextant.records import Finding
 from sextant.reports.markdown import render
 from sextant.reports.view import build_view
 from sextant.service import run_assessment
+from tests.sextant.evidence.scanners import exports
 
 PROFILE = """
 organization: {name: Alder Dental, sector: healthcare, employees: 9, countries: [US]}
@@ -109,3 +110,19 @@ def test_with_none_the_summary_says_nothing_of_it(tmp_path: Path) -> None:
     view = build_view(assessed(tmp_path, "security-questionnaire.csv"))
     assert view.summary.answers.intro == ""
     assert view.summary.answers.denied == ()
+
+
+def test_words_of_the_same_thing_come_before_a_count_of_something_near(tmp_path: Path) -> None:
+    asked = (
+        "Are only operating systems in use for which the manufacturer still provides security "
+        "updates?"
+    )
+    answers = f"Question,Answer,Comments\nIs there an inventory?,Yes,\n{asked},Yes,\n"
+    answers += "Do you train staff?,No,\n"
+    notes = (
+        "Operating systems without manufacturer's support (Windows 7) are in operation on 23 "
+        "machine computers.\n"
+    )
+    (tmp_path / "office.nessus").write_text(exports.NESSUS)
+    found = untrue(assessed(tmp_path, "cyber-insurance-application.csv", answers, notes))
+    assert "Windows 7" in next(f.detail for f in found if asked in f.title)

@@ -16,6 +16,8 @@ from sextant.evidence.text import is_question, sentences, tokens
         ("Is MFA on? Yes! It is.", 3),
         ("Dr. Ngozi tests the backups, e.g. the server's, etc. each month.", 1),
         ("Version 2.5 is installed.", 1),
+        ("Nobody has rights... that was the idea, in practice everybody has.", 1),
+        ("Nobody has rights... In practice everybody has.", 2),
         ("“We test it.” “Every month.”", 2),
         ("One line\n\nAnother line", 2),
         ("**Bold.** *Italic.*", 2),

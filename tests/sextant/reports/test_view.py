@@ -10,6 +10,7 @@ import yaml
 import sextant
 from sextant.assessment import Assessment, EvidencePart
 from sextant.reports.view import build_view
+from sextant.reports.view_controls import controls
 from sextant.reports.view_parts import index, quotes
 from sextant.reports.view_risks import _TABLE_I2
 
@@ -122,7 +123,9 @@ def test_a_status_that_was_given_is_shown_once_beside_its_words(full: Assessment
     (shown,) = quotes((said, given), places)
     assert (shown.asked, shown.quote) == ("restore drill:", "Mostly.")
     (alone,) = quotes((given,), places)
-    assert (alone.asked, alone.quote) == ("restore drill:", "status: in part")
+    assert (alone.quote, alone.says.text) == ("Mostly.", "Status given: in part")
+    (bare,) = quotes((given,), places, bare_status=True)  # set against its own words
+    assert (bare.asked, bare.quote) == ("restore drill:", "status: in part")
 
 
 def test_what_a_tool_counted_comes_before_the_line_of_its_export(full: Assessment) -> None:
@@ -172,3 +175,24 @@ def test_an_obligation_is_named_in_short_where_it_is_referred_to(full: Assessmen
     part = full.obligations[0].model_copy(update={"title": "HIPAA Rule (45 CFR 164)"})
     found = index(full.model_copy(update={"obligations": (part,)})).obligation(part.id)
     assert (found.text, found.title) == ("HIPAA Rule", "HIPAA Rule (45 CFR 164)")
+
+
+def test_a_bare_answer_stands_once_with_the_remark_on_it(full: Assessment) -> None:
+    bare = EvidencePart(
+        source="q.xlsx", locator="cell D7", quote="Partially", polarity="partial",
+        reliability="attestation", asked="Are holes patched?",
+    )  # fmt: skip
+    remark = bare.model_copy(update={"quote": "base images only", "about": "Partially"})
+    (shown,) = quotes((bare, remark), index(full))
+    assert (shown.asked, shown.quote) == ("Are holes patched? Partially:", "base images only")
+
+
+def test_a_law_is_a_reference_only_for_those_under_it(full: Assessment) -> None:
+    named = {
+        r.framework
+        for f in controls(full, index(full)).functions for c in f.categories
+        for o in (*c.known, *c.unknown) for r in o.references
+    }  # fmt: skip
+    bound = {o.id for o in full.obligations}
+    assert ("HIPAA Security Rule" in named) == ("hipaa-security-rule" in bound)
+    assert ("PCI DSS 4.0.1" in named) == ("pci-dss-4" in bound) and "NIST SP 800-53 Rev. 5" in named
