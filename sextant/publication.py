@@ -194,7 +194,7 @@ def _control(
 
 
 def _evidence(quotes: Iterable[Quote]) -> tuple[published.EvidencePart, ...]:
-    return tuple(published.EvidencePart.model_validate(q.model_dump()) for q in quotes)
+    return tuple(published.EvidencePart(**vars(q)) for q in quotes)
 
 
 def _scores(ratings: tuple[ControlRating, ...]) -> published.Scores:
@@ -224,10 +224,13 @@ def _score(ratings: Iterable[ControlRating]) -> published.Score:
 
 
 def _risk(risk: Risk, residual: RiskLevel, loss: LossRange) -> published.RiskPart:
-    return published.RiskPart.model_validate({
-        **risk.model_dump(exclude={"current"}),
-        **risk.current.model_dump(),
-        "residual": {**residual.model_dump(), "annual_loss_usd": loss},
+    values = {k: v for k, v in vars(risk).items() if k != "current"}
+    return published.RiskPart(**{
+        **values,
+        **vars(risk.current),
+        "inherent": published.LevelPart(**vars(risk.inherent)),
+        "residual": published.ResidualPart(**vars(residual), annual_loss_usd=loss),
+        "evidence": _evidence(risk.evidence),
     })  # fmt: skip
 
 
