@@ -11,7 +11,7 @@ from agents.action_writer import ActionWriter
 from agents.base import Agent
 from agents.crediting import credited
 from agents.exposure import Exposure, Standing, Statuses
-from agents.losses import expected, spread_of, total
+from agents.losses import expected, spreads_of, total
 from agents.planner import Planner
 from agents.precedence import Order
 from agents.questions import asked
@@ -134,9 +134,10 @@ def _outcomes(
                 losses[threat] = expected(exposure, statuses, scales.scoring)
                 levels[threat] = exposures.level(exposure, statuses, scales)
         phases.append(_outcome(phase, done, losses, levels))
+    spreads = spreads_of([losses[t] for t in all_exposures])
     residual = tuple(
-        ResidualRisk(risk=f"R-{t}", residual=levels[t], annual_loss_usd=spread_of(losses[t]))
-        for t in all_exposures
+        ResidualRisk(risk=f"R-{threat}", residual=levels[threat], annual_loss_usd=spread)
+        for threat, spread in zip(all_exposures, spreads, strict=True)
     )
     return tuple(phases), residual
 

@@ -81,7 +81,6 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     statuses = exposures.standings(inp.controls.ratings, knowledge)
     ratings = {r.subcategory: r for r in inp.controls.ratings}
     found: list[Risk] = []
-    losses: list[RiskLoss] = []
     struck = _struck(inp, knowledge)
     scenarios = {
         s.id: s
@@ -91,10 +90,9 @@ def analyse(inp: RiskInput, knowledge: Knowledge) -> RiskRegister:
     }
     names = {a.id: a.name for a in inp.assets.assets}
     exposed = exposure_of(inp, knowledge)
-    for threat_id, exposure in exposed.items():
-        loss = simulate(exposure, statuses, knowledge.scales.scoring)
+    losses = simulate(exposed.values(), statuses, knowledge.scales.scoring)
+    for (threat_id, exposure), loss in zip(exposed.items(), losses, strict=True):
         current = exposures.level(exposure, statuses, knowledge.scales)
-        losses.append(loss)
         found.append(
             _risk(scenarios[threat_id], exposure, current, loss, ratings, names, inp, knowledge)
         )
