@@ -21,7 +21,7 @@ from typing import Protocol
 from sextant.batch.tasks import Outcome, Task
 
 RECYCLE_AFTER = 500  # profiles
-RECYCLE_ABOVE_MB = 300
+RECYCLE_ABOVE_MB = 325
 TIMEOUT_SECONDS = 900.0
 
 
