@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from agents.threat_analysis import ThreatInput, analyse
 from frameworks.conditions import Value
@@ -18,6 +21,7 @@ from sextant.records import (
     Statement,
     ThreatAssessment,
 )
+from sextant.service import run_assessment
 
 KNOWLEDGE = load()
 
@@ -161,3 +165,23 @@ def test_a_hosted_service_is_not_called_missing_when_it_is_listed() -> None:
 def test_what_was_not_recognised_is_not_told_as_a_fact() -> None:
     said = [t.reason for t in analysed().ruled_out]
     assert not [s for s in said if s.startswith("Nothing shows")]
+
+
+def test_who_works_from_home_in_hosted_services_has_no_remote_access_to_break(
+    tmp_path: Path,
+) -> None:
+    """Laptops go home, the server stays: a VPN would have to lead to it."""
+    content: dict[str, Any] = {
+        "organization": {"name": "Harbour Works", "sector": "healthcare", "employees": 15},
+        "assets": [{"name": "Server in the closet", "type": "server", "data": ["phi"]}],
+        "practices": [{"topic": "home", "statement": "The laptops go home with the doctors."}],
+    }
+    found = threats(tmp_path, content)
+    assert "ransomware-remote-access" in found
+    content["practices"].append({"topic": "VPN", "statement": "No VPN at this site."})
+    assert "ransomware-remote-access" not in threats(tmp_path, content)
+
+
+def threats(folder: Path, content: dict[str, Any]) -> set[str]:
+    (folder / "profile.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    return {t.id for t in run_assessment(folder / "profile.yaml").threats}
