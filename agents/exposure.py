@@ -29,7 +29,7 @@ from sextant.records import (
 )
 
 # "begun": in place as far as was heard, with nothing heard of the main part: partial or better.
-# "mostly": its main part is in place, and what is left of it is so in part.
+# "mostly": its main part, or most of it, is in place, and what is left of it is so in part.
 Standing = Status | Literal["begun", "mostly"]
 Statuses = Mapping[str, Standing]
 # What makes an impact as great as it is: safety, the records of people, work that stops, money, or
@@ -185,9 +185,10 @@ def _standing(rating: ControlRating, knowledge: Knowledge) -> Standing:
         return rating.status
     if not rating.open_aspects:
         return "begun"
-    main = knowledge.controls[rating.subcategory].aspects[0].id
+    met, left = rating.met_aspects, rating.open_aspects
+    more = knowledge.controls[rating.subcategory].aspects[0].id in met or len(met) > len(left)
     in_part = all(words.startswith(IN_PART) for words in rating.missing)
-    return "mostly" if main in rating.met_aspects and in_part else rating.status
+    return "mostly" if more and in_part else rating.status
 
 
 def strength_of(standing: Standing, scoring: ScoringScale) -> float:

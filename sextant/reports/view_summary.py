@@ -35,6 +35,7 @@ from sextant.reports.view_parts import (
 from sextant.reports.words import NOT_ASSESSED, SEVERITY, SIZE
 
 TOP_RISKS, TOP_ACTIONS, TOP_QUESTIONS = 5, 5, 3
+BY_SEVERITY = "They stand by severity, and not by what they cost: chapter 4 says why."
 LEAST_OUTCOMES = 2  # asked about in the summary beside what the profile leaves out
 LEAST_ASSESSED = 3  # a score over fewer outcomes would say more than is known
 
@@ -90,6 +91,7 @@ class SummaryView:
     key_figures: tuple[Pair, ...]
     risks: tuple[TopRisk, ...]
     risks_note: str
+    risks_order: str  # where severity and amounts point in different directions
     answers: AnswersView
     actions: tuple[FirstAction, ...]
     actions_note: str
@@ -186,7 +188,6 @@ def _top_risk(part: RiskPart, index: Index) -> TopRisk:
         money=(
             f"Once: about {once.middle} ({once.span}). "
             f"In an average year: about {year.middle} ({year.span})."
-            + (f" {part.beside_money}" if part.beside_money else "")
         ),
     )
 
@@ -268,6 +269,7 @@ def summary(assessment: Assessment, index: Index) -> SummaryView:
         risks=top,
         answers=answers_to_others(assessment),
         risks_note=f"{count(left_risks, 'more risk')} in chapter 4." if left_risks > 0 else "",
+        risks_order=BY_SEVERITY if any(r.beside_money for r in assessment.risks) else "",
         actions=tuple(_first_action(part, index) for part in urgent[:TOP_ACTIONS]),
         actions_note=f"{left_actions} more in chapter 6." if left_actions > 0 else "",
         costs=costs(assessment),

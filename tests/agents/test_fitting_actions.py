@@ -97,6 +97,7 @@ def rating(met: tuple[str, ...], missing: dict[str, str]) -> ControlRating:
     ("met", "missing", "expected"),
     [
         (("made", "protected"), {"tested": "only in part: restores are tested"}, 0.75),
+        (("protected", "tested"), {"made": "only in part: backups are made"}, 0.75),
         (("made",), {"tested": "restores are tested"}, 0.5),
         (("tested",), {"made": "only in part: backups are made"}, 0.5),
     ],

@@ -6,6 +6,7 @@ import pytest
 
 from sextant.assessment import Assessment, EvidencePart
 from sextant.records import Polarity
+from sextant.reports.view import build_view
 from sextant.reports.view_costs import costs, insurance
 
 
@@ -31,3 +32,12 @@ def test_the_owner_reads_whether_such_losses_are_insured(
     told = full.model_copy(update={"controls": controls})
     (line,) = insurance(told)
     assert expected in line and line in costs(told)
+
+
+def test_why_severity_and_amounts_differ_is_said_once_in_the_summary(full: Assessment) -> None:
+    first = full.risks[0].model_copy(update={"beside_money": "It costs less all the same."})
+    told = full.model_copy(update={"risks": (first, *full.risks[1:])})
+    shown = build_view(told).summary
+    assert shown.risks_order and all("all the same" not in r.money for r in shown.risks)
+    plain = tuple(r.model_copy(update={"beside_money": ""}) for r in full.risks)
+    assert not build_view(full.model_copy(update={"risks": plain})).summary.risks_order
