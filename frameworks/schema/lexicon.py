@@ -118,6 +118,7 @@ class QuestionnaireColumns(Entry):
     ahead: tuple[str, ...] = Field(description="what shall be done, in whole statements")
     tasks: tuple[str, ...] = Field(description="the same, where the table has no status")
     aims: tuple[str, ...] = Field(description="first word of a column of what is aimed at")
+    scope: tuple[str, ...] = Field(description="whether a control applies at all")
     test: tuple[str, ...] = Field(description="answers that are the results of a test")
     ignored: tuple[str, ...] = Field(description="numbers, owners and the like: no answer")
 

@@ -52,11 +52,17 @@ def by_heading(rows: Sequence[Block], words: DocumentKinds) -> Columns | None:
         asking = _asking(rows[number:], roles, words)
         if asking and (answer or len(ticked) > 1):
             question = max(asking, key=lambda n: _length(rows[number + 1 :], n))
-            comment = tuple(n for n, r in enumerate(roles) if r == "comment")
+            comment = tuple(n for n, r in enumerate(roles)
+                            if r == "comment" and not _is_scope(row, n - 1, words))  # fmt: skip
             tested = frozenset(n for n in answer if _bare(row.cells[n].text) in words.columns.test)
             ticked = ticked if not answer else ()
             return Columns(question, answer, comment, ticked, number, tested)
     return None
+
+
+def _is_scope(row: Block, number: int, words: DocumentKinds) -> bool:
+    """Whether a column says if a control applies; the one right of it says why, not how."""
+    return _bare(cell(row, number).text) in words.columns.scope
 
 
 def _asking(rows: Sequence[Block], roles: Sequence[str], words: DocumentKinds) -> list[int]:

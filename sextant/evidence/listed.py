@@ -14,6 +14,7 @@ from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import Token, tokens
 
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")  # "08:40 Server disconnected"
+_QUARTER = 2  # words of "Q3 2026"
 _LABEL = 6  # words of a label before a colon
 Change = Callable[[Said], Said | None]
 
@@ -48,18 +49,22 @@ class ListedReader:
     """Knows ticks, and the headings and labels of lists. Holds only what it was built from."""
 
     def __init__(self, cues: Cues) -> None:
-        self._advice = Phrases(cues.advice_labels)
-        self._relative = frozenset((*cues.relative, "what", "how"))
-        self._tasks = Phrases(cues.task_labels)
-        self._apart = Phrases(cues.apart_labels)
-        self._events = Phrases(cues.timeline_labels)
+        self._labels = (
+            ("apart", Phrases(cues.apart_labels)),
+            ("event", Phrases(cues.timeline_labels)),
+            ("advice", Phrases(cues.advice_labels)),
+            ("rule", Phrases(cues.rule_labels)),
+            ("task", Phrases(cues.task_labels)),
+        )
+        self._relative = frozenset((*cues.relative, *cues.indirect))
+        self._first_person = frozenset(cues.persons.first_person)
         self._speaker = frozenset(cues.speaker)
-        self._rules = Phrases(cues.rule_labels)
-        self._as_it_is = frozenset((*cues.past_words, *cues.as_it_is))
+        self._as_it_is = frozenset(cues.as_it_is)
         self._done = frozenset(cues.item_done)
         self._past = frozenset(cues.past_words)
         self._finite = frozenset(cues.auxiliaries)
         self._of_what = frozenset(cues.label_goes_on)
+        self._quarters = frozenset(cues.quarters)
 
     def changed(self, said: Sequence[Said], sentence: str, heading: str) -> list[Said]:
         """What a sentence says, as the list that it stands in makes it."""
@@ -76,20 +81,37 @@ class ListedReader:
         above = heading.split(". ")
         if colon and len(label.split()) <= _LABEL:
             above, words = [*above, label], behind
-        labels = [_named(tokens(text)) for text in above]
-        said = {t.text for t in tokens(words)}
-        if any(self._opens(self._apart, label) for label in labels):
-            return None if self._speaker & said else _explained
-        if _CLOCK.match(sentence) and any(self._opens(self._events, label) for label in labels):
-            return _advised
-        if any(self._opens(self._advice, label) for label in labels):
-            return None if self._as_it_is & said else _advised
-        if any(self._opens(self._rules, label) for label in labels):
-            return None if self._as_it_is & said else _asked_for
-        if any(self._opens(self._tasks, label) for label in labels):
-            own = set(takewhile(lambda w: w not in self._relative, (t.text for t in tokens(words))))
-            return None if (self._past | self._done | self._finite) & own else postponed
-        return None
+        labels = [tokens(text) for text in above]
+        kind = next((k for k, known in self._labels if self._any_opens(known, labels)), "")
+        kind = kind or ("task" if any(map(self._is_quarter, labels)) else "")
+        said = [t.text for t in tokens(words)]
+        changes: dict[str, Change | None] = {
+            "apart": None if self._first_person.intersection(said) else _explained,
+            "event": _advised if _CLOCK.match(sentence) else None,
+            "advice": None if self._tells(said) else _advised,
+            "rule": None if self._tells(said) else _asked_for,
+            "task": None if self._is_done(said) else postponed,
+        }
+        return changes.get(kind)
+
+    def _tells(self, said: Sequence[str]) -> bool:
+        """Whether a sentence among advice tells how it is: "All laptops were encrypted in May"."""
+        past = not self._past.isdisjoint(said) or any(w.endswith("ed") for w in said)
+        return not self._as_it_is.isdisjoint(said) or (past and not self._speaker.isdisjoint(said))
+
+    def _is_done(self, said: Sequence[str]) -> bool:
+        """Whether a task has been done, or a sentence with a verb stands in its place; not "write
+        down who does what"."""
+        own = set(takewhile(lambda w: w not in self._relative, said))
+        return not (self._past | self._done | self._finite).isdisjoint(own)
+
+    def _is_quarter(self, label: Sequence[Token]) -> bool:
+        """ "Q3 2026: ..." of a roadmap; "Q3: ..." is a question."""
+        words = [t.text for t in label if not t.is_mark]
+        return len(words) == _QUARTER and not self._quarters.isdisjoint(words)
+
+    def _any_opens(self, phrases: Phrases, labels: Sequence[Sequence[Token]]) -> bool:
+        return any(self._opens(phrases, _named(label)) for label in labels)
 
     def _opens(self, phrases: Phrases, label: Sequence[Token]) -> bool:
         """Whether the label is one of the phrases, or says further what it is for."""

@@ -11,7 +11,7 @@ from frameworks.schema import DocumentKinds
 from sextant.evidence.checklists import filled_in, marked
 from sextant.evidence.framed import frames, with_headings
 from sextant.evidence.material import Block, row
-from sextant.evidence.pieces import LEADERS, Piece, pieces, with_leads
+from sextant.evidence.pieces import CHOICE, LEADERS, Piece, pieces, with_leads
 from sextant.evidence.text import is_question, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
@@ -167,7 +167,7 @@ def _row(words: str, place: str) -> Block | None:
     the words are neither."""
     if "\n" in words:
         return None
-    if led := LEADERS.match(words):
+    if led := LEADERS.match(words) or CHOICE.match(words):
         return row([led[1], led[2]], place)
     if words.count("|") < 2:
         return None

@@ -24,6 +24,9 @@ _GOES_ON = re.compile(
     r"(?:[,;:(–—-]|\b(?:and|or|the|an?|of|to|for|in|on|with|by|at|is|are))$", re.I
 )
 # "Offline backup ........ yes"
+CHOICE = re.compile(
+    r"^([^\W\d][^\n]{2,100}?)\s*\(y(?:es)?\s?/\s?no?(?:\s?/[^()]{1,20})?\)\s*[:?]*\s*(.*)$", re.I
+)
 LEADERS = re.compile(
     r"^([^\W\d][^\n]{2,100}?)\s*(?:\.{4,}|(?: \.){4,}|…{2,}|_{4,})\s*([^\s._…][^\n]*)$"
 )
@@ -132,7 +135,7 @@ def _is_note(line: str, before: str, width: int) -> bool:
     """Whether a line says something of its own: a ticked one; one of several with a label each; or
     the one before it was ended by its writer, not by the width of the paragraph."""
     bare, above = line.strip(), before.strip()
-    if is_ticked(bare) or marked(bare)[0] or _STAMPED.match(bare) or LEADERS.match(bare):
+    if is_ticked(bare) or marked(bare)[0] or _STAMPED.match(bare) or _has_answer(bare):
         return True
     if above.rstrip('*_)"”’').endswith(_ENDS):  # sentences follow each other anyway
         return False
@@ -141,6 +144,10 @@ def _is_note(line: str, before: str, width: int) -> bool:
     if not _OPENING.match(bare) or _GOES_ON.search(above):
         return False
     return width < _WRAPPED or len(above) < _SHORT * width
+
+
+def _has_answer(line: str) -> bool:
+    return LEADERS.match(line) is not None or CHOICE.match(line) is not None
 
 
 def _paragraphs(lines: Sequence[str]) -> list[_Paragraph]:

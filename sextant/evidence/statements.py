@@ -17,6 +17,7 @@ from sextant.evidence.own_name import OwnName
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.taint import Tainted, behind, field_of, place_of
 from sextant.evidence.text import sentences, tokens
+from sextant.evidence.verdicts import VerdictReader
 from sextant.records import Finding, Mention, Passage, Statement
 
 _REMEMBERED = 2048  # passages
@@ -65,6 +66,7 @@ class StatementReader:
         self._sentences = SentenceReader(knowledge)
         self._instructions = detector_of(knowledge)
         self._former = FormerReader(knowledge.cues)
+        self._verdicts = VerdictReader(knowledge.cues)
         self._languages = LanguageReader(knowledge.languages)
         self._speaker = frozenset(knowledge.cues.speaker)
         self._referring = frozenset(knowledge.cues.referring)
@@ -225,7 +227,8 @@ class StatementReader:
         told = tuple(self._told_languages(passage))
         said = self._sentences.read(passage, (*orders, *foreign), topical, own_name)
         doubted = self._doubted(passage, orders)
-        said_here = tuple(self._former.without_former(_in_own_words(said)))
+        own = self._former.without_former(_in_own_words(said))
+        said_here = tuple(self._verdicts.under_verdict(own) if asked else own)
         language = next(filter(None, told), "")
         return _Understood(passage, orders, foreign, doubted, said_here, told, language)
 

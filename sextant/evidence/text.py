@@ -10,7 +10,7 @@ from typing import NamedTuple
 from frameworks.patterns import WORD, normalise, stem
 
 _TOKEN = re.compile(
-    r"[Ss][Oo][Cc][ -]?[123]\b|\d+/\d+|\d+(?:[.,]\d+)* %|[✓✔✅✗✘❌]|"
+    r"[Ss][Oo][Cc][ -]?[123]\b|\d+/\d+|\d+(?:[.,]\d+)* %|[✓✔✅✗✘❌🟢🔴🟡🟠]|"
     + WORD
     + r"|->|--|[;:,.!?()\[\]–—|]|(?<=\s)-(?=\s)"
 )
@@ -36,7 +36,11 @@ _AFTER_HAD = frozenset(
     ("been", "had", "gone", "left", "got", "lost", "found", "put", "made", "bought", "done", "seen",
      "taken", "given", "told", "kept", "set", "built", "already", "just", "better", "come", "run")
 )  # fmt: skip
-_SIGNS = dict.fromkeys("✓✔✅", "yes") | dict.fromkeys("✗✘❌", "no")  # as answers are given
+# As answers are given.
+_SIGNS = {
+    **dict.fromkeys("✓✔✅🟢", "yes"), **dict.fromkeys("✗✘❌🔴", "no"),
+    **dict.fromkeys("🟡🟠", "partly"),
+}  # fmt: skip
 PUNCTUATION = frozenset(";:,.!?()[]–—|-") | {"--", "->"}
 
 
