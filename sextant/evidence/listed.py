@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from frameworks.schema import Cues
@@ -28,6 +29,11 @@ def _advised(said: Said) -> Said | None:
 def _explained(said: Said) -> Said | None:
     """What is defined, assumed or looked for in somebody says nothing of a practice."""
     return None if is_of_control(said) else said
+
+
+def _set_out(said: Said) -> Said:
+    """What is set out to be done, were it in part: "Draft an incident plan"."""
+    return postponed(replace(said, polarity="implemented") if said.polarity == "partial" else said)
 
 
 def _asked_for(said: Said) -> Said | None:
@@ -90,7 +96,7 @@ class ListedReader:
             "event": _advised if _CLOCK.match(sentence) else None,
             "advice": None if self._tells(said) else _advised,
             "rule": None if self._tells(said) else _asked_for,
-            "task": None if self._is_done(said) else postponed,
+            "task": None if self._is_done(said) else _set_out,
         }
         return changes.get(kind)
 
