@@ -26,7 +26,10 @@ def _join(links: Iterable[Link]) -> str:
 
 
 def _quoted(quotes: Iterable[QuoteView]) -> str:
-    return "\n".join(f'"{q.quote}" ({q.where}; {q.says.text})' for q in quotes)
+    """One to a line: a bare "No" with its question, an export's line with what it comes to."""
+    return "\n".join(
+        f'{f"{q.asked} " if q.asked else ""}"{q.quote}" ({q.where}; {q.says.text})' for q in quotes
+    )
 
 
 def risk_register(view: ReportView) -> Sheet:

@@ -61,3 +61,11 @@ def test_a_very_long_text_is_shortened_rather_than_lost(full: Assessment) -> Non
 
 def test_the_workbook_is_the_same_every_time(full: Assessment) -> None:
     assert xlsx.render(full) == xlsx.render(full)
+
+
+def test_a_bare_answer_stands_with_its_question(full: Assessment) -> None:
+    first = full.risks[0]
+    said = first.evidence[0].model_copy(update={"quote": "No", "asked": "Is there a plan?"})
+    risk = first.model_copy(update={"evidence": (said,)})
+    rows = read_csv(full.model_copy(update={"risks": (risk, *full.risks[1:])}))
+    assert any(row["Evidence"].startswith('Is there a plan? "No" (') for row in rows)
