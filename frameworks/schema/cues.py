@@ -283,3 +283,4 @@ class Cues(Entry):
     no_exception: tuple[PhraseText, ...]
     made_one: tuple[str, ...]
     missed: tuple[str, ...]
+    troubles: tuple[str, ...]

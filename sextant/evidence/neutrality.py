@@ -108,7 +108,8 @@ class NeutralityReader:
     def _advises(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
         """ "Consider ...", "How to ...", "Protect your business": said to the reader. "You need a
         code" tells how it is."""
-        if any(span[0] == 0 for span, _ in self._openers.find(tokens[:5])):
+        opening = [span[1] for span, _ in self._openers.find(tokens[:5]) if span[0] == 0]
+        if opening and words[max(opening) : max(opening) + 1] != ["not"]:  # "you can't get in"
             return True
         if words[:1] and words[0] in self._suggesting:
             return True

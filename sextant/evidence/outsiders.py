@@ -25,6 +25,7 @@ class OutsiderReader:
     def __init__(self, cues: Cues) -> None:
         self._finite = finite(cues)
         self._wants = frozenset((*cues.wants, *cues.other_verbs))
+        self._by = frozenset(cues.means)
         self._for = frozenset(cues.wanting_for)
         self._own = frozenset(cues.own_subjects)
         self._machines = frozenset(cues.machines)
@@ -120,6 +121,7 @@ class OutsiderReader:
             verb
             and self._subjects.isdisjoint(words[:verb])
             and "as" not in words[max(0, verb - 3) : verb]
+            and words[verb - 1] not in self._by
         ):
             return True
         first = next((i for i, w in enumerate(words[:_HEAD]) if w in self._acting), 0)

@@ -14,6 +14,7 @@ from sextant.evidence.text import tokens as split_words
 from sextant.evidence.times import TimeReader
 
 _NEAR = 3  # words from what is gone to "removed"
+_PAPERS = ("plan for", "plans for")
 _GOAL = 4  # words from "until it" to "closed"
 _TOLD = 6  # words from "which" to "must"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
@@ -52,6 +53,7 @@ class TriggerFinder:
         self._shares = ShareReader(cues, self._times)
         self._exceptions = ExceptionReader(cues)
         self._mended = frozenset(cues.mended)
+        self._troubles = frozenset(cues.troubles)
         self._cues: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for name in names:
             for text in getattr(cues, name):
@@ -140,10 +142,24 @@ class TriggerFinder:
     def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
         granted = self._times.is_granted(tokens)
         for plan in found:
-            if tokens[plan[0][0] - 1].text == "as" and plan[0][0]:
-                continue  # "as planned": done
-            if not (_is_of_whom(tokens, plan) or (granted and self._times.is_for_later(plan[1]))):
+            if self._is_carried_out(tokens, plan) or _is_of_whom(tokens, plan):
+                continue
+            if not (granted and self._times.is_for_later(plan[1])):
                 yield plan
+
+    def _is_carried_out(self, tokens: Sequence[Token], plan: Trigger) -> bool:
+        """ "As planned": done. "The plan for emergencies" is a paper. "Had been mended by the end
+        of May": told of the past."""
+        (start, end), text = plan
+        before = [t.text for t in tokens[:start]]
+        there = before[-1:] != ["a"]  # "working on a plan for incidents"
+        paper = there and text in _PAPERS and self._is_of_trouble(tokens[end:])
+        if paper or before[-1:] == ["as"]:
+            return True
+        return text == "by the end of" and not self._past.isdisjoint(before)
+
+    def _is_of_trouble(self, behind: Sequence[Token]) -> bool:
+        return not self._troubles.isdisjoint([t.text for t in behind[:2]])
 
     def _promises(self, tokens: Sequence[Token]) -> Iterator[Trigger]:
         """ "Agreed to encrypt its laptops", "committed to appointing an officer"; not "agreed to

@@ -29,6 +29,8 @@ def test_talk_advice_history_and_contents_state_nothing(sentence: str) -> None:
     "sentence",
     [
         "The board discusses cyber risks.", "You need a code to sign in.",
+        "You can't get in unless you plug in your key.",
+        "The desk checks who is calling by asking for two things.",
         "Unchanged since 1998.", "The audit found that backups are not tested.",
         "A form was filled in.", "We test our backups.",
     ],
