@@ -28,8 +28,11 @@ class Mending:
         if len({s.polarity for s in said}) < 2:
             return [self._one(s, likeness, features, self._scale.mended_topic) for s in said]
         least = self._scale.mended_topic_of_several
-        mended = (self._one(s, likeness, features, least) for s in said)
-        return [s if m.polarity == "partial" else m for s, m in zip(said, mended, strict=True)]
+        mended = [self._one(s, likeness, features, least) for s in said]
+        return [
+            s if m.polarity == "partial" or _is_of_another(m, said, likeness) else m
+            for s, m in zip(said, mended, strict=True)
+        ]
 
     def lowered(self, said: Sequence[Said], likeness: Likeness, features: Set[str]) -> list[Said]:
         """The same under a heading or question, where a sentence tells less: "in place" becomes
@@ -72,3 +75,15 @@ class Mending:
             return weighing.read[read] + likely - self._scale.raising * raised
 
         return max(self._scale.polarity, key=speaks_for)
+
+
+def _is_of_another(mended: Said, said: Sequence[Said], likeness: Likeness) -> bool:
+    """Whether that polarity was read of what the sentence is more about: "the plan covers one
+    plant only, and it was never rehearsed" denies the rehearsal."""
+    share = likeness.about(mended.label.id)
+    return any(
+        s.polarity == mended.polarity
+        and s.label.id != mended.label.id
+        and likeness.about(s.label.id) > share
+        for s in said
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,6 +38,7 @@ from sextant.evidence.yes_or_no import YesOrNoReader
 from sextant.records import Passage
 
 _NAMELESS = OwnName()
+_LETTER = re.compile(r"A[.:]\s+(?=\S)")
 _CLEARLY, _HARDLY = 0.5, 0.02  # shares of one Subcategory in what words are like
 
 
@@ -115,7 +117,7 @@ class SentenceReader:
         every = sentences(passage.text)
         items = self._leads.items(every, passage.context)
         for item, following in zip(items, (*every[1:], ""), strict=False):
-            sentence, told = item.sentence, own_name.as_we(item.read)
+            sentence, told = item.sentence, own_name.as_we(_unlettered(item.read, asked))
             words = tokens(unmasked(told))
             passed = not words or sentence in skipped or self._clauses.binds_other(words)
             if passed or self._questions.says_nothing(sentence, words, asked):
@@ -232,3 +234,8 @@ class SentenceReader:
         state nothing is no "yes"; a note ("County and federal") may be."""
         own = self._features.of_own_words(one.sentence)
         return self._answers.is_clause(one.words) and self._second_look.is_idle(own)
+
+
+def _unlettered(answer: str, asked: Asked) -> str:
+    """ "A. No." behind a question: the letter of who answers is no word of the answer."""
+    return _LETTER.sub("", answer, count=1) if asked.question and _LETTER.match(answer) else answer

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     rf"\s*(?:{_TIME})?[*_]{{0,2}}:[*_]{{0,2}}\s+(?P<words>\S.*)$",
     re.S,
 )
+_LETTER = re.compile(r"^(\s*)([QA])\.(\s+)(?=\S)")  # "Q. Were you told?" of a hearing
 _NUMBER = re.compile(r"\d{1,3}$")
 _LINE = re.compile(r"line (\d+)$")
 _FEW = 2  # so many questions, each with somebody else's answer, make an interview
@@ -61,7 +62,7 @@ def _lines(block: Block) -> Iterator[_Turn]:
         where = block.place
         if place and number:
             where = f"{block.place[: place.start()]}line {int(place[1]) + number}"
-        found = _LABEL.match(line)
+        found = _LABEL.match(_LETTER.sub(r"\1\2:\3", line))
         name = _NUMBER.sub("", found["name"].casefold()) if found else ""
         yield _Turn(name, found["words"] if found and name else line, where)
 

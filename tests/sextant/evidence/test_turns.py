@@ -27,6 +27,11 @@ TIMED = """[10:01] Anna Smith: Do you patch?
 [10:03] Anna Smith: And the tills?
 [10:04] IT manager: Not those.
 """
+HEARD = """Q. Did anything alert you?
+A. We don't have anything like that.
+Q. Do you encrypt laptops?
+A. No.
+"""
 NOTES = """Backup: nightly to NAS.
 MFA: on for admins? to be checked.
 Firewall: FortiGate.
@@ -50,6 +55,13 @@ def test_a_question_in_capitals_is_no_heading_and_a_label_within_an_answer_stays
     assert answers(QUESTIONED) == [
         ("MFA?", "A code by text message."),
         ("Who reads the logs?", "Backups: that's Lund. Logs: nobody."),
+    ]
+
+
+def test_the_letters_of_a_hearing_name_who_asks_and_who_answers() -> None:
+    assert answers(HEARD) == [
+        ("Did anything alert you?", "We don't have anything like that."),
+        ("Do you encrypt laptops?", "No."),
     ]
 
 
