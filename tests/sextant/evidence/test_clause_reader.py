@@ -154,3 +154,17 @@ def test_a_remark_judges_the_rule_before_it(remark: str) -> None:
     earlier = Said(Label("control", "PR.PS-04"), "implemented", Reading("implemented"), size=2)
     left = [s for s in read(remark, before=(earlier,)).said if s.label.kind == "control"]
     assert [(s.label.id, s.polarity) for s in left] == [("PR.PS-04", "not_implemented")]
+
+
+@pytest.mark.parametrize("letters", [("Q.", "A."), ("Q:", "A:")])
+def test_the_letter_of_who_answers_is_no_word_of_the_answer(letters: tuple[str, str]) -> None:
+    text = f"{letters[0]} Do you encrypt laptops?\n{letters[1]} No."
+    said = reader().read([Passage(source="a.md", locator="1", text=text)]).statements
+    assert {s.polarity for s in said if "PR.DS-01" in s.subcategories} == {"not_implemented"}
+
+
+def test_a_denial_is_of_what_the_sentence_is_more_about() -> None:
+    text = "The incident plan covers one plant only, and no rehearsal of it ever took place."
+    said = reader().read([Passage(source="a.md", locator="1", text=text)]).statements
+    assert {s.polarity for s in said if "ID.IM-04" in s.subcategories} == {"partial"}
+    assert {s.polarity for s in said if "ID.IM-02" in s.subcategories} == {"not_implemented"}

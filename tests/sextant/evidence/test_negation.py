@@ -39,6 +39,8 @@ def test_a_negation_denies_what_it_reaches_and_a_second_one_takes_it_back(
             "PR.IR-01",
             "implemented",
         ),
+        ("You can't get into production unless you plug in your key.", "PR.AA-03", "implemented"),
+        ("You can protect your files with a password.", "PR.AA-03", "none"),
         ("No access to the servers except over the VPN.", "PR.IR-01", "implemented"),
         (
             "The outside auditor found no major nonconformity in the yearly surveillance audit.",

@@ -24,6 +24,8 @@ def polarity(text: str, subcategory: str, context: str = "") -> str:
         ("MFA was withdrawn after complaints.", "PR.AA-03", "not_implemented"),
         ("MFA on all mailboxes since 5/2024.", "PR.AA-03", "implemented"),
         ("MFA on 5/24 mailboxes.", "PR.AA-03", "partial"),
+        ("All laptops had been encrypted by the end of the year.", "PR.DS-01", "implemented"),
+        ("All laptops are to be encrypted by the end of the year.", "PR.DS-01", "planned"),
         ("The recovery plan was tested twice since 2019.", "ID.IM-02", "partial"),
         ("The firewall rules were reviewed once in five years.", "PR.IR-01", "partial"),
         ("The generator is run under load every half year.", "PR.IR-02", "implemented"),
