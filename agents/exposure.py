@@ -215,11 +215,11 @@ def _strength(
     total = low = mid = high = 0.0
     for subcategory, weight in parts:
         status = statuses.get(subcategory, "unknown")
-        value = strength_of(status, scoring)
+        share = weight * strength_of(status, scoring)
         total += weight
-        mid += weight * value
-        low += 0.0 if status == "unknown" else weight * value
-        high += weight if status in ("unknown", "begun") else weight * value
+        mid += share
+        low += 0.0 if status == "unknown" else share
+        high += weight if status in ("unknown", "begun") else share
     if not total:
         return Span(0.0, 0.0, 0.0)
     return Span(low / total, mid / total, high / total)

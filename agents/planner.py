@@ -110,7 +110,9 @@ class Planner:
         """US dollars a year: risk removed, and gaps closed for their own sake."""
         discount = self.scoring.unknown_discount
         moves = self._moves(action, discount)
-        value = sum(gain for gain, _ in self._gains(moves))
+        value = 0.0
+        for threat, (stopped, saved) in self._shifts(moves).items():
+            value += self.losses[threat].gain(stopped, saved)
         for subcategory, move in moves.items():
             value += move * self._own_worth(subcategory)
         return value + (self.scoring.answer_worth * self.today if action.answers else 0.0)

@@ -42,10 +42,11 @@ def analyse(inp: ThreatInput, knowledge: Knowledge) -> ThreatAssessment:
     scenarios: list[ThreatScenario] = []
     ruled_out: list[RuledOutThreat] = []
     for threat in knowledge.threats.values():
-        targets = _targets(threat, assets, background)
         if not threat.applies_when.holds(situation):
             ruled_out.append(_ruled_out(threat, why_not(threat, background)))
-        elif threat.needs_target and not targets:
+            continue
+        targets = _targets(threat, assets, background)
+        if threat.needs_target and not targets:
             ruled_out.append(_ruled_out(threat, no_target(threat, background, assets)))
         else:
             scenarios.append(_scenario(threat, targets, background, inp.organization.sector))

@@ -79,7 +79,10 @@ class AllOf(_Node):
     all: tuple[Condition, ...]
 
     def holds(self, situation: Situation) -> bool:
-        return all(c.holds(situation) for c in self.all)
+        for condition in self.all:  # noqa: SIM110 - half the time of all(), thousands of times
+            if not condition.holds(situation):
+                return False
+        return True
 
     def children(self) -> tuple[Condition, ...]:
         return self.all
@@ -89,7 +92,7 @@ class AnyOf(_Node):
     any: tuple[Condition, ...]
 
     def holds(self, situation: Situation) -> bool:
-        return any(c.holds(situation) for c in self.any)
+        return _any_holds(self.any, situation)
 
     def children(self) -> tuple[Condition, ...]:
         return self.any
@@ -99,7 +102,7 @@ class NoneOf(_Node):
     none: tuple[Condition, ...]
 
     def holds(self, situation: Situation) -> bool:
-        return not any(c.holds(situation) for c in self.none)
+        return not _any_holds(self.none, situation)
 
     def children(self) -> tuple[Condition, ...]:
         return self.none
@@ -127,6 +130,13 @@ Condition = Annotated[
 ]
 for _model in (AllOf, AnyOf, NoneOf):
     _model.model_rebuild()
+
+
+def _any_holds(conditions: tuple[Condition, ...], situation: Situation) -> bool:
+    for condition in conditions:  # noqa: SIM110 - half the time of any()
+        if condition.holds(situation):
+            return True
+    return False
 
 
 def _matches(node: FactIs | AssetIs, value: Value | None) -> bool:
