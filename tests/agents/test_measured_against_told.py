@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from sextant.assessment import Assessment, ControlPart
@@ -77,3 +78,23 @@ def test_a_broken_export_costs_only_itself(tmp_path: Path) -> None:
     found = assessed(tmp_path, a__nessus=exports.NESSUS[:700], p__json=exports.prowler(*USERS[:31]))
     assert control(found, "PR.AA-03").status == "implemented"
     assert [f.source for f in found.findings if f.kind == "skipped"] == ["a.nessus"]
+
+
+def test_old_ways_to_sign_in_that_are_told_to_be_closed_are_measured(tmp_path: Path) -> None:
+    score = {
+        "value": [{
+            "id": "fern_2026-09-01", "azureTenantId": "fern", "currentScore": 8.0, "maxScore": 10.0,
+            "createdDateTime": "2026-09-01T00:00:00Z", "activeUserCount": 16,
+            "licensedUserCount": 16,
+            "controlScores": [{
+                "controlCategory": "Identity", "controlName": "BlockLegacyAuthentication",
+                "score": 7.5, "scoreInPercentage": 75.0, "count": "12", "total": "16",
+                "implementationStatus": "4 of 16 users don't have legacy authentication blocked.",
+            }],
+        }]
+    }  # fmt: skip
+    told = "# IT provider\n\nLegacy authentication is blocked.\n"
+    found = assessed(tmp_path, provider__md=told, score__json=json.dumps(score))
+    rated = control(found, "PR.AA-04")
+    assert rated.status == "partial"
+    assert "tool measured" in rated.conflicts[0].note
