@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import takewhile
 
 from frameworks.schema import Cues
@@ -16,6 +17,7 @@ from sextant.evidence.text import Token, tokens
 
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")  # "08:40 Server disconnected"
 _QUARTER = 2  # words of "Q3 2026"
+_REMEMBERED = 512  # headings, which stand above many sentences
 _LABEL = 6  # words of a label before a colon
 Change = Callable[[Said], Said | None]
 
@@ -71,6 +73,7 @@ class ListedReader:
         self._finite = frozenset(cues.auxiliaries)
         self._of_what = frozenset(cues.label_goes_on)
         self._quarters = frozenset(cues.quarters)
+        self._kind = lru_cache(maxsize=_REMEMBERED)(self._kind_of)
 
     def changed(self, said: Sequence[Said], sentence: str, heading: str) -> list[Said]:
         """What a sentence says, as the list that it stands in makes it."""
@@ -87,18 +90,22 @@ class ListedReader:
         above = heading.split(". ")
         if colon and len(label.split()) <= _LABEL:
             above, words = [*above, label], behind
-        labels = [tokens(text) for text in above]
-        kind = next((k for k, known in self._labels if self._any_opens(known, labels)), "")
-        kind = kind or ("task" if any(map(self._is_quarter, labels)) else "")
-        said = [t.text for t in tokens(words)]
-        changes: dict[str, Change | None] = {
-            "apart": None if self._first_person.intersection(said) else _explained,
-            "event": _advised if _CLOCK.match(sentence) else None,
-            "advice": None if self._tells(said) else _advised,
-            "rule": None if self._tells(said) else _asked_for,
-            "task": None if self._is_done(said) else _set_out,
-        }
-        return changes.get(kind)
+        kinds = {kind for kind in map(self._kind, above) if kind}
+        if not kinds:
+            return None
+        first = next(kind for kind, _ in self._labels if kind in kinds)
+        return self._of_kind(first, sentence, [t.text for t in tokens(words)])
+
+    def _of_kind(self, kind: str, sentence: str, said: Sequence[str]) -> Change | None:
+        """What a label of a kind makes of a sentence; None: it stays as it is."""
+        if kind == "apart":
+            return None if self._first_person.intersection(said) else _explained
+        if kind == "event":
+            return _advised if _CLOCK.match(sentence) else None
+        if kind == "task":
+            return None if self._is_done(said) else _set_out
+        change = _advised if kind == "advice" else _asked_for
+        return None if self._tells(said) else change
 
     def _tells(self, said: Sequence[str]) -> bool:
         """Whether a sentence among advice tells how it is: "All laptops were encrypted in May"."""
@@ -116,8 +123,12 @@ class ListedReader:
         words = [t.text for t in label if not t.is_mark]
         return len(words) == _QUARTER and not self._quarters.isdisjoint(words)
 
-    def _any_opens(self, phrases: Phrases, labels: Sequence[Sequence[Token]]) -> bool:
-        return any(self._opens(phrases, _named(label)) for label in labels)
+    def _kind_of(self, label: str) -> str:
+        """What a heading or label says of what is below it; "" for nothing."""
+        words = tokens(label)
+        bare = _named(words)
+        known = next((kind for kind, phrases in self._labels if self._opens(phrases, bare)), "")
+        return known or ("task" if self._is_quarter(words) else "")
 
     def _opens(self, phrases: Phrases, label: Sequence[Token]) -> bool:
         """Whether the label is one of the phrases, or says further what it is for."""

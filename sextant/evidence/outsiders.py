@@ -88,6 +88,8 @@ class OutsiderReader:
     def binds_other(self, tokens: Sequence[Token]) -> bool:
         """ "7.1 The Supplier shall encrypt ...": what a contract or an order asks of somebody; not
         where it is to be done for us: "must sign our terms"."""
+        if self._bound.isdisjoint([t.text for t in tokens[: 2 * _BOUND]]):
+            return False
         words = [t.text for t in tokens if not (t.is_mark or t.text[0].isdigit())]
         at = next((i for i, w in enumerate(words[:_BOUND]) if w in self._bound), -1)
         return (

@@ -164,6 +164,8 @@ class TriggerFinder:
     def _promises(self, tokens: Sequence[Token]) -> Iterator[Trigger]:
         """ "Agreed to encrypt its laptops", "committed to appointing an officer"; not "agreed to
         the terms", "is committed to security"."""
+        if self._promised.isdisjoint([t.text for t in tokens]):
+            return
         for i, token in enumerate(tokens[:-2]):
             if token.text not in self._promised or tokens[i + 1].text != "to":
                 continue
