@@ -164,13 +164,23 @@ def quoted(
     spread: Counter[_Key] = Counter()
     for _, _, threat, words in sorted(ranked, key=lambda r: r[:2]):
         room = len(shown[threat]) + len(first[threat]) < _MOST_QUOTES
-        if room and spread[words.key] < _MOST_RISKS and words.key not in taken[threat]:
+        again = words.key in taken[threat] or any(_repeats(words.said, s) for s in shown[threat])
+        if room and spread[words.key] < _MOST_RISKS and not again:
             spread[words.key] += 1
             shown[threat].append(words.said)
     return {
         threat: (*first[threat], *(_kept(w, grounds) for w in words))
         for threat, words in shown.items()
     }
+
+
+def _repeats(words: Statement, shown: Statement) -> bool:
+    """Whether one of them stands within the other: a status with all the words beside it, and one
+    sentence of these."""
+    one, other = (s.locator.split(".", 1)[0] for s in (words, shown))
+    if (words.source, one) != (shown.source, other) or words.asked != shown.asked:
+        return False
+    return words.quote in shown.quote or shown.quote in words.quote
 
 
 def _kept(words: Statement, grounds: Grounds) -> Quote:
@@ -241,7 +251,7 @@ def _words(
     for part, of, named in parts:
         kin, overall = with_kin(of), part.startswith(_OVERALL)
         for words in _lacking(part, grounds):
-            bears = overall or _bears(words, ids, of, kin, named)
+            bears = (overall and not named) or _bears(words, ids, of, kin, named)
             if bears and words.key not in seen:
                 seen.add(words.key)
                 yield words

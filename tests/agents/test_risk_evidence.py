@@ -13,6 +13,9 @@ import yaml
 from frameworks.loader import load
 from sextant.assessment import Assessment, RiskPart
 from sextant.service import run_assessment
+from tests.agents.test_roadmap import LACKS
+from tests.agents.test_roadmap import profile as profile_of
+from tests.agents.test_urgent_actions import assess as assess_in
 
 CLINIC: list[dict[str, Any]] = [
     {"name": "Chart server", "type": "server", "data": ["phi"],
@@ -304,3 +307,16 @@ def test_a_mailbox_that_sent_spam_unnoticed_says_nothing_on_the_network(tmp_path
     status = {c.subcategory: c.status for c in result.controls}
     assert status["DE.CM-01"] == "unknown"
     assert status["DE.CM-09"] == "not_implemented"
+
+
+def test_a_status_and_a_sentence_beside_it_stand_once_under_a_risk(tmp_path: Path) -> None:
+    firm = profile_of(LACKS)
+    firm["practices"].append({
+        "topic": "multi-factor authentication", "status": "partial",
+        "statement": "VPN users have a token. Webmail has no second factor.",
+    })  # fmt: skip
+    found = assess_in(tmp_path, firm)
+    assert any("Webmail has no second factor." in q.quote for r in found.risks for q in r.evidence)
+    for risk in found.risks:
+        beside = [q.quote for q in risk.evidence if "Webmail has no second factor." in q.quote]
+        assert len(beside) < 2
