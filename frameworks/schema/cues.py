@@ -11,6 +11,8 @@ class ShareWords(Entry):
 
     filled: tuple[str, ...]
     amounts: tuple[str, ...]
+    each: tuple[str, ...]
+    swapping: tuple[str, ...]
     wholes: tuple[str, ...]
 
 

@@ -22,6 +22,7 @@ from sextant.evidence.triggers import TriggerFinder, Triggers
 from sextant.evidence.unreal import is_unreal
 from sextant.records import Polarity
 
+_WAY = 6  # words from "through" to "only"
 _REMEMBERED = 4096  # sentences and clauses: clients share policies and questionnaires
 
 
@@ -159,7 +160,7 @@ def _tells_the_way(
     return (
         text == "only"
         and start - 1 in own
-        and any(tokens[i].text in ways for i in range(max(0, start - 4), start))
+        and any(tokens[i].text in ways for i in range(max(0, start - _WAY), start))
     )
 
 

@@ -13,6 +13,7 @@ from sextant.evidence.times import TimeReader
 _SHARE = re.compile(r"^(\d{1,3})(?:[.,]\d+)?%$")
 _NEARLY_ALL = 95
 _RATE_REACH = 5
+_CYCLE = 6  # words from what is swapped to "each year"
 _MEANS_REACH = 5
 
 
@@ -28,6 +29,8 @@ class ShareReader:
         self._parts = frozenset(cues.parts)
         self._rates = frozenset(cues.rates)
         self._filled = frozenset(cues.shares.filled)
+        self._each = frozenset(cues.shares.each)
+        self._swapping = frozenset(cues.shares.swapping)
         self._amounts = frozenset(cues.shares.amounts)
         self._wholes = frozenset(cues.shares.wholes)
         self._persons = frozenset((*cues.leaders, *cues.in_charge.persons))
@@ -93,14 +96,24 @@ class ShareReader:
 
     def _opens_whole(self, tokens: Sequence[Token], i: int) -> bool:
         """ "Of the fourteen findings, nine ..."."""
-        return tokens[0].text == "of" and any(self._is_number(t.text) for t in tokens[1 : i - 1])
+        first = int("." in tokens[0].text)  # "2.5 Of the five findings, two ..."
+        opens = [t.text for t in tokens[first : first + 1]] == ["of"]
+        return opens and any(self._is_number(t.text) for t in tokens[first + 1 : i - 1])
 
     def _is_fraction(self, tokens: Sequence[Token], i: int) -> bool:
         """ "two thirds of", "a quarter of"."""
+        if self._is_of_a_cycle(tokens, i):
+            return False
         counted = i > 0 and (tokens[i - 1].text == "a" or self._is_number(tokens[i - 1].text))
         if counted and tokens[i].text.endswith("s"):
             return True  # "about two thirds finished it"
         return counted and [t.text for t in tokens[i + 1 : i + 2]] == ["of"]
+
+    def _is_of_a_cycle(self, tokens: Sequence[Token], i: int) -> bool:
+        """ "We swap a fifth of them each year": in five years all of them."""
+        behind = {t.text for t in tokens[i : i + _CYCLE]}
+        swapped = {t.text for t in tokens[max(0, i - _CYCLE) : i + _CYCLE]}
+        return not (self._each.isdisjoint(behind) or self._swapping.isdisjoint(swapped))
 
     def is_amount(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
         """ "about 40 %", "about half", "about two thirds"."""

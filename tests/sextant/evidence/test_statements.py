@@ -201,6 +201,13 @@ def test_digits_that_no_number_is_written_with_are_words() -> None:
         # of long ago
         ("Last one 2018, before the move.", "Risk assessment", "ID.RA-05", "partial"),
         ("Only when she is in.", "Alerts", "DE.AE-02", "partial"),
+        # a yearly fifth is no share, a part of the findings is one
+        ("We swap a fifth of the laptops each year.", "", "PR.PS-03", "implemented"),
+        ("2.5 Of the five findings, two are still open.", "", "ID.RA-06", "partial"),
+        # the one way it is sent, and what was called off
+        ("Through the encrypted portal only.", "Sending documents", "PR.DS-02", "implemented"),
+        ("Cancelled this year.", "Training for developers", "PR.AT-02", "not_implemented"),
+        ("42 of 42 last year.", "Training", "PR.AT-01", "implemented"),
         # a short note is an answer, no heading of the next
         ("Drilled. Bill keeps the log.", "Old drives", "ID.AM-08", "implemented"),
         # what the heading lends is not affirmed by words that tell a lack
