@@ -55,6 +55,7 @@ class LikenessScale(Entry):
     kept: Weighing
     added: Weighing
     kept_stated: float
+    kept_stated_under_heading: float
     added_stated: float
     idle_stated: float
     added_under_heading: float

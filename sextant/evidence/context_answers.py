@@ -115,7 +115,7 @@ class ContextReader:
                 Reading(answer),
                 size=1,
                 answered=True,
-                presumed=presumed and answer == "implemented",
+                presumed=presumed,
             )
             for m in about
         ]

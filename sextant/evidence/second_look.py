@@ -13,6 +13,7 @@ from sextant.evidence.assertion import Reading
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.likeness import Likeness, LikenessModel
 from sextant.evidence.mending import LEAST_SHARE, Mending
+from sextant.evidence.merging import favours
 from sextant.records import Polarity
 
 LEAST_STATED = (
@@ -39,12 +40,14 @@ class SecondLook:
         asked: frozenset[str] = frozenset(),
         topical: bool = False,
         own: frozenset[str] = frozenset(),
+        led: bool = False,
     ) -> list[Said]:
         """What is kept, mended or added. `answers`: the sentence stands under a heading or
         question, so that its own words do not tell everything. `neutral`: by its grammar it says
         nothing, so that likeness has to be great. `asked`: the Subcategories that the question
         before it is about. `topical`: what it stands under is what it speaks of. `own`: the
-        features without what it stands under."""
+        features without what it stands under. `led`: an item of a list that its lead makes a
+        statement: "The firm promised to:"."""
         if self._has_few_words(features):
             return said
         likeness = self._model.judge(features)
@@ -58,7 +61,7 @@ class SecondLook:
             if self._answers_after_all(kept, asked, likeness):
                 kept = [self._likened(likeness, likeness.polarity)]
         else:
-            kept = [s for s in controls if self._holds(s, likeness)]
+            kept = [s for s in controls if self._holds(s, likeness, led)]
             kept = self._mending.mended(kept, likeness, features)
         besides = 0.0 if topical or not answers else self._scale.added_under_heading
         if self._calls_for_likeliest(kept, likeness, neutral, besides) and not (
@@ -101,11 +104,11 @@ class SecondLook:
             return []
         return [self._likened(likeness, polarity)]
 
-    def _holds(self, said: Said, likeness: Likeness) -> bool:
+    def _holds(self, said: Said, likeness: Likeness, led: bool) -> bool:
         """Whether the sentence can state this: it states something, and not something else."""
         if said.answered:
             return True
-        if likeness.stated < self._scale.kept_stated:
+        if likeness.stated < self._scale.kept_stated and not led:
             return False
         topic = likeness.about(said.label.id, 0.5)
         favourable = said.polarity == "implemented"
@@ -114,9 +117,14 @@ class SecondLook:
     def _belongs(self, said: Said, likeness: Likeness) -> bool:
         """Whether the sentence, whose heading or question names its topic, can say this as well:
         its own words were about it, and it does not tell of a lack what was read as in place."""
+        scale = self._scale
+        evades = said.presumed and not favours(said)  # "I could not say", or an "it was not done"
+        if said.answered and not evades:
+            return True
+        if likeness.stated < scale.kept_stated_under_heading:
+            return False
         if said.answered:
             return True
-        scale = self._scale
         least = scale.least_topic_under_heading
         if said.polarity in ("implemented", "planned") and likeness.stated < scale.clearly_stated:
             least = scale.least_topic_favourable_under_heading

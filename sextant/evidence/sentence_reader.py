@@ -50,6 +50,7 @@ class _One:
     words: tuple[Token, ...]
     topical: bool
     head: tuple[Token, ...] = ()  # of the line of notes that it goes on
+    led: bool = False  # an item of a list that its lead makes a statement
 
 
 class SentenceReader:
@@ -126,7 +127,7 @@ class SentenceReader:
             if opens and self._questions.names_topic(told, following, asked):
                 continue
             earlier, state = state, state.moved_on()
-            one = _One(told, words, topical and not asked.told)
+            one = _One(told, words, topical and not asked.told, led=bool(item.led))
             said = self._read_in_place(one, asked, earlier, state)
             if earlier.lacked and self._clauses.supplies(words):
                 said = [*state.said, *map(supplied, earlier.lacked)]
@@ -171,6 +172,7 @@ class SentenceReader:
             asked=self._yes_or_no.asked_about(question),
             topical=one.topical,
             own=self._features.of_own_words(one.sentence),
+            led=one.led,
         )
         if not asked.evaded:
             said += self._yes_or_no.read(one.words, question, said)

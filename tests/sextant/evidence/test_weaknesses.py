@@ -19,7 +19,7 @@ def _lacks(text: str) -> set[tuple[str, str, str]]:
     [
         ("hetzner box: ubuntu 18.04.", "PR.PS-02.supported"),
         ("The databases of the customers were not walled off from each other.", "PR.IR-01.divided"),
-        ("A complaint book with two card numbers written in full.", "PR.DS-01.stored"),
+        ("A complaint book with two card numbers written in full.", "PR.DS-01.paper"),
     ],
 )
 def test_a_weakness_is_a_lack_of_what_it_denies(text: str, lack: str) -> None:
