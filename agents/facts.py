@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from agents.placement import Placement, place
-from agents.reasons import DATA_WORDS, RECORD_WORDS, because, listed, money, one_each
+from agents.reasons import DATA_WORDS, RECORD_WORDS, because, listed, money, one_each, within
 from frameworks.conditions import Situation, Value
 from frameworks.loader import Knowledge
 from frameworks.schema import FactRule
@@ -201,8 +201,7 @@ def _of_assets(
 
 def _title(kind: str, knowledge: Knowledge) -> str:
     """The kind's title inside a sentence: "tills and card terminals", "CRM" as it is."""
-    title = knowledge.asset_kinds[kind].title
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    return within(knowledge.asset_kinds[kind].title)
 
 
 def _data_held(

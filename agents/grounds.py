@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from agents.gaps import IN_PART, PLANNED, gap, missing_of, wanted_of
 from agents.planner import Action
+from agents.reasons import within
 from frameworks.phrases import FILLED_IN, names_in
 from frameworks.schema import RecommendationRule
 from sextant.clipping import clipped
@@ -125,8 +126,7 @@ def _told(quote: Quote, topics: Mapping[str, str], listed: bool) -> str:
     """A tool's count in its own words, with one example unless all are `listed` elsewhere; an
     answer with its question; a status with its topic; else the sentence."""
     if quote.summary:
-        words = quote.summary.rstrip(".")
-        words = words if words[1:2].isupper() else words[:1].lower() + words[1:]
+        words = within(quote.summary.rstrip("."))
         example = quote.urgent[0].rstrip(".") if quote.urgent else f"“{quote.quote.rstrip('.')}”"
         return words if listed else f"{words}, such as {example}"
     about = quote.asked or quote.about or topics.get(_entry(quote.locator), "")

@@ -30,6 +30,11 @@ RECORD_WORDS = {
 }
 
 
+def within(words: str) -> str:
+    """Words as they stand within a sentence: "Tills and a server" in small letters, "CRM" as is."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def one_each(clauses: Iterable[str]) -> str:
     """The reason of a fact with several values, from one clause per value."""
     return _BETWEEN.join(c.replace(_BETWEEN, ", ") for c in clauses)

@@ -18,6 +18,7 @@ from frameworks.loader import Knowledge
 from frameworks.schema import Threat
 from frameworks.schema.obligations import base_of
 from sextant.records import Asset, ControlRating, Fact, Polarity, Quote, Statement, ThreatScenario
+from sextant.restated import Remarks
 
 _MOST_QUOTES = 4  # under one risk
 _ENOUGH = 8  # candidates for one risk
@@ -72,10 +73,10 @@ class Grounds:
         lacking: dict[str, list[Words]] = defaultdict(list)
         voices: dict[_Key, Statement] = {}
         heard = tuple(statements)
-        remarked = {_answer(s, s.about) for s in heard if s.asked and s.about}
+        remarks = Remarks(heard)
         for s in heard:
             voices.setdefault(spoken(s), s)
-            if _tells(s) and _answer(s, s.quote) not in remarked:
+            if _tells(s) and not remarks.tell(s):
                 words = _words_of(s, places, frozenset(calls[c] for c in names.findall(s.quote)))
                 for subcategory in counted.intersection(s.subcategories):
                     lacking[f"{subcategory}.{s.aspect}"].append(words)
@@ -100,12 +101,6 @@ def _tells(statement: Statement) -> bool:
     """Whether it speaks of a lack: that a tool looked at a part only is none."""
     counted = statement.affected or not statement.summary
     return statement.polarity != "implemented" and bool(counted)
-
-
-def _answer(statement: Statement, words: str) -> tuple[str, ...]:
-    """An answer at its place: a bare "Partly" stands again beside the remark on it."""
-    s = statement
-    return s.source, s.locator, s.asked, s.polarity, words
 
 
 def _calls(asset: Asset) -> Iterator[str]:

@@ -3,16 +3,13 @@ keys." What was lacking then is told as mended now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from frameworks.schema import Cues
-from sextant.evidence.labels import Said
+from sextant.evidence.labels import Said, Told
 from sextant.evidence.merging import aspect, is_lack, is_of_control
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.text import tokens
 
 _OPENING = 3  # words within which a sentence says when it was
-_Read = Sequence[tuple[str, tuple[Said, ...]]]
 
 
 class FormerReader:
@@ -22,7 +19,7 @@ class FormerReader:
         self._then = Phrases(cues.then)
         self._now = frozenset(cues.nowadays)
 
-    def without_former(self, read: _Read) -> _Read:
+    def without_former(self, read: Told) -> Told:
         """The sentences of a passage, without the lacks of then that a later one, of now, says to
         be no more."""
         if len(read) < 2:
@@ -30,12 +27,12 @@ class FormerReader:
         lacks = {aspect(s) for _, said in read for s in said if is_lack(s)}
         if not lacks & {aspect(s) for _, said in read for s in said if _is_there(s)}:
             return read
-        return [
+        return tuple(
             (sentence, self._left(sentence, said, read[n + 1 :]))
             for n, (sentence, said) in enumerate(read)
-        ]
+        )
 
-    def _left(self, sentence: str, said: tuple[Said, ...], later: _Read) -> tuple[Said, ...]:
+    def _left(self, sentence: str, said: tuple[Said, ...], later: Told) -> tuple[Said, ...]:
         if not any(start < _OPENING for (start, _), _text in self._then.find(tokens(sentence))):
             return said
         mended = {aspect(s) for told, of_now in later for s in of_now

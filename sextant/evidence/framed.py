@@ -58,7 +58,7 @@ def _numbered_sections(given: Sequence[Block]) -> frozenset[int]:
         number
         for number, (block, before, after) in enumerate(around)
         if block.item
-        and _is_line(replace(block, item=False))
+        and _is_brief(block)
         and len(block.text.split()) <= _TITLE
         and not (before is not None and before.item)
         and after is not None
@@ -70,11 +70,16 @@ def _numbered_sections(given: Sequence[Block]) -> frozenset[int]:
 
 
 def _is_line(block: Block) -> bool:
-    """Whether it is a few words that are no item, no sentence and no question."""
+    """Whether it is such words and no item."""
+    return not block.item and _is_brief(block)
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether it is a few words that are no sentence and no question."""
     text = block.text
     return (
         block.kind == "text"
-        and not (block.item or block.context or "\n" in text)
+        and not (block.context or "\n" in text)
         and len(text.split()) <= _WORDS
         and not (text.endswith(_ENDS) or ": " in text or is_question(text))
     )

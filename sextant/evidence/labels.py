@@ -42,6 +42,9 @@ class Said:
     led: str = ""
 
 
+Told = tuple[tuple[str, tuple[Said, ...]], ...]  # the sentences of a passage, and what each says
+
+
 def labelled(knowledge: Knowledge) -> Iterator[tuple[Pattern, Label]]:
     """Every pattern of the knowledge with its label, in a stable order."""
     for control in knowledge.controls.values():

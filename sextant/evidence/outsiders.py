@@ -60,7 +60,7 @@ class OutsiderReader:
         self._including = frozenset(cues.persons.including)
         self._bound = frozenset(cues.bound_parties)
         self._binding = frozenset(cues.binding)
-        self._definite = frozenset(cues.persons.presenting) - frozenset(cues.persons.possessing)
+        self._definite = self._presenting - self._possessing
 
     def tells_of_others(self, words: Sequence[str]) -> bool:
         """Whether a sentence is about somebody else, about customers, or about anybody."""

@@ -118,13 +118,11 @@ class SecondLook:
         """Whether the sentence, whose heading or question names its topic, can say this as well:
         its own words were about it, and it does not tell of a lack what was read as in place."""
         scale = self._scale
-        evades = said.presumed and not favours(said)  # "I could not say", or an "it was not done"
-        if said.answered and not evades:
-            return True
-        if likeness.stated < scale.kept_stated_under_heading:
+        stated = likeness.stated >= scale.kept_stated_under_heading
+        if said.answered:  # "I could not say" may read like a "no"
+            return stated or favours(said) or not said.presumed
+        if not stated:
             return False
-        if said.answered:
-            return True
         least = scale.least_topic_under_heading
         if said.polarity in ("implemented", "planned") and likeness.stated < scale.clearly_stated:
             least = scale.least_topic_favourable_under_heading

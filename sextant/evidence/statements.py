@@ -10,9 +10,10 @@ from frameworks.loader import Knowledge
 from sextant.evidence.collecting import Collected, favours, findings
 from sextant.evidence.former import FormerReader
 from sextant.evidence.instructions import detector_of
-from sextant.evidence.labels import Said
+from sextant.evidence.labels import Said, Told
 from sextant.evidence.languages import LanguageReader, mostly
 from sextant.evidence.likeness import Likeness
+from sextant.evidence.merging import aspect, is_of_own_words, is_presumed
 from sextant.evidence.own_name import OwnName
 from sextant.evidence.sentence_reader import SentenceReader
 from sextant.evidence.taint import Tainted, behind, field_of, place_of
@@ -42,7 +43,7 @@ class _Understood:
     orders: tuple[str, ...]  # the sentences, or the heading, that tell the assessor what to do
     foreign: tuple[str, ...]  # the sentences in another language: nothing is taken from them
     doubted: frozenset[str]  # the sentences from which nothing favourable is taken
-    said: tuple[tuple[str, tuple[Said, ...]], ...]
+    said: Told
     languages: tuple[str | None, ...] = ()  # those that its sentences tell
     language: str = ""  # of the foreign ones
 
@@ -228,7 +229,7 @@ class StatementReader:
         said = self._sentences.read(passage, (*orders, *foreign), topical, own_name)
         doubted = self._doubted(passage, orders)
         own = self._former.without_former(_in_own_words(said))
-        said_here = tuple(self._verdicts.under_verdict(own) if asked else own)
+        said_here = self._verdicts.under_verdict(own) if asked else own
         language = next(filter(None, told), "")
         return _Understood(passage, orders, foreign, doubted, said_here, told, language)
 
@@ -261,26 +262,12 @@ class StatementReader:
 
 def _in_own_words(
     read: Iterable[tuple[str, list[Said]]],
-) -> tuple[tuple[str, tuple[Said, ...]], ...]:
+) -> Told:
     """What the sentences of a passage say, without what one was only presumed to affirm where
     another speaks of the same: "Features go out when they are finished. A review is skipped"."""
     every = [(sentence, said) for sentence, said in read]
-    told = {
-        (s.label.id, s.label.aspect)
-        for _, said in every
-        for s in said
-        if s.label.kind == "control" and not s.answered
-    }
+    told = {aspect(s) for _, said in every for s in said if is_of_own_words(s)}
     return tuple(
-        (
-            q,
-            tuple(
-                s for s in said if not (_is_presumed(s) and (s.label.id, s.label.aspect) in told)
-            ),
-        )
+        (q, tuple(s for s in said if not (is_presumed(s) and aspect(s) in told)))
         for q, said in every
     )
-
-
-def _is_presumed(said: Said) -> bool:
-    return said.presumed and said.polarity == "implemented"

@@ -143,11 +143,13 @@ def _stated(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
     """The cells of a table of findings, of controls in place ("Risk | Existing controls") or of
     tasks, each a text of its own; a finding that is closed says nothing."""
     found = stating(rows, words)
-    for row in rows[found.header + 1 :] if found else ():
+    if found is None:
+        return
+    columns = (*((n, "") for n in found.stated), *found.ahead)
+    for row in rows[found.header + 1 :]:
         if any(c.text.casefold().strip().startswith(words.closed) for c in row.cells):
             continue
-        assert found
-        for number, heading in (*((n, "") for n in found.stated), *found.ahead):
+        for number, heading in columns:
             if (given := cell(row, number)).text:
                 yield Block("text", given.text, given.place or row.place, heading)
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from frameworks.schema import Cues
-from sextant.evidence.labels import Said
+from sextant.evidence.labels import Told
 from sextant.evidence.merging import is_of_control, limited
 from sextant.evidence.text import tokens
-
-Read = Sequence[tuple[str, tuple[Said, ...]]]
 
 
 class VerdictReader:
@@ -18,14 +14,14 @@ class VerdictReader:
     def __init__(self, cues: Cues) -> None:
         self._adverse = frozenset(tuple(v.split()) for v in cues.verdicts)
 
-    def under_verdict(self, read: Read) -> Read:
+    def under_verdict(self, read: Told) -> Told:
         """The sentences of an answer; behind none of them is anything wholly in place where the
         last says that it is not."""
         if len(read) < 2 or tuple(t.text for t in tokens(read[-1][0]) if not t.is_mark) not in (
             self._adverse
         ):
             return read
-        return [
+        return tuple(
             (sentence, tuple(limited(s) if is_of_control(s) else s for s in said))
             for sentence, said in read
-        ]
+        )

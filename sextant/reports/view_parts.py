@@ -10,6 +10,7 @@ from sextant.clipping import clipped
 from sextant.records import SEVERITIES, LossRange, Severity, Status
 from sextant.reports import words
 from sextant.reports.figures import money, money_range, plain, slug
+from sextant.restated import Remarks
 
 _LINE = 150  # characters of a quote in the summary
 SPARSE = 0.1  # share of outcomes assessed
@@ -123,16 +124,12 @@ def quotes(
 
 def _distinct(items: Sequence[EvidencePart]) -> Iterator[EvidencePart]:
     """Each once; a bare answer that stands again beside the remark on it only there."""
-    seen, remarked = set(), {_answer(i, i.about) for i in items if i.asked and i.about}
+    seen, remarks = set(), Remarks(items)
     for item in items:
         key = (item.source, item.quote, item.asked, is_status(item))
-        if key not in seen and _answer(item, item.quote) not in remarked:
+        if key not in seen and not remarks.tell(item):
             seen.add(key)
             yield item
-
-
-def _answer(item: EvidencePart, words: str) -> tuple[str, ...]:
-    return item.source, item.locator, item.asked, item.polarity, words
 
 
 def is_status(item: EvidencePart) -> bool:

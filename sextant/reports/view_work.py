@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from agents.reasons import within
 from sextant.assessment import Assessment, RecommendationPart
 from sextant.records import PHASES
 from sextant.reports.figures import days_range
@@ -49,7 +50,7 @@ def burden(assessment: Assessment) -> str:
         return ""
     low, high = _days(by_role[role])
     text = (
-        f"Most falls to one role, {_within(role)}: {days_range(low, high)} in the year, "
+        f"Most falls to one role, {within(role)}: {days_range(low, high)} in the year, "
         f"or {days_range(round(low / _MONTHS), round(high / _MONTHS))} of every month."
     )
     if _OUTSIDE in role.lower():
@@ -67,14 +68,9 @@ def shares(assessment: Assessment, most: int = 3) -> str:
     lines = list(work(assessment))
     if not lines:
         return ""
-    shown = [f"{_within(w.role)} {w.days}" for w in lines[:most]]
+    shown = [f"{within(w.role)} {w.days}" for w in lines[:most]]
     left = "; the rest in chapter 6" if len(lines) > most else ""
     return "; ".join(shown) + left
-
-
-def _within(role: str) -> str:
-    """The role within a sentence: initials stay as they are."""
-    return role if role[1:2].isupper() else role[:1].lower() + role[1:]
 
 
 def _by_role(
