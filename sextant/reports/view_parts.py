@@ -91,7 +91,7 @@ def _says(item: EvidencePart) -> str:
 
 def _weight(item: EvidencePart) -> str:
     """How its voice is heard, and how old it is where that is known."""
-    words_of = words.RELIABILITY[item.reliability]
+    words_of = words.VOICE[item.reliability]
     if not item.dated:
         return words_of
     return f"{words_of} of {item.dated}" + (", out of date" if item.stale else "")

@@ -6,12 +6,16 @@ import logging
 import shutil
 import subprocess
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from sextant.assessment import Assessment
 from sextant.reports import pdf
+from sextant.service import run_assessment
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def words(content: bytes, page: int = 0) -> str:
@@ -114,3 +118,17 @@ def test_every_risk_and_requirement_is_on_paper(full: Assessment) -> None:
 
 def test_who_does_the_work_is_on_paper(full: Assessment) -> None:
     assert "Who does the work" in words(pdf.render(full))
+
+
+def test_the_report_of_a_practice_of_fifteen_people_stays_short_and_complete() -> None:
+    assessment = run_assessment(EXAMPLES / "clinic" / "profile.yaml")
+    content = pdf.render(assessment)
+    assert len(PdfReader(BytesIO(content)).pages) <= 31
+    text = words(content)
+    wanted = [c.subcategory for c in assessment.controls]
+    wanted += [r.title for r in assessment.risks]
+    wanted += [a.title for a in assessment.recommendations]
+    wanted += [a.name for a in assessment.assets]
+    wanted += [r.id for o in assessment.obligations for r in o.requirements]
+    wanted += [t for r in assessment.risks for t in r.techniques]
+    assert [w for w in wanted if w not in text] == []
