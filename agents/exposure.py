@@ -10,8 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal, TypeAlias
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from agents.gaps import IN_PART
 from agents.loss_terms import frequency, mean, scaled, sigma
@@ -19,11 +19,13 @@ from frameworks.loader import Knowledge, Scales
 from frameworks.schema import ScoringScale, Threat
 from sextant.records import (
     LEVELS,
+    SEVERITIES,
     Asset,
     ControlRating,
     Level,
     OrganizationProfile,
     RiskLevel,
+    Severity,
     Status,
     ThreatScenario,
 )
@@ -37,8 +39,7 @@ Statuses = Mapping[str, Standing]
 Driver: TypeAlias = Literal["safety", "records", "downtime", "money", "event"]
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A value with the range it could have when every unknown status were bad, or good."""
 
     low: float
@@ -248,6 +249,11 @@ def inherent(exposure: Exposure, scales: Scales) -> RiskLevel:
 def _rated(initiation: Level, success: Level, impact: Level, scales: Scales) -> RiskLevel:
     likelihood = scales.risk.overall_likelihood[initiation][success]
     severity = scales.risk.severity[scales.risk.risk[likelihood][impact]]
+    return _level(likelihood, impact, severity)
+
+
+@lru_cache(maxsize=len(LEVELS) ** 2 * len(SEVERITIES))  # asked for a hundred times an assessment
+def _level(likelihood: Level, impact: Level, severity: Severity) -> RiskLevel:
     return RiskLevel(likelihood=likelihood, impact=impact, severity=severity)
 
 

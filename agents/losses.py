@@ -23,10 +23,10 @@ from sextant.records import ExceedancePoint, LossRange
 if TYPE_CHECKING:
     import numpy as np
 
-    Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+    Samples: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 
 _SHARED_SEED = 800_30
-_REMEMBERED = 256  # scenarios with their draws, about 130 KB each
+_REMEMBERED = 256  # scenarios with their draws, about 65 KB each
 _EVENTS = 3  # more than three events of one kind in a year are not told apart from three
 _CURVE = (0.9, 0.75, 0.5, 0.35, 0.25, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01)
 
@@ -80,25 +80,26 @@ def _draws(
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
     shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
     skew = (1 - unknown_strength) / unknown_strength  # the power that gives a uniform this mean
-    return Draws(
-        frequency=np.exp(
+    drawn: list[np.ndarray[Any, np.dtype[np.float64]]] = [
+        np.exp(
             mean + spread * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
         ),
-        yielding=1 - rng.random(samples) ** skew,
-        soften=rng.random(samples) ** skew,
-        median=np.exp(
+        1 - rng.random(samples) ** skew,
+        rng.random(samples) ** skew,
+        np.exp(
             median_sigma * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
         ),
-        severity=np.exp(sigma * rng.standard_normal((_EVENTS, samples))),
-        chance=rng.random(samples),
-    )
+        np.exp(sigma * rng.standard_normal((_EVENTS, samples))),
+        rng.random(samples),
+    ]
+    # Seven digits are plenty where two are told, and are reckoned with and sorted in half the time.
+    return Draws(*(one.astype(np.float32) for one in drawn))
 
 
-def _mixed(shared: Samples, own: Samples) -> Samples:
+def _mixed(shared: Any, own: Any) -> Any:
     """Half of what is not known is wrong for all risks alike: the figures come from the same kind
     of source, so their errors do not cancel out in the sum."""
-    result: Samples = (shared + own) * math.sqrt(0.5)
-    return result
+    return (shared + own) * math.sqrt(0.5)
 
 
 def _sample(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> _Sampled:
@@ -212,17 +213,15 @@ def exceedance(losses: Sequence[RiskLoss]) -> tuple[ExceedancePoint, ...]:
 
 def spreads_of(samples: Sequence[Samples]) -> list[LossRange]:
     """10th, 50th and 90th percentile of each (nearest rank: exact enough at two significant
-    figures). All in one go, which takes a third less time.
-
-    Losses are never below nought, and such numbers stand in the same order when their bits are
-    read as integers, which takes half the time."""
+    figures). All in one go, which takes a third less time; sorted as a whole, which takes less
+    than finding three ranks."""
     import numpy as np
 
     if not samples:
         return []
     rows = np.stack(samples)
     ranks = [int(rows.shape[1] * share) for share in (0.1, 0.5, 0.9)]
-    rows.view(np.int64).partition(ranks, axis=1)
+    rows.sort(axis=1)
     found: list[list[float]] = rows[:, ranks].tolist()
     return [LossRange(p10=_rounded(a), p50=_rounded(b), p90=_rounded(c)) for a, b, c in found]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from agents.base import Agent
 from agents.facts import establish
@@ -194,12 +195,12 @@ def _target(
         priority = "high"
     elif (emphasis or law) and priority == "low":
         priority = "moderate"
-    return TargetRating(
-        subcategory=entry.id,
-        target=_STEPS[max(0, min(step, 2))],
-        priority=priority,
-        reason="; ".join(reasons),
-    )
+    return _rating(entry.id, _STEPS[max(0, min(step, 2))], priority, "; ".join(reasons))
+
+
+@lru_cache(maxsize=2048)  # organisations of one kind share most of them
+def _rating(subcategory: str, target: Target, priority: Priority, reason: str) -> TargetRating:
+    return TargetRating(subcategory=subcategory, target=target, priority=priority, reason=reason)
 
 
 def _summary(profile: OrganizationProfile, sector: Sector) -> str:

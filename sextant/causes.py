@@ -7,16 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sextant.assessment import (
-    Assessment,
-    ControlPart,
-    EvidencePart,
-    Part,
-    RiskPart,
-    RulingPart,
-    ThreatPart,
-)
-from sextant.records import Review
+from sextant.assessment import Assessment, ControlPart, Part, RiskPart, RulingPart, ThreatPart
+from sextant.records import Quote, Review
 
 _MOST_QUOTES = 3
 _MOST_LAPSED = 5
@@ -145,12 +137,12 @@ def _quotes(then: ControlPart, now: ControlPart) -> Iterator[Cause]:
     yield from _told("withdrawn", "No longer said", gone)
 
 
-def _said(quotes: Iterable[EvidencePart]) -> dict[tuple[str, str, str], EvidencePart]:
+def _said(quotes: Iterable[Quote]) -> dict[tuple[str, str, str], Quote]:
     return {(q.source, q.quote, q.polarity): q for q in quotes}
 
 
 def _told(
-    kind: Literal["evidence", "withdrawn"], words: str, quotes: list[EvidencePart]
+    kind: Literal["evidence", "withdrawn"], words: str, quotes: list[Quote]
 ) -> Iterator[Cause]:
     for quote in quotes[:_MOST_QUOTES]:
         text = f"{words} in {quote.source}: “{quote.quote}”"

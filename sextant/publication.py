@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from frameworks.loader import Knowledge
 from sextant import __version__, requirements, trace
@@ -16,7 +17,6 @@ from sextant.records import (
     LossRange,
     OrganizationContext,
     PhaseOutcome,
-    Quote,
     Risk,
     RiskLevel,
     Status,
@@ -58,9 +58,7 @@ def _document(
             published.ThreatPart(
                 id=s.id, title=s.title, source=s.source, initiation=s.initiation,
                 reasons=s.reasons, limits=s.limits, assets=s.assets,
-                techniques=tuple(
-                    published.Technique(id=t, name=knowledge.techniques[t]) for t in s.techniques
-                ),
+                techniques=tuple(_technique(t, knowledge.techniques[t]) for t in s.techniques),
             )
             for s in state.threats.scenarios
         ),  # fmt: skip
@@ -73,10 +71,7 @@ def _document(
         ),
         money=published.Money(
             annual_loss_usd=state.risks.annual_loss_usd,
-            exceedance=tuple(
-                published.Exceedance(loss_usd=p.loss_usd, probability=p.probability)
-                for p in state.risks.exceedance
-            ),
+            exceedance=state.risks.exceedance,
             sources=tuple(
                 dict.fromkeys(s for r in state.risks.risks for s in r.loss_sources)
             ),
@@ -89,9 +84,7 @@ def _document(
             published.PostponedPart.model_validate(p.model_dump()) for p in plan.postponed
         ),
         roadmap=tuple(_phase(p) for p in plan.phases),
-        questions=tuple(
-            published.QuestionPart.model_validate(q.model_dump()) for q in plan.questions
-        ),
+        questions=plan.questions,
         owner_summary=plan.summary,
         obligations=tuple(
             requirements.obligation(o, controls, organization.facts, knowledge)
@@ -101,6 +94,11 @@ def _document(
                   *trace.to_review(state.trace)),
         trace=tuple(trace.part(t) for t in state.trace),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)  # the same few hundred in every assessment
+def _technique(technique: str, name: str) -> published.Technique:
+    return published.Technique(id=technique, name=name)
 
 
 def _meta(
@@ -180,21 +178,14 @@ def _control(
         priority=rating.priority,
         rationale=rating.rationale,
         missing=rating.missing,
-        evidence=_evidence(rating.evidence),
-        conflicts=tuple(
-            published.ConflictPart(note=c.note, quotes=_evidence(c.quotes))
-            for c in rating.conflicts
-        ),
+        evidence=rating.evidence,
+        conflicts=rating.conflicts,
         references={
             walk.framework: walk.map[rating.subcategory]
             for walk in knowledge.crosswalks.values()
             if rating.subcategory in walk.map
         },
     )
-
-
-def _evidence(quotes: Iterable[Quote]) -> tuple[published.EvidencePart, ...]:
-    return tuple(published.EvidencePart(**vars(q)) for q in quotes)
 
 
 def _scores(ratings: tuple[ControlRating, ...]) -> published.Scores:
@@ -228,10 +219,8 @@ def _risk(risk: Risk, residual: RiskLevel, loss: LossRange) -> published.RiskPar
     return published.RiskPart(**{
         **values,
         **vars(risk.current),
-        "inherent": published.LevelPart(**vars(risk.inherent)),
         "residual": published.ResidualPart(**vars(residual), annual_loss_usd=loss),
-        "evidence": _evidence(risk.evidence),
-    })  # fmt: skip
+            })  # fmt: skip
 
 
 def _phase(phase: PhaseOutcome) -> published.RoadmapPhase:

@@ -47,7 +47,8 @@ def examples() -> list[Example]:
 def train(seen: Sequence[Example]) -> dict[str, Any]:
     rows = matrix([frozenset(order_signs(e.text)) for e in seen])
     model = fitted(rows.rows, ["yes" if e.order else "no" for e in seen], SHARPNESS)
-    return stored("order", rows, model.coef_, model.intercept_)
+    table = stored("order", rows, model.coef_, model.intercept_)
+    return {"order_features": rows.stored_names, **table}
 
 
 def figures(found: Sequence[Example]) -> str:

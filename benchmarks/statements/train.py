@@ -71,11 +71,19 @@ class Rows:
     idf: Any
     rows: Any
 
+    @property
+    def stored_names(self) -> Any:
+        """The names as the weights file holds them."""
+        return np.frombuffer("\n".join(self.names).encode(), dtype=np.uint8)
+
 
 def matrix(found: Sequence[frozenset[str]]) -> Rows:
-    """The rows of these sentences. A feature must be met three times to count."""
+    """The rows of these sentences. A feature must be met three times to count. Those of the topic
+    stand first, so that the rows of one vocabulary serve both tables."""
     count = Counter(f for features in found for f in features)
-    names = sorted(f for f, n in count.items() if n > 2)
+    names = sorted(
+        (f for f, n in count.items() if n > 2), key=lambda f: (not f.startswith(TOPIC), f)
+    )
     at = {f: i for i, f in enumerate(names)}
     idf = np.log((1 + len(found)) / (1 + np.array([count[f] for f in names]))) + 1
     rows, columns, values = [], [], []
@@ -107,6 +115,7 @@ def train(found: Sequence[Example]) -> dict[str, Any]:
     stated = fitted(told.rows, said, SHARPNESS["stated"])
     order = [list(polarity.classes_).index(p) for p in POLARITIES]
     return {
+        "features": told.stored_names,
         **stored("topic", about, topic.coef_, topic.intercept_),
         **stored(
             "telling",
@@ -122,7 +131,6 @@ def stored(name: str, rows: Rows, weights: Any, bias: Any) -> dict[str, Any]:
     """One table as the weights file holds it."""
     steps = np.abs(weights).max(axis=1) / STEPS
     return {
-        f"{name}_features": np.frombuffer("\n".join(rows.names).encode(), dtype=np.uint8),
         f"{name}_idf": rows.idf.astype(np.float32),
         f"{name}_weights": np.round(weights.T / steps).astype(np.int8),
         f"{name}_steps": steps.astype(np.float32),

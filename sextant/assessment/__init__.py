@@ -5,13 +5,12 @@ from sextant.assessment.obligations import ObligationPart, RequirementPart
 from sextant.assessment.part import Part
 from sextant.assessment.plan import (
     PostponedPart,
-    QuestionPart,
     Range,
     RecommendationPart,
     RoadmapPhase,
 )
-from sextant.assessment.ratings import ConflictPart, ControlPart, EvidencePart, Score, Scores
-from sextant.assessment.risks import Exceedance, LevelPart, Money, ResidualPart, RiskPart
+from sextant.assessment.ratings import ControlPart, Score, Scores
+from sextant.assessment.risks import Money, ResidualPart, RiskPart
 from sextant.assessment.subject import InputFile, Meta, OrganizationPart
 from sextant.assessment.threats import Technique, ThreatPart
 from sextant.assessment.trace import CallPart, RulingPart, TracePart
@@ -19,19 +18,14 @@ from sextant.assessment.trace import CallPart, RulingPart, TracePart
 __all__ = [
     "Assessment",
     "CallPart",
-    "ConflictPart",
     "ControlPart",
-    "EvidencePart",
-    "Exceedance",
     "InputFile",
-    "LevelPart",
     "Meta",
     "Money",
     "ObligationPart",
     "OrganizationPart",
     "Part",
     "PostponedPart",
-    "QuestionPart",
     "Range",
     "RecommendationPart",
     "RequirementPart",

@@ -8,13 +8,13 @@ from pydantic import ConfigDict, Field
 
 from sextant.assessment.obligations import ObligationPart
 from sextant.assessment.part import Part
-from sextant.assessment.plan import PostponedPart, QuestionPart, RecommendationPart, RoadmapPhase
+from sextant.assessment.plan import PostponedPart, RecommendationPart, RoadmapPhase
 from sextant.assessment.ratings import ControlPart, Scores
 from sextant.assessment.risks import Money, RiskPart
 from sextant.assessment.subject import Meta, OrganizationPart
 from sextant.assessment.threats import ThreatPart
 from sextant.assessment.trace import TracePart
-from sextant.records import Asset, Finding, Review, RuledOutThreat
+from sextant.records import Asset, Finding, Question, Review, RuledOutThreat
 
 SCHEMA_ID = "sextant/assessment/1"
 
@@ -37,7 +37,7 @@ class Assessment(Part):
         default=(), description="worth their price, with no room for them in the year"
     )
     roadmap: tuple[RoadmapPhase, ...]
-    questions: tuple[QuestionPart, ...]
+    questions: tuple[Question, ...]
     owner_summary: str = Field(default="", description="a model's words, checked; else empty")
     obligations: tuple[ObligationPart, ...]
     findings: tuple[Finding, ...]

@@ -54,11 +54,3 @@ class RoadmapPhase(Part):
     cost_usd: Range
     annual_loss_usd: LossRange
     severities: dict[Severity, int]
-
-
-class QuestionPart(Part):
-    text: str
-    subcategories: tuple[str, ...]
-    value: int = Field(description="US dollars a year between the best and the worst answer")
-    why: str
-    field: str = Field(default="", description="of the profile that is missing; else empty")

@@ -7,31 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sextant.assessment.part import Part
-from sextant.records import Polarity, Reliability, Status, Target
-
-
-class EvidencePart(Part):
-    source: str
-    locator: str
-    quote: str
-    polarity: Polarity
-    reliability: Reliability
-    scope: str = ""
-    summary: str = Field(default="", description="what a tool counted; the quote is one example")
-    asked: str = Field(default="", description="the question that the quote answers")
-    about: str = Field(default="", description="what a few words stand under: topic, heading")
-    dated: str = Field(default="", description="the day of its source, ISO 8601")
-    stale: bool = False
-    aspects: tuple[str, ...] = Field(default=(), description="parts of the outcome spoken of")
-    urgent: tuple[str, ...] = Field(
-        default=(), description="what a tool found that should be mended at once, worst first"
-    )
-    affected: int = Field(default=0, description="of how many hosts, packages or accounts")
-
-
-class ConflictPart(Part):
-    note: str
-    quotes: tuple[EvidencePart, ...]
+from sextant.records import Conflict, Quote, Status, Target
 
 
 class ControlPart(Part):
@@ -48,8 +24,8 @@ class ControlPart(Part):
     priority: Literal["low", "moderate", "high"]
     rationale: str
     missing: tuple[str, ...]
-    evidence: tuple[EvidencePart, ...]
-    conflicts: tuple[ConflictPart, ...]
+    evidence: tuple[Quote, ...]
+    conflicts: tuple[Conflict, ...]
     references: dict[str, tuple[str, ...]]
 
 

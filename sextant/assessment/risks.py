@@ -5,17 +5,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from sextant.assessment.part import Part
-from sextant.assessment.ratings import EvidencePart
-from sextant.records import Level, LossRange, Severity
+from sextant.records import ExceedancePoint, Level, LossRange, Quote, RiskLevel, Severity
 
 
-class LevelPart(Part):
-    likelihood: Level
-    impact: Level
-    severity: Severity
-
-
-class ResidualPart(LevelPart):
+class ResidualPart(RiskLevel):
     annual_loss_usd: LossRange
 
 
@@ -30,7 +23,7 @@ class RiskPart(Part):
     likelihood: Level
     impact: Level
     severity: Severity
-    inherent: LevelPart
+    inherent: RiskLevel
     residual: ResidualPart
     annual_loss_usd: LossRange
     event_loss_usd: LossRange
@@ -41,19 +34,14 @@ class RiskPart(Part):
     )
     weak: tuple[str, ...]
     unknown: tuple[str, ...]
-    evidence: tuple[EvidencePart, ...]
+    evidence: tuple[Quote, ...]
     loss_sources: tuple[str, ...]
     explanation: str = Field(default="", description="a model's words, checked; empty without one")
-
-
-class Exceedance(Part):
-    loss_usd: int
-    probability: float = Field(description="that a year's loss is at least this")
 
 
 class Money(Part):
     """Loss per year, all risks together. Sources and method are in the report."""
 
     annual_loss_usd: LossRange
-    exceedance: tuple[Exceedance, ...]
+    exceedance: tuple[ExceedancePoint, ...]
     sources: tuple[str, ...]

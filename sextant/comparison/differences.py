@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from sextant.assessment import Assessment, LevelPart, RiskPart
+from sextant.assessment import Assessment, RiskPart
 from sextant.causes import Pair, of_rating, of_risk
 from sextant.comparison.document import (
     ActionChange,
@@ -21,7 +21,7 @@ from sextant.comparison.document import (
     Side,
     Value,
 )
-from sextant.records import SEVERITIES, Review
+from sextant.records import SEVERITIES, Review, RiskLevel
 
 T = TypeVar("T")
 
@@ -184,8 +184,8 @@ def _risks(pair: Pair) -> Iterator[RiskChange]:
             )  # fmt: skip
 
 
-def _levels(risk: RiskPart) -> LevelPart:
-    return LevelPart(likelihood=risk.likelihood, impact=risk.impact, severity=risk.severity)
+def _levels(risk: RiskPart) -> RiskLevel:
+    return RiskLevel(likelihood=risk.likelihood, impact=risk.impact, severity=risk.severity)
 
 
 def _roadmap(before: Assessment, after: Assessment) -> Iterator[ActionChange]:

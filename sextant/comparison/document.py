@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from sextant.assessment import LevelPart, Part
+from sextant.assessment import Part
 from sextant.causes import Cause
-from sextant.records import LossRange, Phase, Review, Status, Target
+from sextant.records import LossRange, Phase, Review, RiskLevel, Status, Target
 
 SCHEMA_ID = "sextant/comparison/1"
 Value = bool | int | float | str | tuple[str, ...] | None
@@ -77,8 +77,8 @@ class RiskChange(Part):
 
     id: str
     title: str
-    before: LevelPart | None
-    after: LevelPart | None
+    before: RiskLevel | None
+    after: RiskLevel | None
     loss_before: LossRange | None
     loss_after: LossRange | None
     why: tuple[Cause, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.text import tokens as split_words
 from sextant.evidence.verbs import finite
 from sextant.records import Polarity
@@ -108,7 +108,7 @@ class AnswerReader:
 
     def _bare(self, tokens: Sequence[Token]) -> _Words:
         """The words without what is only said before or behind them."""
-        words = tuple(t.text for t in tokens if not t.is_mark)
+        words = tuple(words_of(tokens))
         while around := self._around(words):
             opens = words[: len(around)] == around
             words = words[len(around) :] if opens else words[: -len(around)]
@@ -127,7 +127,7 @@ class AnswerReader:
 
     def is_yes_or_no(self, question: Sequence[Token]) -> bool:
         """Whether a question can be answered with yes or no: "Do you ...", not "Where is ..."."""
-        words = [t.text for t in question if not t.is_mark][:3]
+        words = words_of(question)[:3]
         return bool(words) and not self._open_questions & set(words)
 
     def asks_for_a_story(self, question: Sequence[Token]) -> bool:
@@ -148,7 +148,7 @@ class AnswerReader:
 
     def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
         """ "See 3.", "To be confirmed": no answer at all. "N/a, we do not have one" is one."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if 1 < len(words) <= _REFERRED and words[0] in self._referrals:
             return True
         found = self._noncommittal.find(tokens)
@@ -197,7 +197,7 @@ class AnswerReader:
 
     def is_elliptical(self, tokens: Sequence[Token]) -> bool:
         """ "Nights and Sundays nobody.", "Cyber, no.": for one part, no, and without a verb."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if not 1 < len(words) <= _ELLIPSIS or words[-1] not in self._endings:
             return False
         return not any(w in self._finite for w in words)

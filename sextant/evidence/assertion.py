@@ -17,7 +17,7 @@ from sextant.evidence.outsiders import OutsiderReader
 from sextant.evidence.phrases import Phrases, Trigger, outside
 from sextant.evidence.polarity import Sense, resolve
 from sextant.evidence.remarks import RemarkReader
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.triggers import TriggerFinder, Triggers
 from sextant.evidence.unreal import is_unreal
 from sextant.records import Polarity
@@ -174,4 +174,4 @@ def _words(tokens: Sequence[Token], limit: Sequence[Trigger]) -> str:
     if not limit:
         return ""
     start = limit[0][0][0]
-    return " ".join(t.text for t in tokens[start : start + 5] if not t.is_mark)
+    return " ".join(words_of(tokens[start : start + 5]))

@@ -26,7 +26,7 @@ from sextant.evidence.phrases import Phrases
 from sextant.evidence.questions import Asked
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.sequels import Effect, SequelReader
-from sextant.evidence.text import BREAK, Token
+from sextant.evidence.text import BREAK, Token, words_of
 from sextant.evidence.triggers import Triggers
 from sextant.records import Polarity
 
@@ -130,7 +130,7 @@ class ClauseReader:
         before = state.previous if leans else ()
         state.context = (*asked.heading, BREAK, *label, BREAK, *question)
         state.labelled, state.answered = bool(label), asked.told
-        state.label_words = frozenset(t.text for t in label if not t.is_mark)
+        state.label_words = frozenset(words_of(label))
         state.named = self._naming.by_topic_names((asked.heading, label, question))
         text = self._naming.text(state.context, self._naming_words(own, asked), before)
         answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
@@ -178,7 +178,7 @@ class ClauseReader:
 
     def _is_remark(self, label: Clause) -> bool:
         """ "Remark:", "Note of the auditor, May:", "Auditor's comment:"."""
-        words = [t.text for t in label.tokens if not t.is_mark]
+        words = words_of(label.tokens)
         return words[0] in self._remark_openers or words[-1] in self._remark_ends
 
     def _effect(self, clause: Clause, triggers: Triggers, state: SaidSoFar) -> Effect:

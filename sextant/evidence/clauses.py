@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from frameworks.schema import Cues
 from sextant.evidence.exceptions import ExceptionReader
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 
 _HARD = frozenset({";", ".", "!", "?", "(", ")", "[", "]", "|"})
 _DASHES = frozenset({"–", "—", "--", "-"})
@@ -98,7 +98,7 @@ class ClauseSplitter:
     def _clause(
         self, part: tuple[Token, ...], first: bool, colon: bool, item: bool, after_however: bool
     ) -> Clause:
-        words = [t.text for t in part if not t.is_mark]
+        words = words_of(part)
         pronoun = any(
             w in self._pronouns
             and not (w in self._possessive and n > 1)  # "the firm kept its logs"

@@ -14,7 +14,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import get_args
 
-from sextant.evidence.linear import LinearTable, Samples
+from sextant.evidence.linear import LinearTable, Samples, Vocabulary
 from sextant.records import Polarity
 
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
@@ -69,22 +69,24 @@ class LikenessModel:
         import numpy as np
 
         with np.load(BytesIO(weights), allow_pickle=False) as stored:
+            self._vocabulary = Vocabulary(stored["features"])
             self._topic = LinearTable(stored, "topic")
             self._telling = LinearTable(stored, "telling")
             self._topics = str(stored["topics"]).split("\n")
             self._places = {topic: i for i, topic in enumerate(self._topics)}
 
     def knows(self, feature: str) -> bool:
-        """Whether it tells of any Subcategory."""
-        return feature in self._topic.rows
+        """Whether it was ever seen."""
+        return feature in self._vocabulary
 
     def judge(self, features: Set[str]) -> Likeness | None:
         """The judgement of a sentence with these features; None when no known one tells what it
         is about."""
-        about = self._topic.scores(features)
+        rows = self._vocabulary.rows(features)
+        about = self._topic.scores(rows)
         if about is None:
             return None
-        telling = self._telling.scores(features)
+        telling = self._telling.scores(rows)
         scores = self._telling.bias if telling is None else telling
         return Likeness(about, scores, self._topics, self._places)
 

@@ -13,7 +13,7 @@ from sextant.evidence.checklists import Tick, ticked
 from sextant.evidence.labels import Said
 from sextant.evidence.merging import is_of_control, lacking, limited, postponed
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token, tokens
+from sextant.evidence.text import Token, tokens, words_of
 
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")  # "08:40 Server disconnected"
 _QUARTER = 2  # words of "Q3 2026"
@@ -120,7 +120,7 @@ class ListedReader:
 
     def _is_quarter(self, label: Sequence[Token]) -> bool:
         """ "Q3 2026: ..." of a roadmap; "Q3: ..." is a question."""
-        words = [t.text for t in label if not t.is_mark]
+        words = words_of(label)
         return len(words) == _QUARTER and not self._quarters.isdisjoint(words)
 
     def _kind_of(self, label: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from frameworks.schema import Cues
 from sextant.evidence.outsiders import OutsiderReader
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.verbs import existing, finite
 
 _HEAD = 12  # a subject is no longer than this
@@ -48,7 +48,7 @@ class NeutralityReader:
 
     def is_neutral(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence tells what others do, what a law asks for, or what one might do."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         own = [span for span, _ in self._not_elsewhere.find(tokens)]
         others = [
             (span, found)
@@ -80,7 +80,7 @@ class NeutralityReader:
     def is_title(self, tokens: Sequence[Token]) -> bool:
         """ "Access control policy", "4.2 Incident response": a few words that name a subject and
         say nothing of it. A list ("firewall, antivirus, MFA") and a note ("MFA on VPN") do."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if self._is_paper_title(tokens, words):
             return True
         if self._letterhead.find(tokens) and tokens[-1].text != ".":

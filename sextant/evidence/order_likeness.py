@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from sextant.evidence.disguise import unmasked, without_accents
-from sextant.evidence.linear import LinearTable
+from sextant.evidence.linear import LinearTable, Vocabulary
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _MOST_WORDS = 80  # of a longer one the beginning tells enough
@@ -25,6 +25,7 @@ class OrderLikeness:
         import numpy as np
 
         with np.load(BytesIO(weights), allow_pickle=False) as stored:
+            self._vocabulary = Vocabulary(stored["order_features"])
             self._table = LinearTable(stored, "order")
 
     def share(self, sentence: str) -> float:
@@ -32,7 +33,7 @@ class OrderLikeness:
         words = _words(sentence)
         if sum(map(str.isalnum, set(words))) < _FEWEST_WORDS:
             return 0.0
-        scores = self._table.scores(frozenset(_signs(words)))
+        scores = self._table.scores(self._vocabulary.rows(frozenset(_signs(words))))
         return 0.0 if scores is None else 1 / (1 + math.exp(-float(scores[0])))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.verbs import finite
 
 _HEAD = 12  # a subject is no longer than this
@@ -117,7 +117,7 @@ class OutsiderReader:
 
     def is_wish_of_others(self, tokens: Sequence[Token]) -> bool:
         """ "The insurer asks for MFA": a wish or rule of somebody else, in the active voice."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         verb = next((i for i, w in enumerate(words[:_HEAD]) if w in self._other_verbs), 0)
         if (
             verb

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sextant.evidence.text import BREAK, Token
+from sextant.evidence.text import BREAK, Token, words_of
 from sextant.evidence.triggers import Triggers
 
 _TRIGGERS = (
@@ -39,7 +39,7 @@ def telling_signs(
 ) -> Iterator[str]:
     """How it is told: "t:" trigger, "s:" shape, and the words as they stand, since tense and order
     are lost in stems. `breaks`: the words that part a sentence as a comma does ("but", "while")."""
-    said = [t.text for t in words if not t.is_mark]
+    said = words_of(words)
     if not said:
         return
     yield "s:first " + said[0]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.triggers import Triggers
 
 Effect = Literal["undone", "unused", "postponed", "limited", "unsaid", ""]
@@ -80,14 +80,14 @@ class SequelReader:
         """ "Both points have been corrected.", "Fixed.": what was lacking is so no more."""
         if _is_open_still(triggers):
             return False
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         of_that = bool(words) and words[0] in (self._pronouns | self._backward | self._mended)
         mended = of_that and not self._mended.isdisjoint(words)
         return (mended and len(words) <= _SHORT_CLAUSE) or self.supplies(tokens, triggers)
 
     def supplies(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "It has since deployed it for all users.", "They are now.": what lacked is there."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if len(words) > _SUPPLIED or self._meanwhile.isdisjoint(words) or _is_open_still(triggers):
             return False
         at = next((i for i, w in enumerate(words) if w in self._perfect), len(words))
@@ -100,7 +100,7 @@ class SequelReader:
     def of_a_part(self, tokens: Sequence[Token]) -> bool:
         """Whether a denial names what it is of: "not on the old server", "for plant 2 there is
         none", "contractors not yet"."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if self.excepts(tokens):
             return True
         if words[:1] and words[0] in self._prepositions:
@@ -116,7 +116,7 @@ class SequelReader:
 
     def of_degree(self, tokens: Sequence[Token]) -> bool:
         """ "Not regularly." behind what was said to be done: in part. To a question it is a no."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         return words[:1] == ["not"] and len(words) < _NAMED and words[-1] in self._degrees
 
     def excepts(self, tokens: Sequence[Token]) -> bool:
@@ -138,7 +138,7 @@ class SequelReader:
 
     def sums_up_to_none(self, tokens: Sequence[Token]) -> bool:
         """ "Everybody a little, so nobody really": in the end a no."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if not words or words[0] not in self._summing or len(words) > _SUMMED:
             return False
         at = next((i for i, w in enumerate(words) if w in self._nobody), len(words))
@@ -152,7 +152,7 @@ class SequelReader:
     def _is_unused(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """ "The drives can be encrypted." "That option was never switched on.", "This was not
         activated.": it is only possible."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if not 1 < len(words) <= _SHORT_CLAUSE or words[0] not in self._pointing:
             return False
         verb = 2 if words[1] in self._capabilities else 1
@@ -166,7 +166,7 @@ class SequelReader:
     def takes_back(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> bool:
         """Whether a clause that names no topic limits what the one before it said: "..., but not
         for the directors", "...; workstations are excluded", "..., the rest are not"."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         if self.of_the_rest(tokens) and not triggers.void:
             return not self._likewise & set(words)
         if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
@@ -185,7 +185,7 @@ class SequelReader:
     def withdraws(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """Whether a clause undoes what the one before it said: "and then I switched it off",
         "but nobody has turned it on"."""
-        words = [t.text for t in tokens if not t.is_mark]
+        words = words_of(tokens)
         denied = bool(triggers.negation) and not triggers.partial
         for i, word in enumerate(words[:-1]):
             if words[i + 1] not in self._pronouns:
@@ -205,7 +205,7 @@ class SequelReader:
 
     def contrasts(self, tokens: Sequence[Token]) -> bool:
         """ "..., but it ...": what follows limits the thing spoken of before."""
-        words = [t.text for t in tokens if not t.is_mark][:2]
+        words = words_of(tokens)[:2]
         return len(words) > 1 and words[0] in self._contrasts and words[1] in self._pronouns
 
 

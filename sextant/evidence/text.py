@@ -62,6 +62,11 @@ class Token(NamedTuple):
         return self.stem == ""
 
 
+def words_of(tokens: Iterable[Token]) -> list[str]:
+    """What is said, without its punctuation."""
+    return [t.text for t in tokens if t.stem]  # as is_mark, in half the time
+
+
 BREAK = Token("", "", 0, 0)  # stands between texts that must not be read as one
 
 

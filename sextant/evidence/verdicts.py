@@ -5,7 +5,7 @@ from __future__ import annotations
 from frameworks.schema import Cues
 from sextant.evidence.labels import Told
 from sextant.evidence.merging import is_of_control, limited
-from sextant.evidence.text import tokens
+from sextant.evidence.text import tokens, words_of
 
 
 class VerdictReader:
@@ -17,9 +17,7 @@ class VerdictReader:
     def under_verdict(self, read: Told) -> Told:
         """The sentences of an answer; behind none of them is anything wholly in place where the
         last says that it is not."""
-        if len(read) < 2 or tuple(t.text for t in tokens(read[-1][0]) if not t.is_mark) not in (
-            self._adverse
-        ):
+        if len(read) < 2 or tuple(words_of(tokens(read[-1][0]))) not in (self._adverse):
             return read
         return tuple(
             (sentence, tuple(limited(s) if is_of_control(s) else s for s in said))

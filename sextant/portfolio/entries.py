@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from sextant.assessment import SCHEMA_ID, QuestionPart, Range, Score
-from sextant.records import LossRange, Phase, Severity, SizeTier, Status
+from sextant.assessment import SCHEMA_ID, Range, Score
+from sextant.records import LossRange, Phase, Question, Severity, SizeTier, Status
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -95,7 +95,7 @@ class Entry(_Part):
     money: MoneyEntry
     recommendations: tuple[ActionEntry, ...]
     roadmap: tuple[PhaseEntry, ...]
-    questions: tuple[QuestionPart, ...]
+    questions: tuple[Question, ...]
 
     @property
     def after_roadmap(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from sextant.records.base import Phase, Record, Severity
 from sextant.records.risks import LossRange, RiskLevel
 
@@ -71,9 +73,9 @@ class Question(Record):
 
     text: str
     subcategories: tuple[str, ...]
-    value: int
+    value: int = Field(description="US dollars a year between the best and the worst answer")
     why: str
-    field: str = ""  # of the profile, where that is what is missing
+    field: str = Field(default="", description="of the profile that is missing; else empty")
 
 
 class Plan(Record):

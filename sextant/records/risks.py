@@ -48,7 +48,7 @@ class Risk(Record):
 
 class ExceedancePoint(Record):
     loss_usd: int
-    probability: float = Field(ge=0, le=1)
+    probability: float = Field(ge=0, le=1, description="that a year's loss is at least this")
 
 
 class RiskRegister(Record):

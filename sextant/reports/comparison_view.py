@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sextant.assessment import LevelPart
 from sextant.causes import Cause
 from sextant.clipping import clipped
 from sextant.comparison import Comparison, Side, Value
-from sextant.records import LossRange, Phase
+from sextant.records import LossRange, Phase, RiskLevel
 from sextant.reports import words
 from sextant.reports.figures import date, money, percent, plain, sentence
 from sextant.reports.view_parts import Pair
@@ -123,7 +122,7 @@ def _risks(c: Comparison) -> Iterator[Row]:
         yield Row((r.title, _level(r.before), _level(r.after), losses), tuple(_why(r.why)))
 
 
-def _level(level: LevelPart | None) -> str:
+def _level(level: RiskLevel | None) -> str:
     if level is None:
         return "not in the register"
     likelihood, impact = words.LEVEL[level.likelihood], words.LEVEL[level.impact]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from sextant.assessment import Assessment, ControlPart, EvidencePart
-from sextant.records import Status
+from sextant.assessment import Assessment, ControlPart
+from sextant.records import Quote, Status
 from sextant.reports.figures import confidence, plain, sentence, slug
 from sextant.reports.view_parts import Index, Link, QuoteView, Tag, quotes, sparse, status_tag
 from sextant.reports.view_summary import ScoreView, score_view
@@ -91,7 +91,7 @@ def _unsaid(part: ControlPart) -> Iterator[str]:
             yield item
 
 
-def _undisputed(part: ControlPart) -> Iterator[EvidencePart]:
+def _undisputed(part: ControlPart) -> Iterator[Quote]:
     """The evidence that no contradiction shows already."""
     disputed = {(q.source, q.locator, q.quote) for c in part.conflicts for q in c.quotes}
     return (e for e in part.evidence if (e.source, e.locator, e.quote) not in disputed)

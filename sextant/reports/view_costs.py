@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sextant.assessment import Assessment, EvidencePart
-from sextant.records import Polarity
+from sextant.assessment import Assessment
+from sextant.records import Polarity, Quote
 from sextant.reports.promises import with_it
 from sextant.reports.view_parts import in_line, is_status, loss
 from sextant.reports.view_plan import totals
@@ -42,7 +42,7 @@ def costs(assessment: Assessment) -> tuple[str, ...]:
 def insurance(assessment: Assessment) -> Iterator[str]:
     """What is said of insurance against such losses, the least favourable words."""
     subcategory, aspect = _INSURANCE
-    said: list[EvidencePart] = [
+    said: list[Quote] = [
         quote
         for part in assessment.controls
         if part.subcategory == subcategory

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sextant.assessment import Assessment, ControlPart, EvidencePart
+from sextant.assessment import Assessment, ControlPart
 from sextant.clipping import clipped
-from sextant.records import SEVERITIES, LossRange, Severity, Status
+from sextant.records import SEVERITIES, LossRange, Quote, Severity, Status
 from sextant.reports import words
 from sextant.reports.figures import money, money_range, plain, slug
 from sextant.restated import Remarks
@@ -83,13 +83,13 @@ def place(source: str, locator: str) -> str:
     return ", ".join(part for part in (source, locator) if part)
 
 
-def _says(item: EvidencePart) -> str:
+def _says(item: Quote) -> str:
     """A status that the profile gives is told apart from the words that stand beside it."""
     text = words.POLARITY[item.polarity]
     return text.replace("Says:", "Status given:", 1) if is_status(item) else text
 
 
-def _weight(item: EvidencePart) -> str:
+def _weight(item: Quote) -> str:
     """How its voice is heard, and how old it is where that is known."""
     words_of = words.VOICE[item.reliability]
     if not item.dated:
@@ -98,7 +98,7 @@ def _weight(item: EvidencePart) -> str:
 
 
 def quotes(
-    evidence: Iterable[EvidencePart], index: Index, *, bare_status: bool = False
+    evidence: Iterable[Quote], index: Index, *, bare_status: bool = False
 ) -> tuple[QuoteView, ...]:
     """What was said, in full, each once: a few words with the question or topic that they stand
     under, an export's line behind what it comes to. `bare_status`: of a status that was given not
@@ -122,7 +122,7 @@ def quotes(
     )
 
 
-def _distinct(items: Sequence[EvidencePart]) -> Iterator[EvidencePart]:
+def _distinct(items: Sequence[Quote]) -> Iterator[Quote]:
     """Each once; a bare answer that stands again beside the remark on it only there."""
     seen, remarks = set(), Remarks(items)
     for item in items:
@@ -132,17 +132,17 @@ def _distinct(items: Sequence[EvidencePart]) -> Iterator[EvidencePart]:
             yield item
 
 
-def is_status(item: EvidencePart) -> bool:
+def is_status(item: Quote) -> bool:
     """Whether it is the status that the profile gives, and not the words that stand beside it."""
     return ".status" in item.locator
 
 
-def _is_counted(item: EvidencePart) -> bool:
+def _is_counted(item: Quote) -> bool:
     """Whether a tool counted it, so that the quote is one line of many."""
     return bool(item.summary) and item.reliability in ("configuration", "scanner")
 
 
-def found_here(evidence: Sequence[EvidencePart]) -> str:
+def found_here(evidence: Sequence[Quote]) -> str:
     """The first of the evidence in a line, with what it answers or stands under; a plan only where
     there is nothing else."""
     if not evidence:
@@ -151,7 +151,7 @@ def found_here(evidence: Sequence[EvidencePart]) -> str:
     return f"Found here: {in_line(item)}"
 
 
-def in_line(item: EvidencePart) -> str:
+def in_line(item: Quote) -> str:
     """What was said in a line, with what it answers or stands under and its source."""
     words = clipped(_quoted(item), _LINE)
     said = words if _is_counted(item) else f"“{words}”"
@@ -163,13 +163,13 @@ def entry(locator: str) -> str:
     return locator.split(".", 1)[0].split(" ", 1)[0]
 
 
-def _quoted(item: EvidencePart, bare_status: bool = False) -> str:
+def _quoted(item: Quote, bare_status: bool = False) -> str:
     if is_status(item) and (bare_status or item.quote in ("", item.about)):
         return f"status: {words.POLARITY[item.polarity].removeprefix('Says: ')}"
     return item.summary if _is_counted(item) else item.quote
 
 
-def _leading(item: EvidencePart) -> str:
+def _leading(item: Quote) -> str:
     """ "Is there a plan?", "Is there a plan? Yes:", "Restore drill:"."""
     if _is_counted(item):
         return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sextant.assessment import Assessment, LevelPart, ResidualPart, RiskPart
-from sextant.records import LEVELS, Level, Severity
+from sextant.assessment import Assessment, ResidualPart, RiskPart
+from sextant.records import LEVELS, Level, RiskLevel, Severity
 from sextant.reports.figures import confidence, money, percent, sentence
 from sextant.reports.view_ledger import told
 from sextant.reports.view_parts import (
@@ -110,7 +110,7 @@ class MoneyView:
     sources: tuple[SourceView, ...]
 
 
-def _rating(part: LevelPart | ResidualPart | RiskPart) -> RatingView:
+def _rating(part: RiskLevel | ResidualPart | RiskPart) -> RatingView:
     return RatingView(LEVEL[part.likelihood], LEVEL[part.impact], severity_tag(part.severity))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sextant.assessment import Assessment, QuestionPart, RecommendationPart, RiskPart, Score
+from sextant.assessment import Assessment, RecommendationPart, RiskPart, Score
+from sextant.records import Question
 from sextant.reports.figures import (
     count,
     days_range,
@@ -117,7 +118,7 @@ def score_view(name: str, score: Score) -> ScoreView:
     )
 
 
-def question_view(part: QuestionPart, index: Index) -> QuestionView:
+def question_view(part: Question, index: Index) -> QuestionView:
     worth = f"The answer moves the yearly loss by up to {money(part.value)}." if part.value else ""
     return QuestionView(
         text=part.text,
@@ -247,7 +248,7 @@ def _key_figures(assessment: Assessment, score: ScoreView) -> tuple[Pair, ...]:
     )
 
 
-def _asked_first(assessment: Assessment) -> tuple[QuestionPart, ...]:
+def _asked_first(assessment: Assessment) -> tuple[Question, ...]:
     """What the profile leaves out, and at least some of the outcomes."""
     missing = [q for q in assessment.questions if q.field]
     outcomes = [q for q in assessment.questions if not q.field]

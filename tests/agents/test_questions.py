@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sextant.assessment import Assessment, QuestionPart
+from sextant.assessment import Assessment
+from sextant.records import Question
 from sextant.reports.markdown import render
 from sextant.reports.view import build_view
 from sextant.service import run_assessment
@@ -27,7 +28,7 @@ def missing(assessment: Assessment) -> list[str]:
     return [q.field for q in assessment.questions if q.field]
 
 
-def about_countries(assessment: Assessment) -> QuestionPart:
+def about_countries(assessment: Assessment) -> Question:
     return next(q for q in assessment.questions if q.field == "countries")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sextant.assessment import Assessment, EvidencePart
-from sextant.records import Polarity
+from sextant.assessment import Assessment
+from sextant.records import Polarity, Quote
 from sextant.reports.view import build_view
 from sextant.reports.view_costs import costs, insurance
 
@@ -21,7 +21,7 @@ from sextant.reports.view_costs import costs, insurance
 def test_the_owner_reads_whether_such_losses_are_insured(
     full: Assessment, polarity: Polarity, locator: str, expected: str
 ) -> None:
-    said = EvidencePart(
+    said = Quote(
         source="p.yaml", locator=locator, quote="Cancelled in spring.", polarity=polarity,
         reliability="attestation", aspects=("insured",),
     )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 import sextant
-from sextant.assessment import Assessment, EvidencePart
+from sextant.assessment import Assessment
+from sextant.records import Quote
 from sextant.reports.view import build_view
 from sextant.reports.view_controls import controls
 from sextant.reports.view_parts import index, quotes
@@ -114,7 +115,7 @@ def test_files_that_say_nothing_are_counted_where_nothing_was_found(full: Assess
 
 
 def test_a_status_that_was_given_is_shown_once_beside_its_words(full: Assessment) -> None:
-    said = EvidencePart(
+    said = Quote(
         source="p.yaml", locator="practices[0].statement (line 3)", quote="Mostly.",
         polarity="partial", reliability="attestation", about="restore drill",
     )  # fmt: skip
@@ -129,7 +130,7 @@ def test_a_status_that_was_given_is_shown_once_beside_its_words(full: Assessment
 
 
 def test_what_a_tool_counted_comes_before_the_line_of_its_export(full: Assessment) -> None:
-    line = EvidencePart(
+    line = Quote(
         source="n.xml", locator="line 8", quote='portid="5900"', polarity="not_implemented",
         reliability="scanner", summary="Open ports for administration: 1 of 3 hosts.",
     )  # fmt: skip
@@ -139,7 +140,7 @@ def test_what_a_tool_counted_comes_before_the_line_of_its_export(full: Assessmen
 
 
 def test_the_summary_quotes_what_was_found_here_below_each_risk(full: Assessment) -> None:
-    plan = EvidencePart(
+    plan = Quote(
         source="p.yaml", locator="line 3", quote="Booked for May.", polarity="planned",
         reliability="narrative",
     )  # fmt: skip
@@ -154,7 +155,7 @@ def test_the_summary_quotes_what_was_found_here_below_each_risk(full: Assessment
 
 
 def test_words_with_a_note_of_their_own_are_no_line_of_an_export(full: Assessment) -> None:
-    fact = EvidencePart(
+    fact = Quote(
         source="n.txt", locator="line 8", quote="Same subnet.", polarity="not_implemented",
         reliability="narrative", summary="It tells that everything sits on one network.",
     )  # fmt: skip
@@ -178,7 +179,7 @@ def test_an_obligation_is_named_in_short_where_it_is_referred_to(full: Assessmen
 
 
 def test_a_bare_answer_stands_once_with_the_remark_on_it(full: Assessment) -> None:
-    bare = EvidencePart(
+    bare = Quote(
         source="q.xlsx", locator="cell D7", quote="Partially", polarity="partial",
         reliability="attestation", asked="Are holes patched?",
     )  # fmt: skip
