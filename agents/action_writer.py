@@ -24,6 +24,7 @@ from sextant.records import (
 )
 
 _LEADING_RISKS = 3
+_MOST_HELPERS = 2  # named with a threat that no action is chiefly against
 
 
 class ActionWriter:
@@ -34,6 +35,7 @@ class ActionWriter:
         organization: OrganizationContext,
         profile: OrganizationProfile,
         order: Order,
+        steps: Sequence[Step],
         knowledge: Knowledge,
     ) -> None:
         self._ratings = order.ratings
@@ -44,6 +46,7 @@ class ActionWriter:
         self._topics = {f"practices[{n}]": p.topic for n, p in enumerate(profile.practices)}
         situation = Situation({f.id: f.value for f in organization.facts})
         self._wording = Wording(situation, knowledge.scales.phrases)
+        self._against = _against(steps, knowledge)
 
     def recommendation(self, step: Step) -> Recommendation:
         """An action in its place on the roadmap."""
@@ -59,7 +62,7 @@ class ActionWriter:
             first_step=self._wording.text(self._fitting(action, "first_step"), found),
             owner_role=self._wording.role(rule.owner_role),
             subcategories=served,
-            risks=tuple(f"R-{t}" for t in self._risks(step)),
+            risks=tuple(f"R-{t}" for t in self._against[rule.id]),
             obligations=self._bound(served),
             phase=step.phase,
             effort_days=DayRange(low=action.effort[0], high=action.effort[1]),
@@ -108,18 +111,35 @@ class ActionWriter:
         wanted = set(served)
         return tuple(o.id for o in self._obligations if o.id and wanted & set(o.subcategories))
 
-    def _risks(self, step: Step) -> Sequence[str]:
-        """The threats that it lowers and chiefly bears on, those that gain most first: an outcome
-        that merely supports does not make an action one against that threat, nor does a part of it
-        that the threat does not ask for. Without any, the leading."""
-        rule = step.action.rule
-        raised = {s for s, _ in step.action.raises if s in rule.subcategories}
-        threats = self._knowledge.threats
-        chief = [
-            t for t in step.risks
-            if any(_is_against(rule, s, threats[t]) for s in raised & set(_chief(threats[t])))
-        ]  # fmt: skip
-        return chief or step.risks[:_LEADING_RISKS]
+
+def _against(steps: Sequence[Step], knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """Action -> the threats to name with it. A threat that becomes smaller though no action is
+    chiefly against it is named with those that do most about it."""
+    found = {s.action.rule.id: _chiefly(s, knowledge) for s in steps}
+    named = {t for threats in found.values() for t in threats}
+    most: dict[str, list[tuple[float, str]]] = {}
+    for step in steps:
+        for threat, usd in step.gains:
+            if threat not in named:
+                most.setdefault(threat, []).append((usd, step.action.rule.id))
+    for threat, gains in most.items():
+        for _, action in sorted(gains, reverse=True)[:_MOST_HELPERS]:
+            found[action] += (threat,)
+    return found
+
+
+def _chiefly(step: Step, knowledge: Knowledge) -> tuple[str, ...]:
+    """The threats that it lowers and chiefly bears on, those that gain most first: an outcome that
+    merely supports does not make an action one against that threat, nor does a part of it that the
+    threat does not ask for. Without any, the leading."""
+    rule = step.action.rule
+    raised = {s for s, _ in step.action.raises if s in rule.subcategories}
+    threats = knowledge.threats
+    chief = tuple(
+        t for t in step.risks
+        if any(_is_against(rule, s, threats[t]) for s in raised & set(_chief(threats[t])))
+    )  # fmt: skip
+    return chief or step.risks[:_LEADING_RISKS]
 
 
 def _is_against(rule: RecommendationRule, subcategory: str, threat: Threat) -> bool:

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from agents.exposure import Exposure, QuickLoss, Statuses, strength_of
+from agents.openings import Openings
 from frameworks.schema import RecommendationRule, ScoringScale
 from sextant.records import ControlRating, Status
 
@@ -69,8 +70,10 @@ class Planner:
     losses: dict[str, RunningLoss] = field(init=False)
     today: float = field(init=False)
     touching: dict[str, list[tuple[str, float, float]]] = field(init=False)
+    open: Openings = field(init=False)
 
     def __post_init__(self) -> None:
+        self.open = Openings(self.ratings)
         self.strength = {s: strength_of(x, self.scoring) for s, x in self.statuses.items()}
         self.losses = {
             t: RunningLoss.of(e, self.strength, self.scoring) for t, e in self.exposures.items()
@@ -86,7 +89,7 @@ class Planner:
     def copy(self) -> Planner:
         """The same as it stands, to go on with by itself."""
         other = copy(self)
-        other.strength = dict(self.strength)
+        other.strength, other.open = dict(self.strength), self.open.copy()
         other.losses = {t: copy(loss) for t, loss in self.losses.items()}
         return other
 
@@ -98,13 +101,11 @@ class Planner:
         moved = sum(g for g, _ in best) - sum(g for g, _ in worst)
         return moved + self._own_worth(subcategory)
 
-    def reduction(self, action: Action, discount: float = 1.0) -> tuple[float, tuple[str, ...]]:
+    def reduction(self, action: Action) -> tuple[float, tuple[tuple[str, float], ...]]:
         """US dollars of expected annual loss that it removes now, and the threats that become
-        smaller, most first. `discount`: share of its effect that counts where nothing is known."""
-        gains = sorted(
-            (g for g in self._gains(self._moves(action, discount)) if g[0] > 0), reverse=True
-        )
-        return sum(g for g, _ in gains), tuple(t for _, t in gains)
+        smaller by how much, most first."""
+        gains = sorted((g for g in self._gains(self._moves(action, 1.0)) if g[0] > 0), reverse=True)
+        return sum(g for g, _ in gains), tuple((t, usd) for usd, t in gains)
 
     def worth(self, action: Action) -> float:
         """US dollars a year: risk removed, and gaps closed for their own sake."""
@@ -126,6 +127,8 @@ class Planner:
         moves = self._moves(action, 1.0)
         for subcategory, move in moves.items():
             self.strength[subcategory] += move
+            if subcategory not in action.share:
+                self.open.close(action.rule, subcategory, self._reach(action))
         for threat, (stopped, saved) in self._shifts(moves).items():
             self.losses[threat].move(stopped, saved)
 
@@ -195,16 +198,19 @@ class Planner:
     def _moves(self, action: Action, discount: float) -> dict[str, float]:
         """How far the action would still move each Subcategory's strength."""
         moves = {}
-        reach = self.scoring.narrow_share if action.rule.narrow else self.scoring.action_share
+        reach = self._reach(action)
         for subcategory, goal in action.raises:
             left = self.scoring.strength[goal] - self.strength[subcategory]
             share = action.share.get(subcategory)
-            left *= share or 1.0
+            left *= share or self.open.portion(action.rule, subcategory)
             if share or self.ratings[subcategory].status == "unknown":
                 left *= discount
             if left > 0:
                 moves[subcategory] = reach * left
         return moves
+
+    def _reach(self, action: Action) -> float:
+        return self.scoring.narrow_share if action.rule.narrow else self.scoring.action_share
 
 
 @dataclass

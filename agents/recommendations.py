@@ -12,6 +12,7 @@ from agents.base import Agent
 from agents.crediting import credited
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spreads_of, total
+from agents.openings import Openings
 from agents.planner import Planner
 from agents.precedence import Order
 from agents.questions import asked
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
     from agents.losses import Samples
 
 
-_HALF = ("partial", "begun", "mostly")
+# From worse to better; what leaves an outcome where it is, or makes it worse, changes nothing.
+_BETTER: tuple[Standing, ...] = (
+    "not_implemented", "unknown", "begun", "partial", "mostly", "implemented", "not_applicable",
+)  # fmt: skip
+_LITTLE = 0.5  # of what was open: what is left of it then is the lesser part
 
 
 class PlanInput(RiskInput):
@@ -71,7 +76,7 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     chosen = planner.choose(actions, _most(ratings.values(), size, knowledge))
     steps, postponed = schedule(chosen, size, untouched, order)
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
-    writer = ActionWriter(inp.organization, inp.profile, order, knowledge)
+    writer = ActionWriter(inp.organization, inp.profile, order, steps, knowledge)
     return Plan(
         recommendations=tuple(
             writer.recommendation(s) for s in credited(steps, phases, inp.risks.annual_loss_usd.p50)
@@ -119,6 +124,7 @@ def _outcomes(
     """Where the organisation stands after each phase, and each risk after the last."""
     scales = knowledge.scales
     statuses = exposures.standings(ratings.values(), knowledge)
+    openings = Openings(ratings)
     losses: dict[str, Samples] = {}
     levels: dict[str, RiskLevel] = {}
     phases: list[PhaseOutcome] = []
@@ -126,7 +132,7 @@ def _outcomes(
         done = [s for s in steps if s.phase == phase]
         changed: set[str] = set()
         for step in done:
-            improved = dict(_improved(step, statuses))
+            improved = dict(_improved(step, statuses, openings))
             statuses |= improved
             changed |= set(improved)
         for threat, exposure in all_exposures.items():
@@ -163,17 +169,28 @@ def _outcome(
     )
 
 
-def _improved(step: Step, statuses: Statuses) -> Iterator[tuple[str, Standing]]:
+def _improved(step: Step, statuses: Statuses, openings: Openings) -> Iterator[tuple[str, Standing]]:
     """What a step raises; an outcome that is already better stays. A narrow action alone leaves an
-    outcome partly in place."""
+    outcome partly in place, and so does one for some of the parts that lack."""
+    rule = step.action.rule
     for subcategory, goal in step.action.raises:
-        now = statuses[subcategory]
-        if subcategory in step.action.share and now in ("partial", "mostly"):
+        now, aside = statuses[subcategory], subcategory in step.action.share
+        if aside and now in ("partial", "mostly"):
             continue  # something else of it is known to be lacking, and stays so
-        if step.action.rule.narrow or subcategory in step.action.share:
-            goal = "partial"
-        if now != "implemented" and not (now in _HALF and goal == "partial"):
-            yield subcategory, "begun" if (now, goal) == ("unknown", "partial") else goal
+        if goal == "implemented" and not (aside or rule.narrow):
+            openings.close(rule, subcategory)
+            reached: Standing = _reached(openings.left_of(subcategory))
+        else:
+            reached = "begun" if now == "unknown" else "partial"
+        if _BETTER.index(reached) > _BETTER.index(now):
+            yield subcategory, reached
+
+
+def _reached(left: float) -> Standing:
+    """How an outcome stands of whose open parts this share is left."""
+    if not left:
+        return "implemented"
+    return "mostly" if left <= _LITTLE else "partial"
 
 
 def _counted(severities: Iterable[Severity]) -> Iterator[tuple[Severity, int]]:

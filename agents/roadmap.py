@@ -30,8 +30,13 @@ class Step:
     action: Action
     phase: Phase
     reduction: float
-    risks: tuple[str, ...]
+    gains: tuple[tuple[str, float], ...]  # threats and US dollars a year, most first
     leading: bool = False
+
+    @property
+    def risks(self) -> tuple[str, ...]:
+        """The threats that it makes smaller, most first."""
+        return tuple(threat for threat, _ in self.gains)
 
 
 def candidates(
