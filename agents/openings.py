@@ -1,8 +1,8 @@
 """How much of each outcome is still open, part by part, while actions close it.
 
-What was spoken of and lacks is open; an action that is for certain parts closes those and leaves the
-others as they are, so that two actions for different parts of one outcome do not take each other's
-worth.
+What was spoken of and lacks is open; an action that is for certain parts closes those and leaves
+the others as they are, so that two actions for different parts of one outcome do not take each
+other's worth.
 """
 
 from __future__ import annotations
