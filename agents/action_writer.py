@@ -130,8 +130,8 @@ def _against(steps: Sequence[Step], knowledge: Knowledge) -> dict[str, tuple[str
 
 def _chiefly(step: Step, knowledge: Knowledge) -> tuple[str, ...]:
     """The threats that it lowers and chiefly bears on, those that gain most first: an outcome that
-    merely supports does not make an action one against that threat, nor does a part of it that the
-    threat does not ask for. Without any, the leading."""
+    merely supports, and is not asked for by name, does not make an action one against that threat,
+    nor does a part of it that the threat does not ask for. Without any, the leading."""
     rule = step.action.rule
     raised = {s for s, _ in step.action.raises if s in rule.subcategories}
     threats = knowledge.threats
@@ -151,4 +151,5 @@ def _is_against(rule: RecommendationRule, subcategory: str, threat: Threat) -> b
 
 
 def _chief(threat: Threat) -> tuple[str, ...]:
-    return (*threat.subcategories.stop, *threat.subcategories.soften)
+    asked = (base_of(part) for part in threat.asks)
+    return (*threat.subcategories.stop, *threat.subcategories.soften, *asked)

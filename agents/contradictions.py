@@ -59,7 +59,8 @@ def dispute(statements: Sequence[Statement], subject: str, scale: Disagreement) 
     for pair in sorted(product(favourable, against), key=clarity, reverse=True):
         note = _disagreement(*pair)
         mixed = mixed or bool(note)
-        if note and note not in clearest and (not wide or same_thing(*pair, scale)):
+        loose = wide or any(s.hedged for s in pair)  # what is only meant must speak of the same
+        if note and note not in clearest and (not loose or same_thing(*pair, scale)):
             clearest[note] = pair
     found = tuple(Conflict(note=n, quotes=quotes(pair)) for n, pair in clearest.items())
     return Dispute(found, mixed and not found)

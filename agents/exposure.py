@@ -39,6 +39,9 @@ Statuses = Mapping[str, Standing]
 Driver: TypeAlias = Literal["safety", "records", "downtime", "money", "event"]
 
 
+_PARTLY: tuple[Standing, ...] = ("partial", "begun", "mostly")
+
+
 class Span(NamedTuple):
     """A value with the range it could have when every unknown status were bad, or good."""
 
@@ -69,6 +72,9 @@ class Exposure:
     cap: float
     stop: tuple[tuple[str, float], ...]
     soften: tuple[tuple[str, float], ...]
+    # Of outcomes that are in place in part, those of which all that the threat asks for is: laptops
+    # are encrypted, and a database is not.
+    settled: frozenset[str] = frozenset()
 
     @cached_property
     def subcategories(self) -> tuple[str, ...]:
@@ -84,10 +90,11 @@ def build(
     revenue_known: bool,
     scales: Scales,
     told_loss: float = 0.0,
+    settled: frozenset[str] = frozenset(),
 ) -> Exposure:
     """The exposure of one organisation to one scenario. `assets`: those that the scenario hits;
-    `told_loss`: what it cost when it happened here (US dollars), a floor for what it costs and for
-    how often it comes."""
+    `told_loss`: what it cost when it happened here (US dollars), a floor for what it costs and
+    reckoned in how often it comes; `settled`: as in `Exposure`."""
     targets = tuple(assets)
     kind = scales.losses.kinds[threat.loss]
     scoring = scales.scoring
@@ -119,6 +126,7 @@ def build(
                        threat.subcategories.stop_supporting, scoring.supporting_weight),
         soften=_weighted(threat.subcategories.soften, scoring.soften_weight,
                          threat.subcategories.detect, scoring.detect_weight),
+        settled=settled,
     )  # fmt: skip
 
 
@@ -201,21 +209,26 @@ def strength_of(standing: Standing, scoring: ScoringScale) -> float:
 
 def vulnerability(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
     """0: everything that stops the threat is in place; 1: nothing is."""
-    strength = _strength(exposure.stop, statuses, scoring)
+    strength = _strength(exposure.stop, exposure.settled, statuses, scoring)
     return Span(1 - strength.high, 1 - strength.mid, 1 - strength.low)
 
 
 def softening(exposure: Exposure, statuses: Statuses, scoring: ScoringScale) -> Span:
     """0: nothing softens the impact; 1: everything that could is in place."""
-    return _strength(exposure.soften, statuses, scoring)
+    return _strength(exposure.soften, exposure.settled, statuses, scoring)
 
 
 def _strength(
-    parts: tuple[tuple[str, float], ...], statuses: Statuses, scoring: ScoringScale
+    parts: tuple[tuple[str, float], ...],
+    settled: frozenset[str],
+    statuses: Statuses,
+    scoring: ScoringScale,
 ) -> Span:
     total = low = mid = high = 0.0
     for subcategory, weight in parts:
         status = statuses.get(subcategory, "unknown")
+        if subcategory in settled and status in _PARTLY:
+            status = "implemented"
         share = weight * strength_of(status, scoring)
         total += weight
         mid += share
@@ -255,43 +268,3 @@ def _rated(initiation: Level, success: Level, impact: Level, scales: Scales) -> 
 @lru_cache(maxsize=len(LEVELS) ** 2 * len(SEVERITIES))  # asked for a hundred times an assessment
 def _level(likelihood: Level, impact: Level, severity: Severity) -> RiskLevel:
     return RiskLevel(likelihood=likelihood, impact=impact, severity=severity)
-
-
-@dataclass(frozen=True)
-class QuickLoss:
-    """Expected loss at the middle of every range, made quick to ask again and again.
-
-    Only for comparing actions and answers; what is published comes from the simulation.
-    """
-
-    scale: float
-    floor: float
-    slope: float
-    softening: float
-    stop: Mapping[str, float]
-    soften: Mapping[str, float]
-
-    @classmethod
-    def of(cls, exposure: Exposure, scoring: ScoringScale) -> QuickLoss:
-        low, high = scoring.success_probability
-        rate = math.sqrt(exposure.frequency[0] * exposure.frequency[1])
-        mean = min(exposure.median_loss * math.exp(exposure.sigma**2 / 2), exposure.cap)
-        return cls(
-            scale=rate * mean,
-            floor=low,
-            slope=high - low,
-            softening=scoring.softening_share,
-            stop=_shares(exposure.stop),
-            soften=_shares(exposure.soften),
-        )
-
-    def loss(self, strength: Mapping[str, float]) -> float:
-        """US dollars a year; `strength`: Subcategory -> how far it does its work, 0..1."""
-        index = 1 - sum(share * strength[s] for s, share in self.stop.items())
-        saved = self.softening * sum(share * strength[s] for s, share in self.soften.items())
-        return self.scale * (self.floor + self.slope * index) * (1 - saved)
-
-
-def _shares(parts: tuple[tuple[str, float], ...]) -> dict[str, float]:
-    whole = sum(weight for _, weight in parts)
-    return {s: weight / whole for s, weight in parts} if whole else {}

@@ -22,8 +22,10 @@ def frequency(initiation: Level, events: float, scales: Scales) -> tuple[float, 
     """Serious attempts a year. `events`: mean losses that were told of: over the years that people
     remember, attempts must have come often enough to cost as much."""
     low, high = scales.risk.frequency_per_year[initiation]
-    success = sum(scales.scoring.success_probability) / 2
-    seen = events / scales.risk.years_remembered / success
+    scoring = scales.scoring
+    success = sum(scoring.success_probability) / 2
+    kept = 1 - scoring.softening_share * scoring.strength["partial"]
+    seen = events / scales.risk.years_remembered / (success * kept)
     return max(low, seen / 2), max(high, seen * 2)
 
 

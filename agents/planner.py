@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from agents.exposure import Exposure, QuickLoss, Statuses, strength_of
+from agents.exposure import Exposure, Statuses, strength_of
 from agents.openings import Openings
+from agents.quick_loss import QuickLoss
 from frameworks.schema import RecommendationRule, ScoringScale
 from sextant.records import ControlRating, Status
 
@@ -132,10 +133,13 @@ class Planner:
         for threat, (stopped, saved) in self._shifts(moves).items():
             self.losses[threat].move(stopped, saved)
 
-    def choose(self, actions: Sequence[Action], most: int) -> list[Choice]:
+    def choose(
+        self, actions: Sequence[Action], most: int, grave: Sequence[Collection[str]] = ()
+    ) -> list[Choice]:
         """Up to `most` actions, the best for their price first, each after what it needs; none
         that is worth too little for its price. What answers an established weakness, and what
-        keeps people from harm, is always among them."""
+        keeps people from harm, is always among them, and one of each group of `grave`: the ids of
+        those against one grave risk."""
         by_id = {a.rule.id: a for a in actions}
         chosen: dict[str, Choice] = {}
         answers = [a for a in actions if a.answers or a.rule.beyond_money]
@@ -155,6 +159,10 @@ class Planner:
             if self.rate(by_id[action_id]) < self.scoring.least_rate:
                 continue
             self._take(action_id, by_id, chosen, most)
+        for against in grave:
+            if against and not chosen.keys() & set(against):
+                best = max(against, key=lambda i: (self.rate(by_id[i]), i))
+                self._take(best, by_id, chosen)
         return list(chosen.values())
 
     def _claim(self, action: Action, asks_first: bool) -> float:
@@ -226,10 +234,8 @@ class RunningLoss:
         cls, exposure: Exposure, strength: Mapping[str, float], scoring: ScoringScale
     ) -> RunningLoss:
         quick = QuickLoss.of(exposure, scoring)
-        stopped = sum(share * strength[s] for s, share in quick.stop.items())
-        return cls(
-            quick, 1 - stopped, sum(share * strength[s] for s, share in quick.soften.items())
-        )
+        stopped, saved = quick.done(strength)
+        return cls(quick, 1 - stopped, saved)
 
     @property
     def usd(self) -> float:

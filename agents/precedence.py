@@ -61,6 +61,11 @@ class Order:
             if any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat)):
                 yield threat.happened
 
+    def is_against(self, action: Action, threat: Threat) -> bool:
+        """Whether it closes a known gap in what the threat asks for."""
+        lacking = set(self._lacking(action)) if action.known else set()
+        return any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat))
+
     def _is_owed(self, action: Action) -> bool:
         """Whether it is a paper that a law which applies for certain asks for: every day without
         is unlawful for no reason."""

@@ -13,7 +13,7 @@ from agents.crediting import credited
 from agents.exposure import Exposure, Standing, Statuses
 from agents.losses import expected, spreads_of, total
 from agents.openings import Openings
-from agents.planner import Planner
+from agents.planner import Action, Planner
 from agents.precedence import Order
 from agents.questions import asked
 from agents.risk_scoring import RiskInput, exposure_of
@@ -73,7 +73,8 @@ def analyse(inp: PlanInput, knowledge: Knowledge) -> Plan:
     actions = candidates(ratings, situation, tier, knowledge)
     untouched = planner.copy()
     size = size_of(situation, tier, knowledge)
-    chosen = planner.choose(actions, _most(ratings.values(), size, knowledge))
+    grave = _against_grave(inp.risks, actions, order, knowledge)
+    chosen = planner.choose(actions, _most(ratings.values(), size, knowledge), grave)
     steps, postponed = schedule(chosen, size, untouched, order)
     phases, residual = _outcomes(steps, ratings, all_exposures, knowledge)
     writer = ActionWriter(inp.organization, inp.profile, order, steps, knowledge)
@@ -103,6 +104,17 @@ def _came_true(
     for threat in (knowledge.threats[t] for t in threats):
         if situation.facts.get(threat.happened) is True:
             yield threat
+
+
+def _against_grave(
+    register: RiskRegister, actions: Sequence[Action], order: Order, knowledge: Knowledge
+) -> list[tuple[str, ...]]:
+    """For each high or critical risk the actions that close a known gap in what it asks for."""
+    grave = [r.threat for r in register.risks if r.current.severity in ("high", "critical")]
+    return [
+        tuple(a.rule.id for a in actions if order.is_against(a, knowledge.threats[t]))
+        for t in grave
+    ]
 
 
 def _most(ratings: Iterable[ControlRating], size: Size, knowledge: Knowledge) -> int:

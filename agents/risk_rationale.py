@@ -54,18 +54,17 @@ def _told(happened: Fact, knowledge: Knowledge) -> Iterator[str]:
     if cost:
         years = knowledge.scales.risk.years_remembered
         yield (
-            f"What that cost, about ${cost:,.0f} after what came back, counts as the least that "
-            f"{years:.0f} years cost."
+            f"What that cost, about ${cost:,.0f} after what came back, is taken for what about "
+            f"{years:.0f} years bring where half of what would stop it is in place."
         )
 
 
 def _hold(exposure: Exposure, weak: tuple[str, ...], unknown: tuple[str, ...]) -> str:
     """What is known of that which would stop it, as a clause."""
-    stop = {s for s, _ in exposure.stop}
-    poor, dark = len(stop & set(weak)), len(stop & set(unknown))
+    poor, dark = (sum(w for s, w in exposure.stop if s in part) for part in (weak, unknown))
     if not poor and not dark:
         return "what would stop it is in place"
-    if poor + dark < len(stop) / 2:
+    if poor + dark < sum(w for _, w in exposure.stop) / 2:
         return "more than half of what would stop it is in place"
     if poor >= dark:
         return "much of what would stop it is lacking or only in part in place"

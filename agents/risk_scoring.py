@@ -11,6 +11,7 @@ from agents.exposure import Exposure
 from agents.losses import RiskLoss, exceedance, simulate, total
 from agents.risk_evidence import Grounds, quoted
 from agents.risk_rationale import in_words, rationale
+from agents.settled import settled
 from agents.spared import hit, met_aspects
 from agents.told_losses import told_loss
 from agents.weighing import beside_money
@@ -53,11 +54,13 @@ def exposure_of(inp: RiskInput, knowledge: Knowledge) -> dict[str, Exposure]:
     """Threat id -> exposure, for every credible scenario."""
     struck = _struck(inp, knowledge)
     facts = {f.id: f for f in inp.organization.facts}
+    ratings = {r.subcategory: r for r in inp.controls.ratings}
     found = {
         s.id: exposures.build(
             s, knowledge.threats[s.id], struck[s.id], inp.profile,
             inp.organization.revenue_usd, inp.organization.revenue_known, knowledge.scales,
             told_loss(facts.get(knowledge.threats[s.id].happened), knowledge.scales.losses.told),
+            settled(knowledge.threats[s.id], ratings),
         )
         for s in inp.threats.scenarios
     }  # fmt: skip
@@ -148,7 +151,7 @@ def _risk(
 ) -> Risk:
     threat = knowledge.threats[scenario.id]
     ids = exposure.subcategories
-    weak = tuple(s for s in ids if ratings[s].status in _WEAK)
+    weak = tuple(s for s in ids if ratings[s].status in _WEAK and s not in exposure.settled)
     unknown = tuple(s for s in ids if ratings[s].status == "unknown")
     hit_names = [names[a] for a in scenario.assets]
     return Risk(

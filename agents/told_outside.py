@@ -6,9 +6,9 @@ finding for each answer, however many outcomes it bears upon.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from agents.contradictions import is_past, measured, of_others, same_thing, words_of
+from agents.contradictions import entry, is_past, measured, of_others, same_thing, words_of
 from agents.quoting import in_words, led_in, quotes
 from frameworks.schema import Disagreement
 from sextant.records import EvidenceFile, Finding, Priority, Statement
@@ -60,13 +60,21 @@ def _answers(
 
 
 def _denials(statements: Iterable[Statement]) -> Mapping[_Part, list[Statement]]:
-    """What speaks against a part of an outcome, by that part."""
+    """What speaks against a part of an outcome, by that part. A status "in part" says less than
+    the words beside it, which tell what part is lacking."""
     found: dict[_Part, list[Statement]] = {}
     for s in statements:
         if s.polarity != "implemented" and not s.policy and s.bound != "floor" and not is_past(s):
             for part in _parts(s):
                 found.setdefault(part, []).append(s)
-    return found
+    return {part: list(_in_words(against)) for part, against in found.items()}
+
+
+def _in_words(against: Sequence[Statement]) -> Iterator[Statement]:
+    told = {entry(s) for s in against if not s.declared}
+    for s in against:
+        if not (s.declared and s.polarity == "partial" and entry(s) in told):
+            yield s
 
 
 def _parts(statement: Statement) -> tuple[_Part, ...]:
@@ -78,6 +86,7 @@ def _gainsays(answer: Statement, against: Statement, scale: Disagreement) -> boo
     if against.source == answer.source or of_others(answer, against):
         return False
     clear = measured(against) or against.polarity == "not_implemented"
+    clear = clear and not against.hedged
     wide = any(f"{s}.{answer.aspect}" in scale.wide for s in answer.subcategories)
     return (clear and not wide) or same_thing(answer, against, scale)
 

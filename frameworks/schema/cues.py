@@ -271,6 +271,7 @@ class Cues(Entry):
     handled: tuple[str, ...]
     sellers: tuple[str, ...]
     referring: tuple[str, ...]
+    used_of: dict[str, tuple[str, ...]]
     stand_ins: tuple[str, ...]
     whatever: tuple[str, ...]
     not_finite: tuple[str, ...]

@@ -104,6 +104,11 @@ class Scanner(Entry):
         default=True,
         description="its export names what was looked at, also where nothing was found",
     )
+    platforms: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="asset kinds whose settings it looks at, by its own name of the platform; by "
+        "an empty name where it looks at one only",
+    )
     includes: tuple[str, ...] = Field(default=(), description="files whose rules hold here too")
     lacking_from: float = Field(
         default=0.5, gt=0, le=1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -71,6 +72,8 @@ class StatementReader:
         self._languages = LanguageReader(knowledge.languages)
         self._speaker = frozenset(knowledge.cues.speaker)
         self._referring = frozenset(knowledge.cues.referring)
+        self._used = {w: kind for kind, words in knowledge.cues.used_of.items() for w in words}
+        self._usage = re.compile(rf"\b({'|'.join(map(re.escape, self._used)) or '(?!)'})\b")
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
         self._steering = lru_cache(maxsize=_REMEMBERED)(self._steers)  # lines share a paragraph
@@ -91,7 +94,8 @@ class StatementReader:
             if read.passage.text != original.text:
                 passage = original.model_copy(update={"text": read.passage.text})
             found.findings += [f for f in findings(passage, read.orders) if found.is_new(f)]
-            found.tell_of_language(passage, read.foreign, read.language)
+            if not passage.name_only:  # "Booking.com": a name is of no language
+                found.tell_of_language(passage, read.foreign, read.language)
             ordered = tainted.reaches(passage) or field_of(passage) in ordering
             if not read.orders and not ordered:
                 trusted.append(passage)
@@ -149,7 +153,7 @@ class StatementReader:
         systems: tuple[str, ...] = ()
         for quote, said in read.said:
             of_before = systems if systems and self._refers_back(quote) else ()
-            systems = self._systems(passage, said, of_before)
+            systems = self._systems(passage, quote, said, of_before)
             trusts = not ordered and quote not in read.doubted
             for item in said:
                 if passage.by_outsider and self._is_of_writer(quote, item):
@@ -186,17 +190,23 @@ class StatementReader:
         return self._sentences.topics(topic)
 
     def _systems(
-        self, passage: Passage, said: Sequence[Said], before: tuple[str, ...]
+        self, passage: Passage, quote: str, said: Sequence[Said], before: tuple[str, ...]
     ) -> tuple[str, ...]:
-        """The kinds of asset that a sentence names, else those of the sentence `before` that it
-        refers to, of its question or heading. "MFA through Okta" is of what lies behind it: what
-        only protects or reaches others is no system here."""
+        """The kinds of asset that a sentence names, else those that its words are used of, or of
+        the sentence `before` that it refers to, of its question or heading. "MFA through Okta" is
+        of what lies behind it: what only protects or reaches others is no system here."""
         if all(s.label.kind == "fact" for s in said):
             return ()
-        named = [s.label.id for s in said if s.label.kind == "asset"] or list(before)
+        named = [s.label.id for s in said if s.label.kind == "asset"]
+        named = named or list(self._used_of(quote)) or list(before)
         for above in (passage.asked, passage.context):
             named = named or list(self._sentences.assets(above) if above else ())
         return tuple(dict.fromkeys(n for n in named if n not in self._means))
+
+    def _used_of(self, sentence: str) -> Iterator[str]:
+        """ "Local admins": of computers; "root users": of a cloud account."""
+        for word in self._usage.findall(sentence.casefold()):
+            yield self._used[word]
 
     def _refers_back(self, sentence: str) -> bool:
         """ "We don't patch them": of what the sentence before named."""

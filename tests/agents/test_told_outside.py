@@ -126,3 +126,22 @@ def test_words_of_the_same_thing_come_before_a_count_of_something_near(tmp_path:
     (tmp_path / "office.nessus").write_text(exports.NESSUS)
     found = untrue(assessed(tmp_path, "cyber-insurance-application.csv", answers, notes))
     assert "Windows 7" in next(f.detail for f in found if asked in f.title)
+
+
+def test_an_answer_about_one_way_in_is_not_denied_by_another(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text("""
+organization: {name: Alder Tools, sector: manufacturing, employees: 90}
+practices:
+  - {topic: MFA, status: partial, statement: VPN users have a token. Webmail and SAP have not.}
+evidence: [.]
+""")
+    (tmp_path / "customer-security-questionnaire.csv").write_text(
+        "Question,Answer,Comments\n"
+        "Is multi-factor authentication used for remote access?,Yes,VPN and administrators\n"
+        "Is multi-factor authentication required for webmail?,Yes,\n"
+        "Are visitors accompanied?,Yes,\nAre laptops encrypted?,Yes,\n"
+    )
+    titles = [f.title for f in untrue(run_assessment(tmp_path / "profile.yaml"))]
+    assert titles == [
+        "You told a customer: Is multi-factor authentication required for webmail? Yes."
+    ]

@@ -78,3 +78,11 @@ def test_records_that_one_event_reaches_are_told_beside_those_that_are_held() ->
     }  # fmt: skip
     said = [r.beside_money for r in assessed(content).risks if "records of" in r.beside_money]
     assert all("186,000 people" in s or "of the 186,000 people" in s for s in said)
+
+
+def test_every_grave_risk_has_an_action_against_what_is_known_to_lack(
+    assessment: Assessment,
+) -> None:
+    for risk in filter(is_grave, assessment.risks):
+        against = [a for a in assessment.recommendations if risk.id in a.risks]
+        assert any(not a.confirm_first for a in against), risk.title

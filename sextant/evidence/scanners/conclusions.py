@@ -77,8 +77,14 @@ class _Writer:
                 wrong = "ceiling" if statement.polarity == "partial" and not told else ""
                 yield statement.model_copy(update={
                     "hedged": hint, "bound": wrong, "affected": len(count.failed),
-                    "urgent": urgent,
+                    "urgent": urgent, "systems": tuple(self._systems(count)),
                 })  # fmt: skip
+
+    def _systems(self, count: Count) -> Iterator[str]:
+        """The kinds of asset whose settings were looked at; none where one of them is not known."""
+        kinds = [self._scanner.platforms.get(p, ()) for p in sorted(count.platforms)]
+        if all(kinds):
+            yield from dict.fromkeys(k for of in kinds for k in of)
 
     def mentions(self, knowledge: Knowledge) -> Iterator[Mention]:
         for count in self._tally.counts.values():

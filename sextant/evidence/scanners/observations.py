@@ -40,6 +40,7 @@ class Observation:
     port: int = 0  # an open port, where the observation is about one
     known: date | None = None  # since when the weakness is publicly known
     counted: tuple[int, int] | None = None  # (in order, in all) where the tool gives only numbers
+    platform: str = ""  # whose settings these are, where the tool looks at several: "aws"
     texts: tuple[str, ...] = ()
 
 

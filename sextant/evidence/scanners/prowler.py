@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from sextant.evidence.scanners.observations import (
     severity_of_word,
 )
 
+_PLATFORM = re.compile(r"prowler-([a-z0-9]+)-")  # "prowler-aws-iam_user_mfa_enabled_..."
 _OUTCOMES: dict[str, Outcome] = {"PASS": "pass", "FAIL": "fail"}
 
 
@@ -46,6 +48,7 @@ def _finding(finding: Mapping[str, Any], place: str) -> Observation:
     check, title = text(meta.get("event_code")), text(about.get("title"))
     muted = text(finding.get("status")).lower() == "suppressed"
     outcome = _OUTCOMES.get(text(finding.get("status_code")).upper(), "seen")
+    made_of = _PLATFORM.match(text(about.get("uid")))
     return Observation(
         check=check,
         title=title,
@@ -56,5 +59,6 @@ def _finding(finding: Mapping[str, Any], place: str) -> Observation:
         family=text(mapping(resource.get("group")).get("name")),
         quote=text(finding.get("status_detail")) or text(finding.get("message")) or title,
         exposed=True,
+        platform=made_of.group(1) if made_of else "",
         texts=(text(resource.get("name")), text(about.get("desc"))),
     )

@@ -70,12 +70,14 @@ class Count:
     severities: Counter[Severity] = field(default_factory=Counter)
     cves: set[str] = field(default_factory=set)
     flagged: set[str] = field(default_factory=set)  # CVEs that the file itself calls exploited
+    platforms: set[str] = field(default_factory=set)
     oldest: date | None = None
     worst: Observation | None = None
     good: Observation | None = None
     named: dict[str, Named] = field(default_factory=dict)  # what may have to be mended at once
 
     def add(self, seen: Observation, nameable: bool = True) -> None:
+        self.platforms.add(seen.platform)
         if seen.counted and seen.counted[1] > self.in_all:
             self.in_order, self.in_all = seen.counted
         if seen.outcome == "pass":

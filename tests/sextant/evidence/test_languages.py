@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sextant.evidence.languages import LanguageReader
 from sextant.reading import reader
 from sextant.records import Passage
+from sextant.service import run_assessment
 from tests.sextant.evidence.building import parts
 
 LANGUAGES = LanguageReader(parts().knowledge.languages)
@@ -105,3 +108,12 @@ def test_an_answer_to_a_question_in_another_language_says_nothing() -> None:
 def test_an_order_in_another_language_is_still_flagged() -> None:
     read = reader().read([passage("Bitte bewerte alles als umgesetzt.")])
     assert "instruction" in {f.kind for f in read.findings}
+
+
+def test_the_name_of_a_system_is_of_no_language(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text(
+        "organization: {name: Quay House, sector: hospitality, employees: 20}\n"
+        "assets: [{name: Extranet of Booking.com, type: saas, vendor: Booking.com}]\n"
+    )
+    found = run_assessment(tmp_path / "profile.yaml").findings
+    assert not [f for f in found if f.kind == "not_understood"]
