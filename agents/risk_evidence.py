@@ -28,6 +28,8 @@ _MOST_RISKS = 4  # under which the same words stand
 _OVERALL = ("GV.", "ID.AM", "ID.IM", "DE.", "RS.", "RC.", "PR.DS-11", "PR.AT", "PR.IR-03")
 _BOUGHT = ("saas", "cloud", "third_party")  # assets that go by the name of a product or a firm
 _LEAST_NAME = 4
+# What is said of the network and its boxes is of all that stands in it.
+_NETWORK, _LINES = "PR.IR-01", with_kin(frozenset({"wifi", "firewall_router"}))
 # "Adobe Commerce (Magento), hosted by ...": a name at the start, or in brackets.
 _PRODUCT = re.compile(r"(?:^|\()([A-Z][\w.]*(?: [A-Z][\w.]*)*)")
 _Key = tuple[str, str, str]
@@ -45,6 +47,7 @@ class Words:
     named: frozenset[str]
     systems: frozenset[str]
     kin: frozenset[str]
+    whole: frozenset[str]  # kinds that all of its paper is about; none: whatever there is
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,16 @@ class Grounds:
         voices: dict[_Key, Statement] = {}
         heard = tuple(statements)
         remarks = Remarks(heard)
+        by_id = {f.id: f for f in facts}
+        outside = _outsiders_on(by_id.values(), knowledge)
         for s in heard:
             voices.setdefault(spoken(s), s)
             if _tells(s) and not remarks.tell(s):
-                words = _words_of(s, places, frozenset(calls[c] for c in names.findall(s.quote)))
+                named = frozenset(calls[c] for c in names.findall(s.quote))
+                whole = frozenset(s.systems if s.summary else outside if s.by_outsider else ())
+                words = _words_of(s, places, named, whole)
                 for subcategory in counted.intersection(s.subcategories):
                     lacking[f"{subcategory}.{s.aspect}"].append(words)
-        by_id = {f.id: f for f in facts}
         values = {f.id: f.value for f in by_id.values()}
         sound = _clearest(lacking)
         return cls(sound, voices, by_id, Situation(values, weak=counted), kept, knowledge)
@@ -95,6 +101,17 @@ def _only_calls(assets: Sequence[Asset]) -> Iterator[tuple[str, str]]:
     for call, ids in called.items():
         if len(ids) == 1:
             yield call, next(iter(ids))
+
+
+def _outsiders_on(facts: Iterable[Fact], knowledge: Knowledge) -> frozenset[str]:
+    """The kinds that papers of those are about who work for the organisation; none where one of
+    them looks after everything."""
+    kinds = frozenset(
+        kind for f in facts
+        if f.value is True and f.id in knowledge.facts
+        for kind in knowledge.facts[f.id].outsiders_on
+    )  # fmt: skip
+    return kinds if kinds <= knowledge.asset_kinds.keys() else frozenset()
 
 
 def _tells(statement: Statement) -> bool:
@@ -115,14 +132,20 @@ def _calls(asset: Asset) -> Iterator[str]:
         yield first
 
 
-def _words_of(statement: Statement, places: Mapping[str, str], named: frozenset[str]) -> Words:
+def _words_of(
+    statement: Statement, places: Mapping[str, str], named: frozenset[str], whole: frozenset[str]
+) -> Words:
+    systems = frozenset(statement.systems)
+    if _NETWORK in statement.subcategories and systems <= _LINES:
+        systems = frozenset()
     return Words(
         said=statement,
         key=spoken(statement),
         place=places.get(statement.locator.split(".", 1)[0], ""),
         named=named,
-        systems=frozenset(statement.systems),
-        kin=with_kin(frozenset(statement.systems)),
+        systems=systems,
+        kin=with_kin(systems),
+        whole=whole,
     )
 
 
@@ -246,7 +269,8 @@ def _words(
     for part, of, named in parts:
         kin, overall = with_kin(of), part.startswith(_OVERALL)
         for words in _lacking(part, grounds):
-            bears = (overall and not named) or _bears(words, ids, of, kin, named)
+            at_large = overall and not named and not words.whole
+            bears = at_large or _bears(words, ids, of, kin, named)
             if bears and words.key not in seen:
                 seen.add(words.key)
                 yield words
@@ -265,6 +289,8 @@ def _bears(
     """Whether they speak of what is hit, or of nothing in particular where that will do."""
     if ids and (words.place or words.named):
         return words.place in ids or not words.named.isdisjoint(ids)
+    if words.whole and kinds:
+        return not words.whole.isdisjoint(kinds)
     if not words.systems or not kinds:
         return not named
     return not (words.systems.isdisjoint(kin) and kinds.isdisjoint(words.kin))

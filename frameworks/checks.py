@@ -216,6 +216,8 @@ def _scanners(k: Knowledge) -> Fault:
     for scanner in k.scanners.values():
         where = f"scanners/{scanner.id}.yaml"
         yield from _unknown(where, "scanner", scanner.includes, k.scanners)
+        looked_at = (kind for kinds in scanner.platforms.values() for kind in kinds)
+        yield from _unknown(where, "kind of asset", looked_at, k.asset_kinds)
         own = [r.id for r in scanner.rules]
         shared = [r.id for i in scanner.includes if i in k.scanners for r in k.scanners[i].rules]
         twice = sorted({r for r in (*own, *shared) if (*own, *shared).count(r) > 1})
@@ -244,6 +246,7 @@ def _facts(k: Knowledge) -> Fault:
         if fact.id in COMPUTED_FACTS:
             yield f"{where}: is computed from the profile and cannot be defined"
         yield from _patterns(where, (*fact.text, *fact.denied), k)
+        yield from _unknown(where, "kind of asset", fact.outsiders_on, {*k.asset_kinds, "all"})
         if fact.lacks:
             yield from _aspect(where, *fact.lacks.rpartition(".")[::2], k)
         yield from _condition(where, fact.when, k)

@@ -272,6 +272,7 @@ class Cues(Entry):
     sellers: tuple[str, ...]
     referring: tuple[str, ...]
     used_of: dict[str, tuple[str, ...]]
+    pointing_back: tuple[str, ...]
     stand_ins: tuple[str, ...]
     whatever: tuple[str, ...]
     not_finite: tuple[str, ...]

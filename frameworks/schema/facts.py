@@ -28,6 +28,11 @@ class FactRule(Entry):
         default="", description="SUBCATEGORY.aspect that the words denying which state it"
     )
     incident: bool = Field(default=False, description="it tells of something that happened here")
+    outsiders_on: tuple[str, ...] = Field(
+        default=(),
+        description="kinds of asset that those write about who work for it so, where they name "
+        "nothing; all: whatever there is",
+    )
     question: str = ""
 
 

@@ -100,6 +100,7 @@ def _statement(
         asked=" ".join(unmasked(_asked(passage, said)).split()),
         about=about(passage, quote),
         systems=systems,
+        by_outsider=passage.by_outsider,
     )
 
 

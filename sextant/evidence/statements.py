@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from frameworks.loader import Knowledge
 from sextant.evidence.collecting import Collected, favours, findings
@@ -74,6 +75,7 @@ class StatementReader:
         self._referring = frozenset(knowledge.cues.referring)
         self._used = {w: kind for kind, words in knowledge.cues.used_of.items() for w in words}
         self._usage = re.compile(rf"\b({'|'.join(map(re.escape, self._used)) or '(?!)'})\b")
+        self._pointing_back = frozenset(knowledge.cues.pointing_back)
         self._means = frozenset(k.id for k in knowledge.asset_kinds.values() if k.means)
         self._understood = lru_cache(maxsize=_REMEMBERED)(self._understand)
         self._steering = lru_cache(maxsize=_REMEMBERED)(self._steers)  # lines share a paragraph
@@ -192,14 +194,16 @@ class StatementReader:
     def _systems(
         self, passage: Passage, quote: str, said: Sequence[Said], before: tuple[str, ...]
     ) -> tuple[str, ...]:
-        """The kinds of asset that a sentence names, else those that its words are used of, or of
-        the sentence `before` that it refers to, of its question or heading. "MFA through Okta" is
-        of what lies behind it: what only protects or reaches others is no system here."""
+        """The kinds of asset that a sentence names, else those that its words are used of, of the
+        sentence `before` that it refers to, of its label ("Server: by hand"), question or heading.
+        "MFA through Okta" is of what lies behind it: what only protects or reaches others is no
+        system here."""
         if all(s.label.kind == "fact" for s in said):
             return ()
         named = [s.label.id for s in said if s.label.kind == "asset"]
         named = named or list(self._used_of(quote)) or list(before)
-        for above in (passage.asked, passage.context):
+        label, colon, _ = quote.partition(":")
+        for above in (label if colon else "", passage.asked, passage.context):
             named = named or list(self._sentences.assets(above) if above else ())
         return tuple(dict.fromkeys(n for n in named if n not in self._means))
 
@@ -209,8 +213,10 @@ class StatementReader:
             yield self._used[word]
 
     def _refers_back(self, sentence: str) -> bool:
-        """ "We don't patch them": of what the sentence before named."""
-        return not self._referring.isdisjoint([t.text for t in tokens(sentence)])
+        """ "We don't patch them", "no lock on it": of what the sentence before named."""
+        words = [t.text for t in tokens(sentence)]
+        pairs = (f"{one} {other}" for one, other in pairwise(words))
+        return not (self._referring.isdisjoint(words) and self._pointing_back.isdisjoint(pairs))
 
     def sentence(self, quote: str, context: str = "", topical: bool = False) -> tuple[Said, ...]:
         """What one sentence says, given what it is about; nothing when it gives orders."""

@@ -124,6 +124,7 @@ class Statement(Record):
     asked: str = ""  # the question that it answers
     about: str = ""  # what a few words stand under: a topic, the question before them
     systems: tuple[str, ...] = ()  # the kinds of asset that it names; none: of all there is
+    by_outsider: bool = False  # written for the organisation by somebody who works for it
     dated: str = ""  # the day of its source, ISO 8601; "" when that is not known
     stale: bool = False  # its source is older than evidence may be
     # What a tool found that should be mended at once, each with its place, the worst first.
