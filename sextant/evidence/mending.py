@@ -12,6 +12,7 @@ from sextant.evidence.likeness import Likeness
 from sextant.records import Polarity
 
 LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
+_DENIED = frozenset({"w:not", "w:never"})  # of the verb: "door open, no lock" denies no open door
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 
 
@@ -54,9 +55,13 @@ class Mending:
     ) -> bool:
         """Whether the rules leave room: a lack that no word tells of is not made out of "they had
         ...", nor "in place" out of more than a limit that may not have been meant as one, unless
-        the likeness is very great."""
+        the likeness is very great. A lack that is denied ("card numbers are never written down")
+        is none: to the classifiers every denial looks like one."""
         scale, share = self._scale, likeness.polarities[likely]
         if likely == "not_implemented":
+            denied = said.label.sense == "gap" and said.polarity == "implemented"
+            if denied and not _DENIED.isdisjoint(features):
+                return False
             return not _CUES.isdisjoint(features) or share >= scale.lack_without_cue
         if likely == "implemented":
             limited = said.polarity == "partial" and not said.reading.hedged
