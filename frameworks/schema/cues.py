@@ -65,8 +65,16 @@ class ExceptionWords(Entry):
 
     wholes: tuple[str, ...]
     openers: tuple[str, ...]
+    phrases: tuple[PhraseText, ...]
     everyone: tuple[str, ...]
     refusals: tuple[str, ...]
+
+
+class EnforcingWords(Entry):
+    """Who does not keep a rule, and what befalls them."""
+
+    missing: tuple[PhraseText, ...]
+    sanctions: tuple[str, ...]
 
 
 class ChargeWords(Entry):
@@ -241,6 +249,8 @@ class Cues(Entry):
     observed: tuple[str, ...]
     nobody: tuple[str, ...]
     ways: tuple[str, ...]
+    forms: tuple[str, ...]
+    whom: tuple[str, ...]
     conceding: tuple[str, ...]
     excepting: tuple[str, ...]
     means: tuple[str, ...]
@@ -279,6 +289,7 @@ class Cues(Entry):
     not_existing: tuple[str, ...]
     persons: PersonWords
     exceptions: ExceptionWords
+    enforcing: EnforcingWords
     in_charge: ChargeWords
     summing: tuple[str, ...]
     event_questions: EventWords

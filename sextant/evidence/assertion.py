@@ -35,6 +35,7 @@ class Reading:
     hedged: bool = False
     policy: bool = False
     obliges: bool = False  # "must", "shall": a rule where the document is one
+    whole: bool = False  # an "only" tells the one way it is done: it limits nothing
     presupposed: bool = False  # taken for granted: "backups are not encrypted" has backups
 
 
@@ -53,6 +54,8 @@ class AssertionReader:
         self._remarks = RemarkReader(cues)
         self._purposes = frozenset(cues.purposes)
         self._ways = frozenset(cues.ways)
+        self._forms = frozenset(cues.forms)
+        self._excepting = frozenset((*cues.exceptions.openers, *cues.exceptions.phrases))
         self._carried = Phrases(cues.carried_negation)
         self._triggers = lru_cache(maxsize=_REMEMBERED)(self._found)
 
@@ -96,11 +99,8 @@ class AssertionReader:
             return _PRESUPPOSED
         if negated and thing and not self._negation.denies_thing(tokens, triggers, own):
             return _PRESUPPOSED
-        limit = [
-            t
-            for t in outside(triggers.partial, own)
-            if not _tells_the_way(tokens, t, own, self._ways)
-        ]
+        limits = outside(triggers.partial, own)
+        limit = [t for t in limits if not self._tells_the_way(tokens, t, own)]
         planned = bool(outside(triggers.planned, own))
         ended = any(sense == "gap" or e[1] != "replaced" for e in outside(triggers.ended, own))
         polarity = resolve(sense, negated, planned, ended, bool(limit))
@@ -110,7 +110,12 @@ class AssertionReader:
         if triggers.hedged and polarity == "implemented":
             polarity = "partial"
         return Reading(
-            polarity, _words(tokens, limit), triggers.hedged, triggers.policy, triggers.obliges
+            polarity,
+            _words(tokens, limit),
+            triggers.hedged,
+            triggers.policy,
+            triggers.obliges,
+            whole=bool(triggers.partial) and not limit,
         )
 
     def _is_not_asserted(
@@ -142,6 +147,25 @@ class AssertionReader:
             return ()  # "nothing goes live without a review; GitHub enforces it"
         return tuple(tokens[found[0][0][0] : found[0][0][1]]) if found else ()
 
+    def left_out(self, tokens: Sequence[Token], triggers: Triggers) -> int:
+        """Where an exception to what is affirmed begins: "all took it, save both partners", "all
+        machines are patched except the backup server" tell nothing of partners and backups. 0 where
+        there is none, or where it is all that is affirmed: "no protection apart from antivirus"."""
+        if triggers.negation or triggers.negation_after or triggers.ended:
+            return 0
+        starts = [start for (start, _), text in triggers.partial if text in self._excepting]
+        return min(starts, default=0)
+
+    def _tells_the_way(self, tokens: Sequence[Token], limit: Trigger, own: frozenset[int]) -> bool:
+        """ "It is reached over HTTPS only", "stored in encrypted form only": the one way it is
+        done, not a part of where it is."""
+        (start, _), text = limit
+        if text != "only":
+            return False
+        before = [t.text for t in tokens[max(0, start - _WAY) : start]]
+        in_form = before[-1:] != [] and before[-1] in self._forms and "in" in before
+        return in_form or (start - 1 in own and not self._ways.isdisjoint(before))
+
     def _is_aim(self, tokens: Sequence[Token], own: frozenset[int]) -> bool:
         """ "A sample is read to catch snooping": the gap is what the practice is directed at."""
         return any(
@@ -150,18 +174,6 @@ class AssertionReader:
             for i in own
             if i > 1
         )
-
-
-def _tells_the_way(
-    tokens: Sequence[Token], limit: Trigger, own: frozenset[int], ways: frozenset[str]
-) -> bool:
-    """ "It is reached over HTTPS only": the one way it is done, not a part of where it is."""
-    (start, _), text = limit
-    return (
-        text == "only"
-        and start - 1 in own
-        and any(tokens[i].text in ways for i in range(max(0, start - _WAY), start))
-    )
 
 
 def _is_elliptical(tokens: Sequence[Token], triggers: Triggers, own: frozenset[int]) -> bool:

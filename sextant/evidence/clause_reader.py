@@ -19,6 +19,7 @@ from sextant.evidence.merging import (
     is_of_control,
     lacking,
     without_assumed,
+    without_echoes,
 )
 from sextant.evidence.naming import Naming, is_put_together, specific
 from sextant.evidence.phrase_search import Text
@@ -81,6 +82,11 @@ class ClauseReader:
     def _read_clauses(self, words: tuple[Token, ...], asked: Asked, state: SaidSoFar) -> None:
         clauses = [c for c in self._clauses(words, asked) if not self._answers.is_filler(c.tokens)]
         clauses = [c for n, c in enumerate(clauses) if not self._only_stresses(c, clauses[:n])]
+        clauses = [
+            c
+            for n, c in enumerate(clauses)
+            if not ((n or state.before) and self._sequels.enforces(c.tokens))
+        ]
         label = state.label
         carried: tuple[Token, ...] = ()
         for clause, following in zip(clauses, (*clauses[1:], None), strict=False):
@@ -215,6 +221,8 @@ class ClauseReader:
     ) -> list[Said]:
         """What the clause says of what it names; a "not on ..." denies it for a part only."""
         inside = specific(m for m in matches if m.own)
+        if aside := self._assertions.left_out(clause.tokens, triggers):
+            inside = [m for m in inside if m.label.kind != "control" or min(m.own) < aside]
         heads = [m.own for m in inside if m.label.kind == "control"]
         said: list[Said] = []
         for match in inside:
@@ -226,8 +234,9 @@ class ClauseReader:
             if polarity == "not_implemented" and excepting and match.label.kind == "control":
                 polarity = "partial"
             if polarity:
-                said.append(Said(match.label, polarity, reading, match.size))
-        return said
+                words = frozenset(clause.tokens[i].start for i in match.own)
+                said.append(Said(match.label, polarity, reading, match.size, words=words))
+        return without_echoes(said)
 
     def _reading(
         self,

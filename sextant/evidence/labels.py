@@ -31,7 +31,8 @@ class Label:
 class Said:
     """One assertion about one label. `size`: how many words it was recognised by. `answered`: the
     topic is that of its heading or question, not of its own words. `presumed`: and no word of it
-    says yes or no; it only goes on telling. `led`: what leads to the item of a list that it is."""
+    says yes or no; it only goes on telling. `led`: what leads to the item of a list that it is.
+    `words`: where its own words begin in the sentence."""
 
     label: Label
     polarity: Polarity
@@ -40,6 +41,7 @@ class Said:
     answered: bool = False
     presumed: bool = False
     led: str = ""
+    words: frozenset[int] = frozenset()
 
 
 Told = tuple[tuple[str, tuple[Said, ...]], ...]  # the sentences of a passage, and what each says

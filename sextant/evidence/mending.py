@@ -9,10 +9,12 @@ from dataclasses import replace
 from frameworks.schema import LikenessScale
 from sextant.evidence.labels import Said
 from sextant.evidence.likeness import Likeness
+from sextant.evidence.merging import is_lack
 from sextant.records import Polarity
 
 LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
 _DENIED = frozenset({"w:not", "w:never"})  # of the verb: "door open, no lock" denies no open door
+FALLEN = 0.8  # from this share of "not in place" on, "in part" under a heading becomes a lack
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 
 
@@ -37,10 +39,16 @@ class Mending:
 
     def lowered(self, said: Sequence[Said], likeness: Likeness, features: Set[str]) -> list[Said]:
         """The same under a heading or question, where a sentence tells less: "in place" becomes
-        "in part" or "planned", no more."""
+        "in part" or "planned", "in part" becomes a lack where the likeness is great, no more."""
         mended = self.mended(said, likeness, features)
-        lower = ("partial", "planned")
-        return [m if m.polarity in lower else s for s, m in zip(said, mended, strict=True)]
+        lower = {"partial", "planned"}
+        lack = likeness.polarities["not_implemented"]
+        return [
+            m
+            if m.polarity in lower or (s.polarity == "partial" and is_lack(m) and lack >= FALLEN)
+            else s
+            for s, m in zip(said, mended, strict=True)
+        ]
 
     def _one(self, said: Said, likeness: Likeness, features: Set[str], least: float) -> Said:
         if said.answered or likeness.about(said.label.id, 0.0) < least:
@@ -63,6 +71,8 @@ class Mending:
             if denied and not _DENIED.isdisjoint(features):
                 return False
             return not _CUES.isdisjoint(features) or share >= scale.lack_without_cue
+        if likely == "partial" and said.reading.whole:
+            return False  # "over HTTPS only" sounds like a limit
         if likely == "implemented":
             limited = said.polarity == "partial" and not said.reading.hedged
             raised = limited or share >= scale.raised_after_all

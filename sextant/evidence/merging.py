@@ -85,6 +85,23 @@ def repeats(answer: Said, said: Sequence[Said]) -> bool:
     return answer.polarity == "implemented" and answer.label.id in told
 
 
+def without_echoes(said: Sequence[Said]) -> list[Said]:
+    """What a clause says, without a practice that the words of a lack of the same Subcategory seem
+    to name as well: "admin accounts are used for daily work" tells of no daily review."""
+    lacks = [s for s in said if is_lack(s) and s.label.sense == "gap"]
+    return [
+        s
+        for s in said
+        if not (favours(s) and s.label.sense == "practice" and any(_echoes(s, g) for g in lacks))
+    ]
+
+
+def _echoes(said: Said, lack: Said) -> bool:
+    of_same = said.label.id == lack.label.id and said.label.aspect != lack.label.aspect
+    shared = len(said.words & lack.words)
+    return of_same and len(said.words) <= len(lack.words) and 2 * shared > len(said.words)
+
+
 def limited(said: Said) -> Said:
     """The same, taken back for a part: told of practice, no rule."""
     if said.polarity != "implemented":

@@ -52,6 +52,8 @@ class SequelReader:
         self._auxiliaries = frozenset(cues.auxiliaries)
         self._summing = frozenset(cues.summing)
         self._nobody = frozenset(cues.nobody)
+        self._missing = Phrases(cues.enforcing.missing)
+        self._sanctions = frozenset(cues.enforcing.sanctions)
         self._pro_verbs = frozenset((*cues.adverbs, *cues.auxiliaries, *cues.pronouns))
 
     def effect(self, tokens: Sequence[Token], triggers: Triggers, linked: bool) -> Effect:
@@ -143,6 +145,13 @@ class SequelReader:
             return False
         at = next((i for i, w in enumerate(words) if w in self._nobody), len(words))
         return at < len(words) and self._pro_verbs.issuperset(words[at + 1 :])
+
+    def enforces(self, tokens: Sequence[Token]) -> bool:
+        """ "..., and whoever misses it loses access until it is done": what befalls those who do
+        not keep a rule enforces it and limits nothing."""
+        words = [t.text for t in tokens if not t.is_mark]
+        whom = any(start <= _NAMED for (start, _), _text in self._missing.find(tokens))
+        return whom and not self._sanctions.isdisjoint(words)
 
     def _is_over(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """A scanner is there, and "it has been switched off since summer"."""

@@ -30,6 +30,7 @@ class ShareReader:
         self._rates = frozenset(cues.rates)
         self._filled = frozenset(cues.shares.filled)
         self._each = frozenset(cues.shares.each)
+        self._per = self._each | {"per", "a", "to"}
         self._swapping = frozenset(cues.shares.swapping)
         self._amounts = frozenset(cues.shares.amounts)
         self._wholes = frozenset(cues.shares.wholes)
@@ -137,6 +138,8 @@ class ShareReader:
             rest = rest[1:]
         if len(rest) < 2 or rest[0] != "of":
             return False
+        if rest[1] == "them" and rest[2:] and rest[2] in self._per:
+            return False  # "five of them per shift use one login"
         listed = i > 0 and tokens[i - 1].text == ","
         if rest[1] == "them" and (len(rest) == 2 or rest[2] == "," or listed):
             return False  # "we have servers, 29 of them"; "three copies, one of them in a safe"

@@ -15,6 +15,9 @@ from sextant.evidence.times import TimeReader
 
 _NEAR = 3  # words from what is gone to "removed"
 _PAPERS = ("plan for", "plans for")
+_DUE = ("has", "have")
+_LATEST = ("to be", "by the end of")
+_PUTS_OFF = ("is to", "are to")
 _GOAL = 4  # words from "until it" to "closed"
 _TOLD = 6  # words from "which" to "must"
 _CONDITION_REACH = 3  # a condition's own subject stands right behind "if"
@@ -66,6 +69,8 @@ class TriggerFinder:
         self._past = frozenset(cues.past_words)
         self._unwanted = frozenset(cues.unwanted)
         self._promised = frozenset(cues.promised)
+        self._yearly = frozenset((*cues.shares.each, "annual"))
+        self._named = frozenset((*cues.objects, *cues.clauses.possessive, *cues.whom))
         self._not_promised = frozenset(cues.not_promised)
 
     def find(self, tokens: Sequence[Token]) -> Triggers:
@@ -141,8 +146,11 @@ class TriggerFinder:
 
     def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
         granted = self._times.is_granted(tokens)
+        due = self._is_due_each_time(tokens)
         for plan in found:
             if self._is_carried_out(tokens, plan) or _is_of_whom(tokens, plan):
+                continue
+            if self._points_to(tokens, plan) or (due and plan[1].startswith(_LATEST)):
                 continue
             if not (granted and self._times.is_for_later(plan[1])):
                 yield plan
@@ -157,6 +165,19 @@ class TriggerFinder:
         if paper or before[-1:] == ["as"]:
             return True
         return text == "by the end of" and not self._past.isdisjoint(before)
+
+    def _is_due_each_time(self, tokens: Sequence[Token]) -> bool:
+        """ "The yearly course has to be done by June": a rule, and nothing put off to June."""
+        words = [t.text for t in tokens]
+        due = any(w in _DUE and words[i + 1] == "to" for i, w in enumerate(words[:-1]))
+        return due and not self._yearly.isdisjoint(words)
+
+    def _points_to(self, tokens: Sequence[Token], plan: Trigger) -> bool:
+        """ "It is to them that she reports", "access is to the team's own folder": no "is to"
+        that puts something off, which a verb follows."""
+        (_, end), text = plan
+        behind = tokens[end].text if end < len(tokens) else ""
+        return text in _PUTS_OFF and behind in self._named
 
     def _is_of_trouble(self, behind: Sequence[Token]) -> bool:
         return not self._troubles.isdisjoint([t.text for t in behind[:2]])
@@ -207,10 +228,13 @@ class TriggerFinder:
         words = [t.text for t in tokens]
         if any(w in self._past or w.endswith("ed") for w in words):
             return ()
+        due = self._is_due_each_time(tokens)
         return tuple(
             ((i, i + 1), w)
             for i, w in enumerate(words)
-            if w in self._future and _is_ahead(words[max(0, i - 3) : i], self._ahead)
+            if w in self._future
+            and _is_ahead(words[max(0, i - 3) : i], self._ahead)
+            and not (due and words[i - 1] == "by")
         )
 
 
