@@ -36,6 +36,7 @@ class Reading:
     policy: bool = False
     obliges: bool = False  # "must", "shall": a rule where the document is one
     whole: bool = False  # an "only" tells the one way it is done: it limits nothing
+    of_part: bool = False  # a denial that names the part of which it is
     presupposed: bool = False  # taken for granted: "backups are not encrypted" has backups
 
 

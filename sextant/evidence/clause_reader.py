@@ -232,7 +232,7 @@ class ClauseReader:
                 affirmed = self._answers.affirms_each(clause.tokens, match.own)
                 polarity = polarity if affirmed is None else "implemented" if affirmed else None
             if polarity == "not_implemented" and excepting and match.label.kind == "control":
-                polarity = "partial"
+                polarity, reading = "partial", replace(reading, of_part=True)
             if polarity:
                 words = frozenset(clause.tokens[i].start for i in match.own)
                 said.append(Said(match.label, polarity, reading, match.size, words=words))

@@ -42,11 +42,9 @@ class Mending:
         "in part" or "planned", "in part" becomes a lack where the likeness is great, no more."""
         mended = self.mended(said, likeness, features)
         lower = {"partial", "planned"}
-        lack = likeness.polarities["not_implemented"]
+        falls = likeness.polarities["not_implemented"] >= FALLEN
         return [
-            m
-            if m.polarity in lower or (s.polarity == "partial" and is_lack(m) and lack >= FALLEN)
-            else s
+            m if m.polarity in lower or (falls and is_lack(m) and _is_limited(s)) else s
             for s, m in zip(said, mended, strict=True)
         ]
 
@@ -90,6 +88,11 @@ class Mending:
             return weighing.read[read] + likely - self._scale.raising * raised
 
         return max(self._scale.polarity, key=speaks_for)
+
+
+def _is_limited(said: Said) -> bool:
+    """Read as "in part"; "not on the service desk" is a denial of a part."""
+    return said.polarity == "partial" and not said.reading.of_part
 
 
 def _is_of_another(mended: Said, said: Sequence[Said], likeness: Likeness) -> bool:
