@@ -14,7 +14,7 @@ from sextant.records import Polarity
 
 LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
 _DENIED = frozenset({"w:not", "w:never"})  # of the verb: "door open, no lock" denies no open door
-FALLEN = 0.8  # from this share of "not in place" on, "in part" under a heading becomes a lack
+FALLEN = 0.95  # from this share of "not in place" on, "in part" under a heading becomes a lack
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 
 
