@@ -12,7 +12,7 @@ from frameworks.schema.controls import (
     StatementExample,
 )
 from frameworks.schema.crosswalks import Crosswalk
-from frameworks.schema.cues import Cues
+from frameworks.schema.cues import Cues, ReportedQuestions
 from frameworks.schema.entry import Entry
 from frameworks.schema.facts import (
     AssetKind,
@@ -96,12 +96,14 @@ __all__ = [
     "LossKind",
     "LossScale",
     "Obligation",
+    "Parties",
     "Phrase",
     "PhraseBook",
     "PolicyHead",
+    "ProfileQuestion",
     "RecommendationRule",
-    "Parties",
     "RegionScale",
+    "ReportedQuestions",
     "Requirement",
     "RiskScales",
     "Scanner",
@@ -111,7 +113,6 @@ __all__ = [
     "ScannerRule",
     "ScannerSays",
     "ScannerUnit",
-    "ProfileQuestion",
     "ScoringScale",
     "Sector",
     "SizeRange",

@@ -102,6 +102,13 @@ class PersonWords(Entry):
     all: tuple[str, ...]
 
 
+class ReportedQuestions(Entry):
+    """Words that report a question: "She asked whether ..."."""
+
+    verbs: tuple[str, ...]
+    links: tuple[str, ...]
+
+
 class Cues(Entry):
     """The small words that decide what a clause asserts (ConText, Harkema et al. 2009)."""
 
@@ -239,6 +246,7 @@ class Cues(Entry):
     unknowns: tuple[str, ...]
     upkeep: tuple[str, ...]
     degrees: tuple[str, ...]
+    reported_questions: ReportedQuestions
     story_questions: tuple[str, ...]
     once: tuple[str, ...]
     not_once: tuple[str, ...]

@@ -118,6 +118,9 @@ class QuestionnaireColumns(Entry):
     comment: tuple[str, ...]
     ahead: tuple[str, ...] = Field(description="what shall be done, in whole statements")
     tasks: tuple[str, ...] = Field(description="the same, where the table has no status")
+    asked_for: tuple[str, ...] = Field(description="what was recommended, beside its progress")
+    progress: tuple[str, ...] = Field(description="how far what was recommended is")
+    inquiries: tuple[str, ...] = Field(description="open what is only to be looked into")
     aims: tuple[str, ...] = Field(description="first word of a column of what is aimed at")
     scope: tuple[str, ...] = Field(description="whether a control applies at all")
     test: tuple[str, ...] = Field(description="answers that are the results of a test")

@@ -154,6 +154,10 @@ class AnswerReader:
         found = self._noncommittal.find(tokens)
         return bool(found) and not self._negation.find(tokens[found[-1][0][1] + 1 :])
 
+    def denies(self, tokens: Sequence[Token]) -> bool:
+        """Whether a "no", "nobody" or the like stands in words."""
+        return bool(self._negation.find(tokens))
+
     def resumes(self, tokens: Sequence[Token]) -> bool:
         """ "Now there is one": goes on answering what was answered."""
         return any(start <= 1 for (start, _), _text in self._resumed.find(tokens[:6]))

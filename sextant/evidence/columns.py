@@ -13,6 +13,7 @@ from sextant.evidence.material import Block, Cell
 
 HEADER_ROWS = 15  # the heading of a questionnaire stands in one of the first rows
 _HEADER_LENGTH = 60
+_HEADER_WORDS = 6
 _MOSTLY = 0.6
 _QUESTION_LENGTH = 12
 
@@ -37,6 +38,17 @@ class Stating:
     header: int
     stated: tuple[int, ...]
     ahead: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A table that follows up what was recommended: the row that heads it, and the columns of what
+    was to be done, of how far that is, and of remarks."""
+
+    header: int
+    asked_for: int
+    progress: int
+    remarks: tuple[int, ...]
 
 
 def cell(row: Block, number: int) -> Cell:
@@ -92,6 +104,18 @@ def stating(rows: Sequence[Block], words: DocumentKinds) -> Stating | None:
     return None
 
 
+def followed(rows: Sequence[Block], words: DocumentKinds) -> Followed | None:
+    """The first row that heads recommendations or actions with their progress; None without one."""
+    for number, row in enumerate(rows[:HEADER_ROWS]):
+        heads = [_bare(c.text) for c in row.cells]
+        asked_for = [n for n, h in enumerate(heads) if h in words.columns.asked_for]
+        progress = [n for n, h in enumerate(heads) if h in words.columns.progress]
+        if asked_for and progress:
+            remarks = tuple(n for n, h in enumerate(heads) if role(h, words) == "comment")
+            return Followed(number, asked_for[0], progress[-1], remarks)
+    return None
+
+
 def _is_answered(row: Block, words: DocumentKinds) -> bool:
     return any(role(c.text, words) in ("answer", "tick") for c in row.cells)
 
@@ -101,7 +125,7 @@ def role(heading: str, words: DocumentKinds) -> str:
     is a status, "Answer (yes/no)" an answer, "Description of control" a control; "Target state"
     is none."""
     text = _bare(heading)
-    if not text or len(text) > _HEADER_LENGTH:
+    if not text or len(text) > _HEADER_LENGTH or len(text.split()) > _HEADER_WORDS:
         return ""
     if text in words.answer_words and text not in words.columns.answer:
         return "tick"

@@ -55,6 +55,7 @@ class NegationReader:
         after = [n for n in outside(triggers.negation_after, own)
                  if any(p < n[0][0] for p in own) and n not in covering
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
+        after += [] if sense == "gap" else _turning_off(triggers, own)
         before = [n for n in scopes if n not in covering and n[1] in self._verbal
                   and not _is_relative(tokens, n, self._whatever)]  # fmt: skip
         if before and not after:
@@ -187,6 +188,11 @@ def _behind_comma(tokens: Sequence[Token], end: int, own: frozenset[int]) -> boo
     comma = next((i for i in range(end, len(tokens)) if tokens[i].text == ","), 0)
     listed = {"or", "and", "nor"} & {t.text for t in tokens[comma:]}
     return bool(comma) and min(own) > comma and not listed
+
+
+def _turning_off(triggers: Triggers, own: frozenset[int]) -> list[Trigger]:
+    """ "We left encryption off": what is named, and behind it that it is not so."""
+    return [n for n in triggers.negation_after if n[0][0] in own and n[0][1] - 1 not in own]
 
 
 def _is_of_nobody(

@@ -11,11 +11,12 @@ from frameworks.schema import DocumentKinds
 from sextant.evidence.checklists import filled_in, marked
 from sextant.evidence.framed import frames, with_headings
 from sextant.evidence.material import Block, row
-from sextant.evidence.pieces import CHOICE, LEADERS, Piece, pieces, with_leads
-from sextant.evidence.text import is_question, tokens
+from sextant.evidence.pieces import ASKED, CHOICE, LEADERS, Piece, pieces, with_leads
+from sextant.evidence.text import is_question, sentences, tokens
 from sextant.records import OrganizationProfile, Passage, Reliability
 
 _TITLE_WORDS = 2
+_REMARK = 4  # words of a note that lean on the name of what it is on
 _TITLE_BLOCKS = 4  # a title stands at the beginning
 _LEAD_IN = re.compile(r"^(?:\*\*|__)([^*_\n]{2,60}[.:?])(?:\*\*|__)\s+(\S.*)$", re.S)
 # "**Restore tests** none so far."; not "**Laptops** are encrypted."
@@ -148,7 +149,10 @@ def text_blocks(text: str, first_line: int = 1) -> Iterator[Block]:
 
 
 def _marked(piece: Piece, place: str) -> Block | None:
-    """A line with its answer in front: "FAIL  MFA on the VPN", "Y  Are laptops encrypted?"."""
+    """A line with its answer in front, "FAIL  MFA on the VPN", "Y  Are laptops encrypted?", or
+    behind a numbered question: "C16. Hardware register? Y - ServiceNow"."""
+    if asked := ASKED.match(piece.words):
+        return Block("answer", asked[2], place, asked[1], asked=True)
     answer, words = marked(piece.words)
     return Block("answer", answer, place, words, asked=True) if answer else None
 
@@ -184,6 +188,7 @@ class _Field:
     reliability: Reliability = "narrative"
     topic: str = ""
     topical: bool = False
+    named: str = ""  # what it is a note on
 
 
 def profile_passages(
@@ -200,13 +205,26 @@ def profile_passages(
         blocks = (
             Block(p.kind, p.words, place, item=p.item, around=p.around) for p in pieces(field.text)
         )
-        for block in with_leads(blocks):
+        for block in _noted(with_leads(blocks), field.named):
             topic = ". ".join(filter(None, (field.topic, heading, block.context)))
             yield Passage(
                 source=name, locator=place, text=block.text, reliability=field.reliability,
                 context=topic, topical=field.topical, section=field.topic, around=block.around,
             )  # fmt: skip
             heading = block.text.rstrip(":") if block.kind == "heading" else heading
+
+
+def _noted(blocks: Iterable[Block], name: str) -> Iterator[Block]:
+    """The blocks of a note; a word or two with which one opens say something of what it is on, and
+    stand under its `name`: "Flat." of a network, "Locked." of a room."""
+    for block in blocks:
+        first, *others = sentences(block.text) or ("",)
+        if not name or block.context or not 0 < len(first.split()) <= _REMARK:
+            yield block
+            continue
+        yield replace(block, text=first, context=name)
+        if others:
+            yield replace(block, text=block.text[block.text.index(first) + len(first) :].strip())
 
 
 def _fields(profile: OrganizationProfile) -> Iterator[_Field]:
@@ -218,6 +236,6 @@ def _fields(profile: OrganizationProfile) -> Iterator[_Field]:
             topical=practice.status in (None, "unknown"),
         )  # fmt: skip
     for i, asset in enumerate(profile.assets):
-        yield _Field(f"assets[{i}].notes", asset.notes, topical=True)
+        yield _Field(f"assets[{i}].notes", asset.notes, topical=True, named=asset.name)
     for i, incident in enumerate(profile.incidents):
         yield _Field(f"incidents[{i}]", incident)

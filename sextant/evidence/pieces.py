@@ -17,8 +17,9 @@ _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
 _LABEL_LINE = re.compile(r"^[^.!?]{2,60}:$")
 _NOTE = re.compile(r"^[^\W_][^.!?:;,|]{1,40}: \S")  # "Last restore test: never"
 _STAMPED = re.compile(
-    r"^[\[(][\w/.,: -]{0,24}\d{1,2}:\d{2}|^\d[\d/.-]{5,9},? \d{1,2}:\d{2}"
-)  # of a chat
+    r"^[\[(][\w/.,: -]{0,24}\d{1,2}:\d{2}|^\d[\d/.-]{5,9},? \d{1,2}:\d{2}|"
+    r"^\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? (?:\d{4},? )?\d{1,2}:\d{2}|^(?:[01]\d|2[0-3]):?[0-5]\d\s+\w"
+)  # of a chat or a log
 _OPENING = re.compile(r"^[*_\"“(\[]*[A-Z0-9]")
 _GOES_ON = re.compile(
     r"(?:[,;:(–—-]|\b(?:and|or|the|an?|of|to|for|in|on|with|by|at|is|are))$", re.I
@@ -29,6 +30,11 @@ CHOICE = re.compile(
 )
 LEADERS = re.compile(
     r"^([^\W\d][^\n]{2,100}?)\s*(?:\.{4,}|(?: \.){4,}|…{2,}|_{4,})\s*([^\s._…][^\n]*)$"
+)
+# "C16. Hardware register? Y - ServiceNow": a numbered question with its answer in one line.
+ASKED = re.compile(
+    r"^(?:[A-Z]{1,3}[-.]?\d{1,3}|\d{1,3}(?:\.\d{1,3})+|[QF]?\d{1,3}(?=[.):]))[.):]?\s+([^?\n]{4,160}\?)"
+    r"\s+(\S[^\n?]{0,160})$"
 )
 _WRAPPED = 60  # characters: lines that are cut at a width are longer
 _SHORT = 0.6  # of the longest line of its paragraph: it was not cut there
@@ -147,7 +153,7 @@ def _is_note(line: str, before: str, width: int) -> bool:
 
 
 def _has_answer(line: str) -> bool:
-    return LEADERS.match(line) is not None or CHOICE.match(line) is not None
+    return any(shape.match(line) is not None for shape in (LEADERS, CHOICE, ASKED))
 
 
 def _paragraphs(lines: Sequence[str]) -> list[_Paragraph]:

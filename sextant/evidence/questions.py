@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from frameworks.schema import ReportedQuestions
 from sextant.evidence.answers import AnswerReader
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.naming import Naming
 from sextant.evidence.text import BREAK, Token, is_question, tokens
 from sextant.records import Passage
 
+_REPORTING = 9  # words in which somebody asks whether
 _TOPIC = 2  # words of a sentence that only names what is spoken of
 
 
@@ -46,11 +49,17 @@ class QuestionReader:
     """Follows the questions of a passage. Holds only what it was built from."""
 
     def __init__(
-        self, naming: Naming, answers: AnswerReader, minuted: frozenset[str] = frozenset()
+        self,
+        naming: Naming,
+        answers: AnswerReader,
+        minuted: frozenset[str] = frozenset(),
+        reported: ReportedQuestions | None = None,
     ) -> None:
         self._naming = naming
         self._answers = answers
         self._minuted = minuted
+        self._asking = frozenset(reported.verbs if reported else ())
+        self._links = frozenset(reported.links if reported else ())
 
     def opened(self, passage: Passage) -> Asked:
         """What the passage stands under, and which question it answers."""
@@ -63,8 +72,9 @@ class QuestionReader:
 
     def says_nothing(self, sentence: str, words: Sequence[Token], asked: Asked) -> bool:
         """Whether it is a question, a "well", or said instead of an answer; `asked` follows."""
-        if is_question(sentence):
-            self._ask(sentence, words, asked)
+        reported = self._reported_question(words)
+        if reported or is_question(sentence):
+            self._ask(sentence, reported or words, asked)
             return True
         goes_on = self._answers.is_elliptical(words) or self._answers.resumes(words)
         if not asked.question and asked.answered and goes_on:
@@ -82,6 +92,14 @@ class QuestionReader:
         again = asked.told and not asked.question  # "One log-in for all. Always has been."
         goes_on = again and self._answers.whole(words) == "implemented"
         return goes_on or self._answers.is_filler(words)
+
+    def _reported_question(self, words: Sequence[Token]) -> Sequence[Token]:
+        """ "Mr Tully asked whether anybody had tested it.": what was asked; () for "nobody asked
+        whether ...", and where nothing is."""
+        for i, (verb, link) in enumerate(pairwise(words[:_REPORTING])):
+            if verb.text in self._asking and link.text in self._links:
+                return () if self._answers.denies(words[:i]) else words[i + 2 :]
+        return ()
 
     def names_topic(self, sentence: str, following: str, asked: Asked) -> bool:
         """Whether a sentence only names what the next one is about: "MFA. Approved in March." of

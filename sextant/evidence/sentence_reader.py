@@ -39,6 +39,8 @@ from sextant.records import Passage
 
 _NAMELESS = OwnName()
 _LETTER = re.compile(r"A[.:]\s+(?=\S)")
+_INITIAL = re.compile(r"([YN])(?=\s*(?:[-–,;:(.|]|$))")  # "N - a spreadsheet"
+_INITIALS = {"Y": "Yes", "N": "No"}
 _CLEARLY, _HARDLY = 0.5, 0.02  # shares of one Subcategory in what words are like
 
 
@@ -61,7 +63,9 @@ class SentenceReader:
         assertions = AssertionReader(cues)
         self._naming = Naming(knowledge)
         self._answers = AnswerReader(cues)
-        self._questions = QuestionReader(self._naming, self._answers, frozenset(cues.minuted))
+        self._questions = QuestionReader(
+            self._naming, self._answers, frozenset(cues.minuted), cues.reported_questions
+        )
         self._clauses = ClauseReader(cues, self._naming, assertions, self._answers)
         self._features = SentenceFeatures(cues, self._naming, assertions)
         self._second_look = SecondLook(knowledge)
@@ -239,5 +243,10 @@ class SentenceReader:
 
 
 def _unlettered(answer: str, asked: Asked) -> str:
-    """ "A. No." behind a question: the letter of who answers is no word of the answer."""
-    return _LETTER.sub("", answer, count=1) if asked.question and _LETTER.match(answer) else answer
+    """ "A. No." behind a question: the letter of who answers is no word of the answer; that of "N"
+    and "Y" is one."""
+    if not asked.question:
+        return answer
+    if initial := _INITIAL.match(answer):
+        return _INITIALS[initial[1]] + answer[1:]
+    return _LETTER.sub("", answer, count=1) if _LETTER.match(answer) else answer

@@ -18,6 +18,7 @@ from sextant.evidence.columns import (
     Columns,
     by_heading,
     cell,
+    followed,
     is_question_column,
     longest,
     stating,
@@ -55,6 +56,9 @@ def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
     columns = by_heading(rows, words)
     if columns is None and (stated := list(_stated(rows, words))):
         yield from stated
+        return
+    if columns is None and (tracked := list(_tracked(rows, words))):
+        yield from tracked
         return
     columns = columns or _by_content(rows, words)
     for number, row in enumerate(rows):
@@ -152,6 +156,23 @@ def _stated(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
         for number, heading in columns:
             if (given := cell(row, number)).text:
                 yield Block("text", given.text, given.place or row.place, heading)
+
+
+def _tracked(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
+    """Recommendations or actions, each with how far it is. What was only to be looked into is no
+    practice once that is done."""
+    found = followed(rows, words)
+    if found is None:
+        return
+    for row in rows[found.header + 1 :]:
+        asked_for, progress = cell(row, found.asked_for), cell(row, found.progress)
+        said = [progress, *(cell(row, n) for n in found.remarks)]
+        opening = asked_for.text.casefold().split()[:1]
+        if progress.text and opening and opening[0] not in words.columns.inquiries:
+            yield Block(
+                "answer", " | ".join(c.text for c in said if c.text), row.place,
+                context=asked_for.text, asked=True,
+            )  # fmt: skip
 
 
 def _by_content(rows: Sequence[Block], words: DocumentKinds) -> Columns | None:

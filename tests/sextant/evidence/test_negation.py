@@ -57,6 +57,18 @@ def test_what_is_conceded_or_taken_for_granted_is_not_denied(
     assert polarity(text, subcategory) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We left encryption off because it slows the tablets down.", "not_implemented"),
+        ("The laptops run with encryption off.", "not_implemented"),
+        ("We turned encryption on although the crews grumbled.", "implemented"),
+    ],
+)
+def test_off_behind_what_is_named_says_that_it_is_not_so(text: str, expected: str) -> None:
+    assert polarity(text, "PR.DS-01") == expected
+
+
 def test_what_would_help_is_not_what_is() -> None:
     assert polarity("MFA would stop this.", "PR.AA-03") == "none"
 

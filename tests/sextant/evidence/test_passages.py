@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from frameworks.loader import load
-from sextant.evidence.passages import Voice, passages_of, text_blocks, voice_of
+from sextant.evidence.passages import (
+    Voice,
+    passages_of,
+    profile_passages,
+    text_blocks,
+    voice_of,
+)
 from sextant.evidence.tables import with_answers
-from sextant.records import Passage
+from sextant.records import OrganizationProfile, Passage, ProfileAsset
 
 NOTES = """\
 # Interview with the owner
@@ -83,3 +89,15 @@ def test_a_document_is_a_rule_an_observation_or_a_story_by_its_name_or_heading()
     assert voice_of("audit-report.txt", (), kinds) == Voice("document", rule=False)
     assert voice_of("x.md", list(text_blocks("# Interview notes\n")), kinds) == Voice("narrative")
     assert voice_of("x.md", list(text_blocks("Hello")), kinds) == Voice("narrative")
+
+
+def test_a_word_or_two_that_open_a_note_stand_under_the_name_of_what_it_is_on() -> None:
+    network = ProfileAsset(name="Plant network", type="network", notes="Flat. Put in in 2016.")
+    laptops = ProfileAsset(name="Laptops", type="endpoint", notes="All nine were bought in 2024.")
+    profile = OrganizationProfile(name="X", sector="other", assets=(network, laptops))
+    notes = [p for p in profile_passages(profile, "p.yaml", {}) if p.locator.endswith("notes")]
+    assert [(p.text, p.context) for p in notes] == [
+        ("Flat.", "Plant network"),
+        ("Put in in 2016.", ""),
+        ("All nine were bought in 2024.", ""),
+    ]
