@@ -98,7 +98,7 @@ def _statement(
         policy=passage.rule or said.reading.policy or _is_rule(passage, said),
         hedged=said.reading.hedged,
         asked=" ".join(unmasked(_asked(passage, said)).split()),
-        about=about(passage, quote),
+        about="" if said.led else about(passage, quote),
         systems=systems,
         by_outsider=passage.by_outsider,
     )

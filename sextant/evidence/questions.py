@@ -30,6 +30,8 @@ class Asked:
     waiting: bool = False  # what was said was no answer; perhaps the next sentence is
     lines: frozenset[str] = frozenset()  # of the passage
     head: tuple[Token, ...] = ()  # "Pen test: 2023. 2024 skipped.": what notes go on about
+    before: str = ""  # the sentence before
+    lead: str = ""  # what a note leans on whose head stands in no label, in words
     standing: tuple[Token, ...] = ()  # the question of an interview, above its whole answer
 
     def under_standing_question(self) -> Asked:
@@ -39,7 +41,7 @@ class Asked:
     def move_on(self, head: tuple[Token, ...] = ()) -> None:
         """A sentence was read: its question is answered, unless what was said was no answer.
         `head`: with which it opened, or goes on."""
-        self.head = head or self.head
+        self.head, self.lead = (head, "") if head else (self.head, self.lead)
         self.answered = self.question or self.answered
         self.question = self.question if self.waiting else ()
         self.waiting = False

@@ -145,6 +145,7 @@ class SentenceReader:
             asked.told = asked.told or any(map(is_of_control, state.said))
             state.previous = words
             asked.move_on(state.label)
+            asked.before = sentence
             said = self._listed.changed(said, sentence, passage.context)
             yield sentence, [replace(s, led=item.led) for s in said] if item.led else said
 
@@ -155,9 +156,12 @@ class SentenceReader:
         an interview's question; `state` is filled."""
         said = self._read_one(one, asked, state)
         if self._stands_in(one.words) and not (earlier.spoke or self._stands_in(earlier.previous)):
-            asked.head = earlier.previous
+            asked.head, asked.lead = earlier.previous, asked.before
         if self._goes_on(one.sentence, one.words, asked) and not any(map(is_of_control, said)):
-            said += self._read_under_head(one, asked, earlier)
+            lead = asked.lead.rstrip(". ")
+            beside = self._read_under_head(one, asked, earlier)
+            said += [replace(s, led=lead) for s in beside] if lead else beside
+            asked.lead = " ".join(filter(None, (asked.lead, one.sentence))) if lead else ""
         if asked.standing and not asked.question:
             said = self._read_under_standing(one, asked, earlier, said)
         return said

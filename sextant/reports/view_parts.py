@@ -174,7 +174,7 @@ def _leading(item: Quote) -> str:
     if _is_counted(item):
         return ""
     asked = f"{item.asked} {item.about}".strip()
-    return asked if not asked or asked.endswith("?") or not item.about else f"{asked}:"
+    return asked if not asked or asked.endswith("?") else f"{asked.rstrip(' .:')}:"
 
 
 def loss(amount: LossRange) -> LossView:
