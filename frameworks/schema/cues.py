@@ -14,6 +14,9 @@ class ShareWords(Entry):
     each: tuple[str, ...]
     swapping: tuple[str, ...]
     wholes: tuple[str, ...]
+    restricting: tuple[PhraseText, ...]
+    restricted: tuple[str, ...]
+    large: tuple[PhraseText, ...]
 
 
 class TimeWords(Entry):
@@ -58,6 +61,9 @@ class ReplyWords(Entry):
     persons: tuple[str, ...]
     endings: tuple[str, ...]
     switches: tuple[str, ...]
+    timed: tuple[PhraseText, ...]
+    whose: tuple[PhraseText, ...]
+    times: tuple[str, ...]
 
 
 class ExceptionWords(Entry):
@@ -107,6 +113,7 @@ class ReportedQuestions(Entry):
 
     verbs: tuple[str, ...]
     links: tuple[str, ...]
+    open_links: tuple[str, ...]
 
 
 class Cues(Entry):

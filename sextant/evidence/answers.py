@@ -99,6 +99,10 @@ class AnswerReader:
         """Whether it is a sentence with a verb or a person, and no note of a few nouns."""
         return any(t.text in self._finite or t.text in self._persons for t in tokens)
 
+    def has_auxiliary(self, tokens: Sequence[Token]) -> bool:
+        """ "Staff are": what follows is done to them."""
+        return any(t.text in self._auxiliaries for t in tokens)
+
     def is_vague(self, tokens: Sequence[Token]) -> bool:
         """ "They send something round at Christmas", not "whenever something is bought"."""
         return any(

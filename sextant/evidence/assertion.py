@@ -102,6 +102,8 @@ class AssertionReader:
             return _PRESUPPOSED
         limits = outside(triggers.partial, own)
         limit = [t for t in limits if not self._tells_the_way(tokens, t, own)]
+        if sense == "gap":
+            limit = [t for t in limit if not self._finder.is_large(t)]
         planned = bool(outside(triggers.planned, own))
         ended = any(sense == "gap" or e[1] != "replaced" for e in outside(triggers.ended, own))
         polarity = resolve(sense, negated, planned, ended, bool(limit))

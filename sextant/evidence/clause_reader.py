@@ -22,6 +22,7 @@ from sextant.evidence.merging import (
     without_echoes,
 )
 from sextant.evidence.naming import Naming, is_put_together, specific
+from sextant.evidence.open_questions import OpenQuestionReader
 from sextant.evidence.phrase_search import Text
 from sextant.evidence.phrases import Phrases
 from sextant.evidence.questions import Asked
@@ -47,6 +48,7 @@ class ClauseReader:
         self._upkeep = frozenset(cues.upkeep)
         self._no_exception = Phrases(cues.no_exception)
         self._splitter = ClauseSplitter(cues)
+        self._open_questions = OpenQuestionReader(cues)
         self._sequels = SequelReader(cues)
         self._remark_openers = frozenset(cues.remark_openers)
         self._remark_ends = frozenset(cues.remark_ends)
@@ -136,10 +138,12 @@ class ClauseReader:
         before = state.previous if leans else ()
         state.context = (*asked.heading, BREAK, *label, BREAK, *question)
         state.labelled, state.answered = bool(label), asked.told
+        state.names_who = self._open_questions.names_who(own, question)
         state.label_words = frozenset(words_of(label))
         state.named = self._naming.by_topic_names((asked.heading, label, question))
         text = self._naming.text(state.context, self._naming_words(own, asked), before)
         answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
+        answers = answers or self._open_questions.answers(own, question)
         self._weigh(clause, text, answers, state)
 
     def _weigh(self, clause: Clause, text: Text, answers: bool, state: SaidSoFar) -> None:

@@ -52,7 +52,7 @@ class ContextReader:
         controls = [m for m in matches if m.label.kind == "control"]
         own = any(m.own for m in controls)
         rest = state.last and self._sequels.of_the_rest(clause.tokens)
-        stands_in = bool(state.named) and self._makes_one(clause.tokens)
+        stands_in = state.names_who or (bool(state.named) and self._makes_one(clause.tokens))
         if ((own and not stands_in) or rest) and not answer:
             return []
         known = [m for m in controls if not m.own]

@@ -35,6 +35,7 @@ class NegationReader:
         self._excepting = frozenset(cues.excepting)
         self._ways = frozenset(cues.ways)
         self._missed = frozenset(cues.missed)
+        self._finite = frozenset(cues.auxiliaries)
 
     def denied(
         self,
@@ -51,7 +52,8 @@ class NegationReader:
             return False, False  # "never asked", "nothing between": its own negation is the lack
         scopes = [n for n in triggers.negation if self._reaches(tokens, n, own, sense)]
         ends = self._gap_ends if sense == "gap" else self._scope_ends
-        covering = [n for n in scopes if _covers(tokens, n, own, ends)]
+        covering = [n for n in scopes if _covers(tokens, n, own, ends)
+                    and not self._is_of_subject(tokens, n, own)]  # fmt: skip
         after = [n for n in outside(triggers.negation_after, own)
                  if any(p < n[0][0] for p in own) and n not in covering
                  and (n[1] in self._anywhere or self._is_predicate(tokens, n))]  # fmt: skip
@@ -67,6 +69,20 @@ class NegationReader:
         if conceded or self._is_excepted(tokens, covering, own):
             return False, False
         return self._is_odd(tokens, covering, bool(after)), False
+
+    def _is_of_subject(
+        self, tokens: Sequence[Token], negation: Trigger, own: frozenset[int]
+    ) -> bool:
+        """ "Employees without email are trained in person": who is spoken of, and nothing that is
+        denied behind the verb."""
+        (start, end), text = negation
+        if text != "without" or not start or self._has_verb(tokens[:start]):
+            return False
+        verb = next((i for i in range(end, len(tokens)) if self._has_verb(tokens[i : i + 1])), 0)
+        return bool(verb) and not any(end <= p <= verb for p in own) and max(own) > verb
+
+    def _has_verb(self, tokens: Sequence[Token]) -> bool:
+        return any(t.text in self._finite for t in tokens)
 
     def _misses_nothing(self, tokens: Sequence[Token], negation: Trigger) -> bool:
         """ "Last year nobody was missing": of nobody, and so no lack."""

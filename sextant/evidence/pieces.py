@@ -20,6 +20,10 @@ _STAMPED = re.compile(
     r"^[\[(][\w/.,: -]{0,24}\d{1,2}:\d{2}|^\d[\d/.-]{5,9},? \d{1,2}:\d{2}|"
     r"^\d{1,2}\.? [A-Z][a-z]{2,8}\.?,? (?:\d{4},? )?\d{1,2}:\d{2}|^(?:[01]\d|2[0-3]):?[0-5]\d\s+\w"
 )  # of a chat or a log
+_ANSWERED = re.compile(
+    r"^[*_\"“(\[]*[A-Z0-9][^?]{5,200}\?[*_\"”)\]]*\s+\S"
+)  # "Is it encrypted? No"
+_BOLD_LABEL = re.compile(r"^(\*\*|__)[^*_]{2,60}(?::\1|\1:)\s+\S")  # "**Backups:** daily"
 _OPENING = re.compile(r"^[*_\"“(\[]*[A-Z0-9]")
 _GOES_ON = re.compile(
     r"(?:[,;:(–—-]|\b(?:and|or|the|an?|of|to|for|in|on|with|by|at|is|are))$", re.I
@@ -82,9 +86,11 @@ def pieces(text: str) -> Iterator[Piece]:
     paragraphs = _paragraphs(lines)
     for number, line in enumerate(lines, start=1):
         paragraph = paragraphs[number - 1]
-        noted = piece is not None and _is_note(line, lines[number - 2], paragraph.width)
-        around = paragraph.words if noted else ""
-        if piece and (noted or _starts_anew(line) or _is_label(line)):
+        before = lines[number - 2] if piece is not None else ""
+        noted = piece is not None and _is_note(line, before, paragraph.width)
+        alone = piece is not None and _stands_alone(line, before)
+        around = paragraph.words if noted and not alone else ""
+        if piece and (noted or alone or _starts_anew(line) or _is_label(line)):
             piece.around = around or piece.around
             yield piece
             piece = None
@@ -150,6 +156,13 @@ def _is_note(line: str, before: str, width: int) -> bool:
     if not _OPENING.match(bare) or _GOES_ON.search(above):
         return False
     return width < _WRAPPED or len(above) < _SHORT * width
+
+
+def _stands_alone(line: str, before: str) -> bool:
+    """Whether it is a question with its answer below another, or opens with a label in bold: what
+    stands around it is about something else."""
+    bare, above = line.strip(), before.strip()
+    return bool(_BOLD_LABEL.match(bare) or (_ANSWERED.match(bare) and _ANSWERED.match(above)))
 
 
 def _has_answer(line: str) -> bool:

@@ -15,6 +15,8 @@ from sextant.records import Passage
 
 _REPORTING = 9  # words in which somebody asks whether
 _TOPIC = 2  # words of a sentence that only names what is spoken of
+_ASKER = 4  # words up to "asked", with who asks
+_QUESTION_MARK = tokens("?")
 
 
 @dataclass
@@ -62,6 +64,7 @@ class QuestionReader:
         self._minuted = minuted
         self._asking = frozenset(reported.verbs if reported else ())
         self._links = frozenset(reported.links if reported else ())
+        self._open_links = frozenset(reported.open_links if reported else ())
 
     def opened(self, passage: Passage) -> Asked:
         """What the passage stands under, and which question it answers."""
@@ -102,6 +105,21 @@ class QuestionReader:
             if verb.text in self._asking and link.text in self._links:
                 return () if self._answers.denies(words[:i]) else words[i + 2 :]
         return ()
+
+    def is_reported(self, words: Sequence[Token], following: str, asked: Asked) -> bool:
+        """Whether a sentence tells what was asked, and the next one what was answered: "Broker
+        asked who is accountable. The director is."; `asked` follows."""
+        at = next((i for i, t in enumerate(words[:_ASKER]) if t.text in self._asking), -1)
+        behind = words[at + 1 : at + 2]
+        if at < 0 or not following or not behind or behind[0].text not in self._open_links:
+            return False
+        if any(t.text in (",", ";", ":") for t in words) or self._answers.denies(words[:at]):
+            return False
+        if self._answers.has_auxiliary(words[:at]):
+            return False
+        asked.question = (*words[at + 1 : -1], *_QUESTION_MARK)
+        asked.evaded = False
+        return True
 
     def names_topic(self, sentence: str, following: str, asked: Asked) -> bool:
         """Whether a sentence only names what the next one is about: "MFA. Approved in March." of

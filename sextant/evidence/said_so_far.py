@@ -27,6 +27,7 @@ class SaidSoFar:
     label: tuple[Token, ...] = ()  # with which the sentence opens, or goes on
     answered: bool = False  # a sentence before it answered the question
     label_words: frozenset[str] = frozenset()  # of the label that the clause stands behind
+    names_who: bool = False  # it answers who is responsible, by a name or a post
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
     excepted: bool = False  # it opened with a "not on ...", and nothing was said before
     remarked: bool = False  # what goes on stands behind "Remark:"

@@ -27,6 +27,7 @@ from sextant.evidence.merging import (
     supplied,
 )
 from sextant.evidence.naming import Naming
+from sextant.evidence.open_questions import OpenQuestionReader
 from sextant.evidence.own_name import OwnName, own_name
 from sextant.evidence.questions import Asked, QuestionReader
 from sextant.evidence.said_so_far import SaidSoFar
@@ -74,6 +75,7 @@ class SentenceReader:
         )
         self._weaknesses = WeaknessReader(knowledge)
         self._leads = LeadReader(cues, self._answers)
+        self._open_questions = OpenQuestionReader(cues)
         self._listed = ListedReader(cues)
         self._legal_forms = frozenset(cues.legal_forms)
         self._stand_ins = frozenset(cues.stand_ins)
@@ -126,6 +128,8 @@ class SentenceReader:
             words = tokens(unmasked(told))
             passed = not words or sentence in skipped or self._clauses.binds_other(words)
             if passed or self._questions.says_nothing(sentence, words, asked):
+                continue
+            if self._questions.is_reported(words, following, asked):
                 continue
             opens = sentence == every[0]
             if opens and self._questions.names_topic(told, following, asked):
@@ -184,14 +188,15 @@ class SentenceReader:
         )
         if not asked.evaded:
             said += self._yes_or_no.read(one.words, question, said)
+        named = self._open_questions.names_who(one.words, question)
         if any(map(is_presumed, said)) and (
             asked.evaded
-            or self._second_look.tells_of_lack(seen)  # "It's one log-in for all."
-            or (question and self._is_idle(one))
+            or (not named and self._second_look.tells_of_lack(seen))  # "It's one log-in for all."
+            or (question and not named and self._is_idle(one))
         ):
             said = [s for s in said if not is_presumed(s)]
             asked.waiting = not said
-        if question:
+        if question and not self._open_questions.answers(one.words, question):
             said = [s for s in said if not (is_lent(s) and self._is_of_another(one, s))]
         return said
 

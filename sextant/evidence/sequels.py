@@ -177,7 +177,7 @@ class SequelReader:
         for the directors", "...; workstations are excluded", "..., the rest are not"."""
         words = words_of(tokens)
         if self.of_the_rest(tokens) and not triggers.void:
-            return not self._likewise & set(words)
+            return bool(triggers.negation) or not self._likewise & set(words)
         if len(words) > _SHORT_CLAUSE or triggers.void or words[:1] == ["where"]:
             return False
         if triggers.negation_after and not self._unwanted.isdisjoint(words):

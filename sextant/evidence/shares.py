@@ -36,6 +36,9 @@ class ShareReader:
         self._wholes = frozenset(cues.shares.wholes)
         self._persons = frozenset((*cues.leaders, *cues.in_charge.persons))
         self._acts = frozenset(cues.in_charge.acts)
+        self._restricting = frozenset(cues.shares.restricting)
+        self._restricted = frozenset(cues.shares.restricted)
+        self._large = frozenset(cues.shares.large)
         self._sharing = self._numbers | self._parts | {"only"}
 
     def find(self, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
@@ -77,14 +80,21 @@ class ShareReader:
         )
 
     def permits(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
-        """ "Only the IT provider can install software": a restriction, not a limit."""
+        """ "Only the IT provider can install software", "access is limited to six people": a
+        restriction, not a limit."""
         (start, end), text = trigger
+        if text in self._restricting:
+            return not self._restricted.isdisjoint([t.text for t in tokens[:start]])
         if not text.startswith("only"):
             return False
         by_someone = end == len(tokens) and any(
             t.text in self._means for t in tokens[max(0, start - _MEANS_REACH) :]
         )
         return by_someone or any(t.text in self._permission for t in tokens[end:])
+
+    def is_large(self, limit: Trigger) -> bool:
+        """ "Most PCs are months behind": of a lack, as good as all."""
+        return limit[1] in self._large
 
     def _is_rate(self, tokens: Sequence[Token], i: int) -> bool:
         """ "Last click rate 6%", "8% of IT spend": a figure, no part of a whole."""

@@ -66,6 +66,7 @@ class TriggerFinder:
         self._revocations = frozenset(cues.revocations)
         self._future = frozenset(cues.future_dates)
         self._ahead = frozenset(cues.ahead)
+        self._stand_ins = frozenset((*cues.stand_ins, *cues.pronouns))
         self._past = frozenset(cues.past_words)
         self._unwanted = frozenset(cues.unwanted)
         self._promised = frozenset(cues.promised)
@@ -111,6 +112,10 @@ class TriggerFinder:
             obliges=any(not _is_told_of(tokens, d) for d in found["duty"]),
             void=bool(found["unreal"]),
         )
+
+    def is_large(self, limit: Trigger) -> bool:
+        """Whether a limit leaves most of it: "most PCs are months behind"."""
+        return self._shares.is_large(limit)
 
     def _found(self, tokens: Sequence[Token]) -> dict[str, list[Trigger]]:
         """Every kind of trigger in one pass over the words: most words begin none."""
@@ -217,7 +222,9 @@ class TriggerFinder:
         opening = next((span for span, _ in found if span[0] <= 1), None)
         if opening is None:
             return None
-        for i in range(opening[1] + _CONDITION_REACH, len(tokens)):
+        first = tokens[opening[1] : opening[1] + 1]
+        alone = bool(first) and first[0].text in self._stand_ins  # "if one fails the other ..."
+        for i in range(opening[1] + _CONDITION_REACH - alone, len(tokens)):
             if tokens[i].text in self._subjects:
                 return opening[0], i
         return opening[0], len(tokens)

@@ -75,3 +75,21 @@ def test_what_would_help_is_not_what_is() -> None:
 
 def test_a_condition_tells_of_nothing() -> None:
     assert polarity("If backups are tested, the vendor writes a report.", "PR.DS-11") == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shop floor employees without email are not trained.", "not_implemented"),
+        ("Shop floor employees without email are trained.", "implemented"),
+        ("Employees start without any security training.", "not_implemented"),
+    ],
+)
+def test_a_without_that_tells_of_whom_denies_nothing_behind_the_verb(
+    text: str, expected: str
+) -> None:
+    assert polarity(text, "PR.AT-01") == expected
+
+
+def test_a_without_that_is_part_of_what_is_denied_takes_it_back() -> None:
+    assert polarity("Staff without a code cannot log in remotely.", "PR.AA-03") != "not_implemented"

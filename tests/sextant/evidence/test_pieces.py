@@ -89,3 +89,34 @@ def test_a_text_that_is_one_long_paragraph_is_cut_in_linear_time() -> None:
     assert len(found) == lines
     assert time.process_time() - began < 10
     assert max(len(p.around) for p in found) < 1000
+
+
+def test_a_question_with_its_answer_in_one_line_stands_by_itself() -> None:
+    form = (
+        "Does the organization carry cyber insurance? No\n"
+        "Is there an inventory of computers? No\n"
+        "Are all of the laptops that leave the building encrypted? Yes, all five use BitLocker\n"
+        "Does the organization have a disaster recovery plan? Only for the freezers\n"
+    )
+    assert [p.line for p in pieces(form)] == [1, 2, 3, 4]
+    found = polarities(form)
+    assert found["GV.RM-04"] == found["ID.AM-01"] == "not_implemented"
+    assert (found["PR.DS-01"], found["RC.RP-01"]) == ("implemented", "partial")
+
+
+def test_answers_of_several_lines_make_no_order_together() -> None:
+    form = (
+        "How often does the board get a report on cybersecurity? Twice a year.\n"
+        "Do you have cyber insurance? Yes, through the state pool.\n"
+        "What do you do with old hard drives? They are shredded.\n"
+    )
+    assert polarities(form)["GV.RM-04"] == "implemented"
+
+
+def test_a_line_that_opens_with_a_label_in_bold_stands_under_it_alone() -> None:
+    summary = (
+        "**Patch compliance:** 96 percent of the workstations fully patched.\n"
+        "**Backups:** 91 of 91 jobs successful. Verification passed every night.\n"
+    )
+    assert [p.line for p in pieces(summary)] == [1, 2]
+    assert polarities(summary) == {"PR.PS-02": "implemented", "PR.DS-11": "implemented"}

@@ -139,3 +139,48 @@ def test_a_question_takes_no_fact_away_from_its_answer(asked: str) -> None:
 def test_a_heading_that_forbids_still_does() -> None:
     passage = Passage(source="x.md", locator="line 1", text="Own phones.", context="Not allowed")
     assert [m.present for m in reader().read([passage]).mentions if m.id == "byod"] == [False]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "subcategory", "expected"),
+    [
+        ("How often are access rights reviewed?", "Twice a year.", "PR.AA-05", "implemented"),
+        ("How often are access rights reviewed?", "Never.", "PR.AA-05", "not_implemented"),
+        ("How often does the board get a report on cybersecurity?", "Twice a year.", "GV.RR-01",
+         "implemented"),
+        ("How soon will you notify us of a breach?", "Within 36 hours.", "RS.CO-02", "implemented"),
+        ("How soon will you notify us of a breach?", "We cannot commit to a time.", "RS.CO-02",
+         "not_implemented"),
+        ("How often is staff trained?", "Redundant data centres", "PR.AT-01", "none"),
+        ("Who is responsible for information security?", "Our IT manager", "GV.RR-02",
+         "implemented"),
+    ],
+)  # fmt: skip
+def test_who_says_when_says_that_it_is_done(
+    question: str, answer: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(answer, subcategory, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("Broker asked who is accountable for security. The director is.", "GV.RR-01",
+         "implemented"),
+        ("Broker asked who is accountable for security. Nobody is.", "GV.RR-02", "not_implemented"),
+        ("The auditor asked whether laptops are encrypted. They are.", "PR.DS-01", "implemented"),
+        ("Asked about backups. Nightly, and restored every month.", "PR.DS-11", "implemented"),
+        ("Nobody asked whether the backups work. They fail every night.", "PR.DS-11",
+         "not_implemented"),
+        ("The broker asked whether the backups work.", "PR.DS-11", "none"),
+    ],
+)  # fmt: skip
+def test_what_was_asked_is_answered_by_what_follows(
+    text: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(text, subcategory) == expected
+
+
+def test_required_of_all_but_not_of_some_is_both() -> None:
+    text = "Required for all employees since 2023. Students are not required to use it."
+    assert polarity(text, "PR.AA-03", "MFA") == "implemented/not_implemented"

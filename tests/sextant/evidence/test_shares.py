@@ -8,6 +8,7 @@ from sextant.evidence.shares import ShareReader, is_nearly_all
 from sextant.evidence.text import tokens
 from sextant.evidence.times import TimeReader
 from tests.sextant.evidence.building import parts
+from tests.sextant.evidence.polarities import polarity
 
 CUES = parts().knowledge.cues
 SHARES = ShareReader(CUES, TimeReader(CUES))
@@ -62,3 +63,22 @@ def test_about_before_an_amount_is_no_topic() -> None:
     for text in ("about 40 laptops", "about half", "about three"):
         assert SHARES.is_amount(tokens(text), ((0, 1), "about"))
     assert not SHARES.is_amount(tokens("about laptops"), ((0, 1), "about"))
+
+
+@pytest.mark.parametrize(
+    ("text", "subcategory", "expected"),
+    [
+        ("Access by badge, limited to six IT employees.", "PR.AA-06", "implemented"),
+        ("Security awareness training is limited to employees of the IT department.", "PR.AT-01",
+         "partial"),
+        ("Most PCs are months behind with updates.", "PR.PS-02", "not_implemented"),
+        ("Most laptops are encrypted.", "PR.DS-01", "partial"),
+        ("Critical security updates within 7 days, all others within 30.", "PR.PS-02",
+         "implemented"),
+        ("Laptops are encrypted, all others are not.", "PR.DS-01", "partial"),
+    ],
+)  # fmt: skip
+def test_a_restriction_is_no_share_and_most_of_a_lack_is_a_lack(
+    text: str, subcategory: str, expected: str
+) -> None:
+    assert polarity(text, subcategory) == expected

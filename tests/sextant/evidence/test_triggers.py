@@ -60,3 +60,8 @@ def test_a_condition_reaches_to_the_main_clauses_subject() -> None:
 def test_a_duty_told_of_is_no_duty_of_its_own() -> None:
     assert found("staff must lock the door").obliges
     assert not found("the contract lays down which measures they must take").obliges
+
+
+def test_a_condition_ends_where_what_follows_from_it_begins() -> None:
+    assert found("if one fails the other takes over").condition == (0, 3)
+    assert found("if it fails the other takes over").condition == (0, 3)
