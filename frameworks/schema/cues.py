@@ -206,6 +206,7 @@ class Cues(Entry):
     remark_words: tuple[str, ...]
     yes_words: tuple[str, ...]
     no_words: tuple[str, ...]
+    attributive_negation: tuple[str, ...]
     final_negation: tuple[str, ...]
     lacking: tuple[str, ...]
     revocations: tuple[str, ...]

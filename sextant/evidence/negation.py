@@ -36,6 +36,7 @@ class NegationReader:
         self._ways = frozenset(cues.ways)
         self._missed = frozenset(cues.missed)
         self._finite = frozenset(cues.auxiliaries)
+        self._attributive = frozenset(cues.attributive_negation)
 
     def denied(
         self,
@@ -180,9 +181,19 @@ class NegationReader:
         return sense != "gap" or not (text in self._failure or _straddles(tokens, negation, own))
 
     def _is_predicate(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
-        """A trailing negation counts only near the clause's end, a bare "none" only at it."""
+        """A trailing negation counts only near the clause's end, a bare "none" only at it, and "of
+        inadequate procedures" says nothing of who warned of them."""
+        if trigger[1] in self._attributive and self._is_of_next(tokens, trigger):
+            return False
         reach = 0 if trigger[1] in self._final else _ENDING
         return len(tokens) - trigger[0][1] <= reach
+
+    def _is_of_next(self, tokens: Sequence[Token], trigger: Trigger) -> bool:
+        """Whether an adjective stands before the word that it is of."""
+        (start, end), _ = trigger
+        if end >= len(tokens) or tokens[end].is_mark or tokens[end].text in self._prepositions:
+            return False
+        return start > 0 and tokens[start - 1].text not in self._finite
 
 
 def _covers(

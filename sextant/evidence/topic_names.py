@@ -11,30 +11,43 @@ from sextant.evidence.labels import Label
 from sextant.evidence.matching import Match
 from sextant.evidence.text import Token, tokens
 
+_ENDING = 4  # letters by which the forms of one word may differ: "segmented", "segmentation"
+
 
 class TopicNames:
     """The names that the knowledge gives to aspects, compared by their stems."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._meant = {
-            stems(tokens(topic)): (control.id, aspect.id)
+            stems(named): (control.id, aspect.id, named)
             for control in knowledge.controls.values()
             for aspect in control.aspects
-            for topic in aspect.topics
+            for named in map(tokens, aspect.topics)
         }
 
     def of(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) that a topic names; none, or one."""
-        meant = self._meant.get(stems(tokens(unmasked(topic))))
+        meant = self._of(tokens(unmasked(topic)))
         return (meant,) if meant else ()
 
     def named(self, contexts: Iterable[Sequence[Token]]) -> tuple[Match[Label], ...]:
         """What the contexts name, each by itself, as matches without words of their own."""
-        meant = (self._meant.get(stems(context)) for context in contexts if context)
+        meant = (self._of(context) for context in contexts if context)
         return tuple(
             Match(Label("control", control, aspect), frozenset(), 1, "")
             for control, aspect in dict.fromkeys(m for m in meant if m)
         )
+
+    def _of(self, words: Sequence[Token]) -> tuple[str, str] | None:
+        """What words name; "response" has the stem of "responsibility" and is not meant by it."""
+        control, aspect, named = self._meant.get(stems(words), ("", "", ()))
+        pairs = zip(_of_letters(words), _of_letters(named), strict=True) if control else ()
+        alike = all(abs(len(a) - len(b)) <= _ENDING for a, b in pairs)
+        return (control, aspect) if control and alike else None
+
+
+def _of_letters(words: Sequence[Token]) -> list[str]:
+    return [t.text for t in words if not t.is_mark]
 
 
 def stems(words: Sequence[Token]) -> tuple[str, ...]:

@@ -81,3 +81,33 @@ def test_a_question_with_a_word_in_common_is_no_breach_report() -> None:
     assert "RS.CO-02" not in read(
         "They are on the list.", "The phishing tests that you told the insurer about?"
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The service account has domain administrator rights.",
+        "The account that runs the jobs holds the rights of a domain administrator.",
+    ],
+)
+def test_an_account_with_too_many_rights_is_told_by_what_it_has_or_holds(text: str) -> None:
+    assert read(text).get("PR.AA-05") == "not_implemented"
+
+
+def test_what_an_adjective_denies_is_the_noun_behind_it() -> None:
+    text = (
+        "Internal audit had already warned of late patching and inadequate procedures for backups."
+    )
+    assert read(text).get("ID.IM-01") != "not_implemented"
+    assert read("Patching was inadequate.") == {"PR.PS-02": "not_implemented"}
+
+
+def test_a_heading_names_no_topic_by_a_mere_stem() -> None:
+    assert "GV.RR-02" not in read("When it was seen, the function was switched off.", "Response")
+    assert "GV.RR-02" in read("Not assigned.", "Responsibility")
+
+
+def test_keys_revoked_at_once_contain_an_incident_and_check_no_identity() -> None:
+    said = read("On the day of the call the key was revoked and all customers were logged out.")
+    assert said.get("RS.MI-01") == "implemented"
+    assert "PR.AA-02" not in said
