@@ -25,6 +25,8 @@ from sextant.records import (
     ThreatScenario,
 )
 
+_PAPER = "paper_files"  # kind of asset
+
 
 class ThreatInput(Record):
     organization: OrganizationContext
@@ -69,7 +71,21 @@ def _targets(
     narrowed = only_one(threat, background)
     if narrowed is not None:
         return (narrowed,)
-    return tuple(asset for asset, situation in assets if threat.targets.holds(situation))
+    return tuple(
+        asset
+        for asset, situation in assets
+        if threat.targets.holds(situation) and (not _is_paper(asset) or _reaches_paper(threat))
+    )
+
+
+def _is_paper(asset: Asset) -> bool:
+    """Whether it is paper and nothing else, which no program reads or locks."""
+    return asset.kinds == (_PAPER,)
+
+
+def _reaches_paper(threat: Threat) -> bool:
+    """Whether it names paper, or is fire or water."""
+    return _PAPER in threat.target_kinds or threat.source == "nature"
 
 
 def _values(asset: Asset) -> Mapping[str, Value]:

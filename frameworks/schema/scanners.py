@@ -85,6 +85,9 @@ class ScannerRule(Entry):
         default=False, description="being there is enough: an open port, an old system"
     )
     says: tuple[ScannerSays, ...] = ()
+    everywhere: bool = Field(
+        default=False, description="it concerns all systems, whatever platform was looked at"
+    )
     fact: str = Field(default="", description="a fact that failures (or what is seen) establish")
     urgent: ScannerUrgency | None = None
     examples: tuple[ScannerExample, ...] = Field(min_length=2)

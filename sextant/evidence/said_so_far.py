@@ -55,4 +55,5 @@ class SaidSoFar:
             return [replace(limited(s), size=1, answered=True) for s in favourable]
         if effect == "unused":  # "The option was left off." is of that, whatever its own words
             return [replace(denied(s), answered=True) for s in favourable]
-        return [denied(s) for s in self.before]
+        # "Windows 7, I think. They took it off.": what lacks already cannot be taken back.
+        return [denied(s) for s in self.before if s.polarity != "not_implemented"]

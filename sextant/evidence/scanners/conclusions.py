@@ -82,6 +82,8 @@ class _Writer:
 
     def _systems(self, count: Count) -> Iterator[str]:
         """The kinds of asset whose settings were looked at; none where one of them is not known."""
+        if count.rule.everywhere:
+            return
         kinds = [self._scanner.platforms.get(p, ()) for p in sorted(count.platforms)]
         if all(kinds):
             yield from dict.fromkeys(k for of in kinds for k in of)

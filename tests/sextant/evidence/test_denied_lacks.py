@@ -44,3 +44,17 @@ def test_a_no_to_storing_cards_is_good_and_what_lies_about_denies_it(tmp_path: P
     (tmp_path / "talk.md").write_text("Card numbers of callers go on a post-it first.\n")
     told = run_assessment(tmp_path / "profile.yaml")
     assert any("card numbers? No" in f.title for f in told.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Backups run every night. It isn't on the internet.", ["implemented"]),
+        ("It runs on Windows 7. Our IT firm took it off.", ["not_implemented"]),
+    ],
+)
+def test_where_a_thing_is_not_denies_nothing_that_was_said_of_it(
+    text: str, said: list[str]
+) -> None:
+    found = reader().read([Passage(source="a.md", locator="l", text=text)]).statements
+    assert [s.polarity for s in found] == said
