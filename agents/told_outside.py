@@ -13,7 +13,7 @@ from agents.quoting import in_words, led_in, quotes
 from frameworks.schema import Disagreement
 from sextant.records import EvidenceFile, Finding, Priority, Statement
 
-_WORST: Mapping[str, int] = {"not_implemented": 2, "planned": 1, "partial": 0}
+_WORST: Mapping[str, int] = {"not_implemented": 2, "partial": 1, "planned": 0}
 _WEIGHT: Mapping[Priority, int] = {"low": 0, "moderate": 1, "high": 2}
 _SAME = 3  # words shared by what plainly speaks of the same thing: more make it no plainer
 _Rank = tuple[int, ...]

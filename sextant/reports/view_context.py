@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sextant.assessment import Assessment, ObligationPart, OrganizationPart
@@ -217,7 +218,15 @@ def _tally(part: ObligationPart) -> tuple[Tag, ...]:
     )
 
 
-def _obligation(part: ObligationPart, index: Index) -> ObligationView:
+def _unknown(unknown: Sequence[str], rated: Collection[str]) -> str:
+    """What is not known: an outcome, or of one that is rated the part that is asked for."""
+    if not unknown:
+        return ""
+    words = (f"what this asks of {i}" if i in rated else i for i in unknown)
+    return f"not known: {', '.join(words)}"
+
+
+def _obligation(part: ObligationPart, index: Index, rated: Collection[str]) -> ObligationView:
     return ObligationView(
         title=part.title,
         anchor=f"o-{slug(part.id)}" if part.id else "",
@@ -232,7 +241,7 @@ def _obligation(part: ObligationPart, index: Index) -> ObligationView:
                 title=item.title,
                 status=status_tag(item.status),
                 subcategories=tuple(index.control(i) for i in item.subcategories),
-                unknown=f"not known: {', '.join(item.unknown)}" if item.unknown else "",
+                unknown=_unknown(item.unknown, rated),
             )
             for item in part.requirements
         ),
@@ -241,6 +250,7 @@ def _obligation(part: ObligationPart, index: Index) -> ObligationView:
 
 def context(assessment: Assessment, index: Index) -> ContextView:
     organization = assessment.organization
+    rated = {c.subcategory for c in assessment.controls if c.status != "unknown"}
     return ContextView(
         organization=_organization(organization),
         threats=_threats(assessment, index),
@@ -248,7 +258,7 @@ def context(assessment: Assessment, index: Index) -> ContextView:
         assets=tuple(_asset(asset) for asset in assessment.assets),
         not_mentioned=tuple(Pair(a.title, sentence(a.why)) for a in organization.not_mentioned),
         third_parties=organization.third_parties,
-        obligations=tuple(_obligation(part, index) for part in assessment.obligations),
+        obligations=tuple(_obligation(part, index, rated) for part in assessment.obligations),
         no_obligation=_no_obligation(assessment),
         findings=findings(assessment),
         no_finding=no_finding(assessment),

@@ -145,3 +145,13 @@ evidence: [.]
     assert titles == [
         "You told a customer: Is multi-factor authentication required for webmail? Yes."
     ]
+
+
+def test_what_lapsed_denies_an_answer_before_what_is_planned(tmp_path: Path) -> None:
+    """A plan says that it is to come; what was left out says that it is not done."""
+    notes = "pen test: 2023. 2024 skipped, money. booked for april."
+    asked = "Question,Answer,Comments\nDo you carry out annual penetration tests?,Yes,\n"
+    asked += "".join(ANSWERS.splitlines(keepends=True)[1:])
+    found = untrue(assessed(tmp_path, "cyber-insurance-application.csv", asked, notes))
+    tests = [f for f in found if "penetration" in f.title]
+    assert tests and "booked" not in tests[0].detail

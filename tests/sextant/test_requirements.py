@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 from sextant.assessment import RequirementPart
+from sextant.reports import markdown
 from sextant.service import run_assessment
 
 CLINIC = """
@@ -114,3 +117,20 @@ def test_where_a_provider_takes_the_cards_only_its_merchants_part_is_asked(tmp_p
     assert len(provider.requirements) == 10
     assert "SAQ A" in provider.covers
     assert len(shop.requirements) > 40
+
+
+def test_of_a_rated_outcome_the_part_that_a_law_asks_for_is_told_as_not_known(
+    tmp_path: Path,
+) -> None:
+    content = {
+        "organization": {"name": "Shop", "sector": "retail", "countries": ["US"], "employees": 20},
+        "regulations": ["PCI DSS"],
+        "practices": [
+            {"topic": "MFA", "statement": "Everybody signs in with an app on the phone."},
+            {"topic": "hardening", "statement": "Every new computer is set up from one checklist."},
+        ],
+    }
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    text = markdown.render(run_assessment(tmp_path / "profile.yaml"))
+    assert "not known: what this asks of PR.AA-03" in text
+    assert "not known: PR.AA-03" not in text
