@@ -76,11 +76,12 @@ def distinct(conflicts: Iterable[Conflict]) -> tuple[Conflict, ...]:
 
 def words_of(statement: Statement) -> frozenset[str]:
     """The stems of what it says, of its question and of what it stands under."""
-    return _stems(f"{statement.asked} {statement.about} {statement.quote}")
+    return stems_of(f"{statement.asked} {statement.about} {statement.quote}")
 
 
 @lru_cache(maxsize=2048)  # a statement stands under several parts of several outcomes
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of its words."""
     return frozenset(stems(text))
 
 
@@ -97,7 +98,7 @@ def same_thing(one: Statement, other: Statement, scale: Disagreement) -> bool:
 
 def _all_words(statement: Statement) -> frozenset[str]:
     own = words_of(statement)
-    return own | _stems(statement.summary) if statement.summary else own
+    return own | stems_of(statement.summary) if statement.summary else own
 
 
 def _disagreement(favourable: Statement, against: Statement) -> str:

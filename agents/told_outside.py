@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from agents.contradictions import entry, is_past, measured, of_others, same_thing, words_of
+from agents.contradictions import (
+    entry,
+    is_past,
+    measured,
+    of_others,
+    same_thing,
+    stems_of,
+    words_of,
+)
 from agents.quoting import in_words, led_in, quotes
 from frameworks.schema import Disagreement
 from sextant.records import EvidenceFile, Finding, Priority, Statement
@@ -36,14 +44,16 @@ def findings(
     denials = _denials(statements)
     found = []
     for answers in _answers(statements, told_to).values():
+        given = [a for a in answers if a.polarity == "implemented"]
+        admitted = _admitted(answers, scale)
         others = [
             (s, _rank(s, priorities))
-            for a in answers for part in _parts(a) for s in denials.get(part, ())
-            if _gainsays(a, s, scale)
+            for a in given for part in _parts(a) for s in denials.get(part, ())
+            if _gainsays(a, s, scale) and not admitted & words_of(s)
         ]  # fmt: skip
         if others:
-            clearest, rank = max(others, key=lambda o: (*_clarity(answers, o[0], scale), o[1]))
-            found.append((rank, _finding(answers, clearest, told_to)))
+            clearest, rank = max(others, key=lambda o: (*_clarity(given, o[0], scale), o[1]))
+            found.append((rank, _finding(given, clearest, told_to)))
     found.sort(key=lambda f: tuple(-n for n in f[0]))
     return tuple(finding for _, finding in found)
 
@@ -51,12 +61,29 @@ def findings(
 def _answers(
     statements: Iterable[Statement], told_to: Mapping[str, str]
 ) -> Mapping[tuple[str, str], list[Statement]]:
-    """What is said to be in place, by the answer that says so."""
+    """What is said to be in place, by the answer that says so, with what a remark beside a yes
+    takes back of it: "Implemented", "contractors not yet"."""
     found: dict[tuple[str, str], list[Statement]] = {}
     for s in statements:
         if s.source in told_to and s.asked and not s.policy:
             found.setdefault((s.source, s.asked), []).append(s)
-    return {k: v for k, v in found.items() if all(s.polarity == "implemented" for s in v)}
+    return {k: v for k, v in found.items() if _is_yes(v)}
+
+
+def _is_yes(answers: Sequence[Statement]) -> bool:
+    """Whether the answer itself is a yes, whatever a remark beside it takes back."""
+    bare = [s for s in answers if not s.about]
+    taken_back = all(s.polarity in ("implemented", "partial") for s in answers)
+    return taken_back and all(s.polarity == "implemented" for s in bare or answers)
+
+
+def _admitted(answers: Iterable[Statement], scale: Disagreement) -> frozenset[str]:
+    """The words of what a remark takes back: whoever says so has told it."""
+    return frozenset(
+        word
+        for s in answers if s.polarity != "implemented"
+        for word in stems_of(s.quote) - stems_of(s.asked) - scale.generic_stems
+    )  # fmt: skip
 
 
 def _denials(statements: Iterable[Statement]) -> Mapping[_Part, list[Statement]]:
@@ -86,7 +113,7 @@ def _gainsays(answer: Statement, against: Statement, scale: Disagreement) -> boo
     if against.source == answer.source or of_others(answer, against):
         return False
     clear = measured(against) or against.polarity == "not_implemented"
-    clear = clear and not against.hedged
+    clear = clear and not (against.hedged and against.about)  # it leans on what it stands under
     wide = any(f"{s}.{answer.aspect}" in scale.wide for s in answer.subcategories)
     return (clear and not wide) or same_thing(answer, against, scale)
 

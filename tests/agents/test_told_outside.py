@@ -147,6 +147,7 @@ evidence: [.]
     ]
 
 
+<<<<<<< HEAD
 def test_what_lapsed_denies_an_answer_before_what_is_planned(tmp_path: Path) -> None:
     """A plan says that it is to come; what was left out says that it is not done."""
     notes = "pen test: 2023. 2024 skipped, money. booked for april."
@@ -155,3 +156,20 @@ def test_what_lapsed_denies_an_answer_before_what_is_planned(tmp_path: Path) -> 
     found = untrue(assessed(tmp_path, "cyber-insurance-application.csv", asked, notes))
     tests = [f for f in found if "penetration" in f.title]
     assert tests and "booked" not in tests[0].detail
+=======
+def test_a_yes_with_a_remark_is_denied_by_what_the_remark_does_not_admit(tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text(
+        "organization: {name: Alder Loans, sector: fintech, employees: 60}\nevidence: [.]\n"
+    )
+    (tmp_path / "partner-bank-questionnaire.csv").write_text(
+        "Question,Answer,Comments\n"
+        "Do all staff complete security awareness training every year?,Yes,contractors not yet\n"
+        "Are visitors accompanied?,Yes,\nAre laptops encrypted?,Yes,\nIs there a budget?,Yes,\n"
+    )
+    notes = tmp_path / "bank-letter.txt"
+    notes.write_text("Contractors receive no security awareness training.\n")
+    assert not untrue(run_assessment(tmp_path / "profile.yaml"))
+    notes.write_text("Evidence of annual awareness training was found in 11 of 25 files.\n")
+    [found] = untrue(run_assessment(tmp_path / "profile.yaml"))
+    assert "awareness training" in found.title and "11 of 25 files" in found.detail
+>>>>>>> aa98f8a (Answers to others: a yes with a remark is held against what the remark does not admit)
