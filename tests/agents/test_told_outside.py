@@ -147,7 +147,6 @@ evidence: [.]
     ]
 
 
-<<<<<<< HEAD
 def test_what_lapsed_denies_an_answer_before_what_is_planned(tmp_path: Path) -> None:
     """A plan says that it is to come; what was left out says that it is not done."""
     notes = "pen test: 2023. 2024 skipped, money. booked for april."
@@ -156,7 +155,8 @@ def test_what_lapsed_denies_an_answer_before_what_is_planned(tmp_path: Path) -> 
     found = untrue(assessed(tmp_path, "cyber-insurance-application.csv", asked, notes))
     tests = [f for f in found if "penetration" in f.title]
     assert tests and "booked" not in tests[0].detail
-=======
+
+
 def test_a_yes_with_a_remark_is_denied_by_what_the_remark_does_not_admit(tmp_path: Path) -> None:
     (tmp_path / "profile.yaml").write_text(
         "organization: {name: Alder Loans, sector: fintech, employees: 60}\nevidence: [.]\n"
@@ -172,4 +172,3 @@ def test_a_yes_with_a_remark_is_denied_by_what_the_remark_does_not_admit(tmp_pat
     notes.write_text("Evidence of annual awareness training was found in 11 of 25 files.\n")
     [found] = untrue(run_assessment(tmp_path / "profile.yaml"))
     assert "awareness training" in found.title and "11 of 25 files" in found.detail
->>>>>>> aa98f8a (Answers to others: a yes with a remark is held against what the remark does not admit)
