@@ -279,6 +279,7 @@ class Cues(Entry):
     objects: tuple[str, ...]
     capabilities: tuple[str, ...]
     pointing: tuple[str, ...]
+    exception_openers: tuple[str, ...]
     remark_openers: tuple[str, ...]
     remark_ends: tuple[str, ...]
     following: tuple[str, ...]

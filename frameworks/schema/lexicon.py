@@ -175,6 +175,9 @@ class DocumentKinds(Entry):
         description="in a file's name or first lines: an outsider wrote it for the organisation"
     )
     titles: tuple[str, ...] = Field(description="headings that name the document and no topic")
+    excepting: tuple[str, ...] = Field(
+        default=(), description="Titles of sections that name who is left out of the rule above."
+    )
     framing: tuple[str, ...] = Field(
         description="open lines that say what those below are: recommended, aimed at, defined"
     )

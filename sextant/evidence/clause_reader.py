@@ -52,6 +52,7 @@ class ClauseReader:
         self._sequels = SequelReader(cues)
         self._remark_openers = frozenset(cues.remark_openers)
         self._remark_ends = frozenset(cues.remark_ends)
+        self._exception_openers = frozenset(cues.exception_openers)
         self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
 
     def is_mended(self, following: Sequence[Token]) -> bool:
@@ -77,6 +78,8 @@ class ClauseReader:
         if state.neutral and not self._assertions.tells_of_business(words):
             return
         self._read_clauses(words, asked, state)
+        if state.excepting:
+            state.limit_rule(not self._names_none(words))
         if state.neutral:  # what it sells and to whom is no practice, but it tells facts
             state.said = [s for s in state.said if not is_of_control(s)]
             state.last = []
@@ -97,8 +100,7 @@ class ClauseReader:
             else:
                 carried = self._assertions.carried(clause.tokens)
             if not carried and _is_label(clause, following):
-                if self._is_remark(clause):
-                    state.remarked = True
+                if self._names_no_topic(clause, state):
                     continue
                 label = state.previous = clause.tokens
                 if clause is clauses[0]:
@@ -109,6 +111,20 @@ class ClauseReader:
                 state.said = [lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = clause.tokens
+
+    def _names_no_topic(self, label: Clause, state: SaidSoFar) -> bool:
+        """ "Remark:", "Exceptions:": labels that go on about what was said; `state` follows."""
+        state.remarked = state.remarked or self._is_remark(label)
+        excepts = label.tokens[0].text in self._exception_openers
+        state.excepting = state.excepting or excepts
+        return excepts or self._is_remark(label)
+
+    def _names_none(self, words: Sequence[Token]) -> bool:
+        """ "Exceptions: none.", "Exceptions: n/a"."""
+        behind = words[1:]
+        answer = tuple(behind[next((i + 1 for i, t in enumerate(behind) if t.text == ":"), 0) :])
+        none = self._answers.whole(answer) == "not_implemented"
+        return none or self._answers.is_inapplicable(answer)
 
     def _only_stresses(self, clause: Clause, before: Sequence[Clause]) -> bool:
         """ "No exceptions, not even for owners": said again, and nothing taken back."""

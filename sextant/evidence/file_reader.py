@@ -200,7 +200,9 @@ class FileReader:
             voice = replace(voice, by_outsider=True)
         dated = self._dated(record.source, material)
         kinds, spoken = self._kinds, with_turns(blocks)
-        passages = tuple(passages_of(record.source, spoken, voice, kinds.titles, kinds.framing))
+        passages = tuple(
+            passages_of(record.source, spoken, voice, kinds.titles, kinds.framing, kinds.excepting)
+        )
         exported = (
             *material.statements, *material.mentions, *material.findings, *material.notes,
             *material.told,

@@ -10,6 +10,7 @@ from frameworks.patterns import parse_phrase
 from frameworks.schema import DocumentKinds
 from sextant.evidence.checklists import filled_in, marked
 from sextant.evidence.framed import frames, with_headings
+from sextant.evidence.left_out import with_exceptions
 from sextant.evidence.material import Block, row
 from sextant.evidence.pieces import ASKED, CHOICE, LEADERS, Piece, pieces, with_leads
 from sextant.evidence.text import is_question, sentences, tokens
@@ -57,9 +58,11 @@ def passages_of(
     voice: Voice,
     titles: Container[str] = (),
     framing: Sequence[str] = (),
+    excepting: Container[str] = (),
 ) -> Iterator[Passage]:
     """Blocks to passages, each with its heading. `titles`: headings that are no topic.
-    `framing`: the openings of lines that say what those below them are.
+    `framing`: the openings of lines that say what those below them are. `excepting`: titles above
+    who is left out of a rule.
 
     A question is kept together with the block after it, which is its answer. The document's title
     names the document and is no topic, unless it is a word or two ("Backups"). It and headings with
@@ -68,7 +71,8 @@ def passages_of(
     heading = ""
     bare: Block | None = None
     started = False
-    for block in with_leads(_answered(with_headings(filled_in(blocks), framing))):
+    whole = with_exceptions(filled_in(blocks), excepting) if excepting else filled_in(blocks)
+    for block in with_leads(_answered(with_headings(whole, framing))):
         if block.kind == "heading":
             if bare:
                 yield _name(source, bare, voice)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from sextant.evidence.labels import Label, Said
 from sextant.evidence.matching import Match
-from sextant.evidence.merging import CHANGES, denied, limited
+from sextant.evidence.merging import CHANGES, denied, is_of_control, limited
 from sextant.evidence.sequels import Effect
 from sextant.evidence.text import Token
 
@@ -31,12 +31,25 @@ class SaidSoFar:
     labelled: bool = False  # the clause stands behind a label: "Desktops: no"
     excepted: bool = False  # it opened with a "not on ...", and nothing was said before
     remarked: bool = False  # what goes on stands behind "Remark:"
+    excepting: bool = False  # what goes on stands behind "Exceptions:"
     spoke: bool = False  # it told of a Subcategory
     lacked: list[Said] = field(default_factory=list)  # until what the next sentence says
 
     def moved_on(self) -> SaidSoFar:
         """What the next sentence begins with."""
         return SaidSoFar(previous=self.previous, before=self.last)
+
+    def limit_rule(self, told: bool) -> None:
+        """ "Exceptions: the scanners." limits what the sentence before said, where one is `told`,
+        and says nothing in favour of what it names."""
+        self.said = [
+            s for s in self.said if not is_of_control(s) or s.polarity == "not_implemented"
+        ]
+        if not told:
+            self.said = [s for s in self.said if not is_of_control(s)]
+        else:
+            rule = (s for s in self.before if s.polarity == "implemented" and is_of_control(s))
+            self.said += [replace(limited(s), size=1, answered=True) for s in rule]
 
     def change_last(self, effect: Effect, part: bool = False) -> list[Said]:
         """Change what the clause before said; with nothing said in this sentence, a taking back

@@ -11,8 +11,9 @@ from sextant.reading import reader
 def read_text(text: str) -> ReadResult:
     """What the reader makes of the text of a file with notes."""
     blocks = list(text_blocks(text))
-    voice = voice_of("notes.md", blocks, load().documents)
-    return reader().read(list(passages_of("notes.md", blocks, voice)))
+    kinds = load().documents
+    voice = voice_of("notes.md", blocks, kinds)
+    return reader().read(list(passages_of("notes.md", blocks, voice, excepting=kinds.excepting)))
 
 
 def polarities(text: str) -> dict[str, str]:
