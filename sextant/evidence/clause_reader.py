@@ -8,6 +8,7 @@ from dataclasses import replace
 from frameworks.schema import Cues
 from sextant.evidence.answers import AnswerReader
 from sextant.evidence.assertion import AssertionReader, Reading
+from sextant.evidence.clause_labels import ClauseLabels, is_label
 from sextant.evidence.clauses import Clause, ClauseSplitter
 from sextant.evidence.context_answers import ContextReader
 from sextant.evidence.labels import Label, Said
@@ -32,7 +33,6 @@ from sextant.evidence.text import BREAK, Token, words_of
 from sextant.evidence.triggers import Triggers
 from sextant.records import Polarity
 
-_LABEL_WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
 _SUBJECT = 3  # words in a subject that a comma cuts off from its "not"
 
 
@@ -50,9 +50,7 @@ class ClauseReader:
         self._splitter = ClauseSplitter(cues)
         self._open_questions = OpenQuestionReader(cues)
         self._sequels = SequelReader(cues)
-        self._remark_openers = frozenset(cues.remark_openers)
-        self._remark_ends = frozenset(cues.remark_ends)
-        self._exception_openers = frozenset(cues.exception_openers)
+        self._clause_labels = ClauseLabels(cues, answers)
         self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
 
     def is_mended(self, following: Sequence[Token]) -> bool:
@@ -79,7 +77,7 @@ class ClauseReader:
             return
         self._read_clauses(words, asked, state)
         if state.excepting:
-            state.limit_rule(not self._names_none(words))
+            state.limit_rule(not self._clause_labels.names_none(words))
         if state.neutral:  # what it sells and to whom is no practice, but it tells facts
             state.said = [s for s in state.said if not is_of_control(s)]
             state.last = []
@@ -99,8 +97,8 @@ class ClauseReader:
                 clause = replace(clause, tokens=(*carried, *clause.tokens))
             else:
                 carried = self._assertions.carried(clause.tokens)
-            if not carried and _is_label(clause, following):
-                if self._names_no_topic(clause, state):
+            if not carried and is_label(clause, following):
+                if self._clause_labels.names_no_topic(clause, state):
                     continue
                 label = state.previous = clause.tokens
                 if clause is clauses[0]:
@@ -111,20 +109,6 @@ class ClauseReader:
                 state.said = [lacking(s) if s in state.last else s for s in state.said]
             if state.last or not clause.linked:
                 state.previous = clause.tokens
-
-    def _names_no_topic(self, label: Clause, state: SaidSoFar) -> bool:
-        """ "Remark:", "Exceptions:": labels that go on about what was said; `state` follows."""
-        state.remarked = state.remarked or self._is_remark(label)
-        excepts = label.tokens[0].text in self._exception_openers
-        state.excepting = state.excepting or excepts
-        return excepts or self._is_remark(label)
-
-    def _names_none(self, words: Sequence[Token]) -> bool:
-        """ "Exceptions: none.", "Exceptions: n/a"."""
-        behind = words[1:]
-        answer = tuple(behind[next((i + 1 for i, t in enumerate(behind) if t.text == ":"), 0) :])
-        none = self._answers.whole(answer) == "not_implemented"
-        return none or self._answers.is_inapplicable(answer)
 
     def _only_stresses(self, clause: Clause, before: Sequence[Clause]) -> bool:
         """ "No exceptions, not even for owners": said again, and nothing taken back."""
@@ -201,11 +185,6 @@ class ClauseReader:
         asking = {p for p in match.positions if p < text.own_from and text.asks(p)}
         done = {p for p in match.positions if text.words[p] in self._upkeep}
         return bool(match.own and done) and done <= asking
-
-    def _is_remark(self, label: Clause) -> bool:
-        """ "Remark:", "Note of the auditor, May:", "Auditor's comment:"."""
-        words = words_of(label.tokens)
-        return words[0] in self._remark_openers or words[-1] in self._remark_ends
 
     def _effect(self, clause: Clause, triggers: Triggers, state: SaidSoFar) -> Effect:
         """What a clause without a topic does to the one before; a rule that forbids, nothing."""
@@ -295,11 +274,6 @@ def without_lent_halves(
         or s.label in whole
         or s.size >= max(lacks)
     ]
-
-
-def _is_label(clause: Clause, following: Clause | None) -> bool:
-    short = len(clause.tokens) <= _LABEL_WORDS
-    return short and following is not None and following.after_colon
 
 
 def _polarity(label: Label, reading: Reading) -> Polarity | None:
