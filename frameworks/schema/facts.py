@@ -18,6 +18,10 @@ class FactRule(Entry):
     denied: tuple[PatternText, ...] = Field(default=(), description="words that deny it")
     when: Condition | None = Field(default=None, description="other facts that imply it")
     any_asset: Condition | None = Field(default=None, description="an asset that implies it")
+    topics: tuple[str, ...] = Field(
+        default=(),
+        description="whole topics of a practice that tell of it, unless it is denied below them",
+    )
     weakness: bool = Field(default=False, description="a planned end of it leaves it true")
     own: bool = Field(
         default=False,

@@ -175,7 +175,7 @@ class AssertionReader:
             tokens[i - 1].text in self._purposes
             and (tokens[i - 1].text == "against" or tokens[i - 2].text in ("to", "and", "or"))
             for i in own
-            if i > 1
+            if i > 1 and i - 1 not in own  # "nothing against malware" is the gap itself
         )
 
 

@@ -28,6 +28,7 @@ class Naming:
         self._names = TopicNames(knowledge)
         self.within = lru_cache(maxsize=_REMEMBERED)(self._within)
         self.by_topic_names = self._names.named
+        self.fact_of_topic = self._names.fact
 
     def topics(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) pairs that a short topic names ("multi-factor sign-in")."""

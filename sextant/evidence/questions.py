@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +14,9 @@ from sextant.evidence.naming import Naming
 from sextant.evidence.text import BREAK, Token, is_question, tokens
 from sextant.records import Passage
 
+_LETTER = re.compile(r"A[.:]\s+(?=\S)")
+_INITIAL = re.compile(r"([YN])(?=\s*(?:[-–,;:(.|]|$))")  # "N - a spreadsheet"
+_INITIALS = {"Y": "Yes", "N": "No"}
 _REPORTING = 9  # words in which somebody asks whether
 _TOPIC = 2  # words of a sentence that only names what is spoken of
 _ASKER = 4  # words up to "asked", with who asks
@@ -162,3 +166,13 @@ def _asks(words: Sequence[Token]) -> bool:
 def _bare(line: str) -> str:
     """Without what sets it off: "**Who has admin?**"."""
     return line.strip("*_ \t")
+
+
+def unlettered(answer: str, asked: Asked) -> str:
+    """ "A. No." behind a question: the letter of who answers is no word of the answer; that of "N"
+    and "Y" is one."""
+    if not asked.question:
+        return answer
+    if initial := _INITIAL.match(answer):
+        return _INITIALS[initial[1]] + answer[1:]
+    return _LETTER.sub("", answer, count=1) if _LETTER.match(answer) else answer

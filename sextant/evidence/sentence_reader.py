@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from frameworks.loader import Knowledge
 from sextant.evidence.answers import AnswerReader
-from sextant.evidence.assertion import AssertionReader
+from sextant.evidence.assertion import AssertionReader, Reading
 from sextant.evidence.clause_reader import ClauseReader
 from sextant.evidence.enumerations import LeadReader
 from sextant.evidence.instructions import unmasked
@@ -29,7 +28,7 @@ from sextant.evidence.merging import (
 from sextant.evidence.naming import Naming
 from sextant.evidence.open_questions import OpenQuestionReader
 from sextant.evidence.own_name import OwnName, own_name
-from sextant.evidence.questions import Asked, QuestionReader
+from sextant.evidence.questions import Asked, QuestionReader, unlettered
 from sextant.evidence.said_so_far import SaidSoFar
 from sextant.evidence.second_look import SecondLook
 from sextant.evidence.sentence_features import SentenceFeatures
@@ -39,9 +38,6 @@ from sextant.evidence.yes_or_no import YesOrNoReader
 from sextant.records import Passage
 
 _NAMELESS = OwnName()
-_LETTER = re.compile(r"A[.:]\s+(?=\S)")
-_INITIAL = re.compile(r"([YN])(?=\s*(?:[-–,;:(.|]|$))")  # "N - a spreadsheet"
-_INITIALS = {"Y": "Yes", "N": "No"}
 _CLEARLY, _HARDLY = 0.5, 0.02  # shares of one Subcategory in what words are like
 
 
@@ -124,7 +120,7 @@ class SentenceReader:
         every = sentences(passage.text)
         items = self._leads.items(every, passage.context)
         for item, following in zip(items, (*every[1:], ""), strict=False):
-            sentence, told = item.sentence, own_name.as_we(_unlettered(item.read, asked))
+            sentence, told = item.sentence, own_name.as_we(unlettered(item.read, asked))
             words = tokens(unmasked(told))
             passed = not words or sentence in skipped or self._clauses.binds_other(words)
             if passed or self._questions.says_nothing(sentence, words, asked):
@@ -150,8 +146,20 @@ class SentenceReader:
             state.previous = words
             asked.move_on(state.label)
             asked.before = sentence
+            if opens and topical:
+                said = [*said, *self._topic_facts(passage.context, words, said)]
             said = self._listed.changed(said, sentence, passage.context)
             yield sentence, [replace(s, led=item.led) for s in said] if item.led else said
+
+    def _topic_facts(self, topic: str, words: Sequence[Token], said: Sequence[Said]) -> list[Said]:
+        """What the topic of a practice tells of: "Telework: two days a week"."""
+        label = self._naming.fact_of_topic(topic)
+        whole = self._answers.whole(words) or "implemented"
+        if label is None or whole != "implemented" or self._answers.denies(words):
+            return []
+        if any(s.label.kind == label.kind and s.label.id == label.id for s in said):
+            return []
+        return [Said(label, whole, Reading(whole), size=1, answered=True)]
 
     def _read_in_place(
         self, one: _One, asked: Asked, earlier: SaidSoFar, state: SaidSoFar
@@ -249,13 +257,3 @@ class SentenceReader:
         state nothing is no "yes"; a note ("County and federal") may be."""
         own = self._features.of_own_words(one.sentence)
         return self._answers.is_clause(one.words) and self._second_look.is_idle(own)
-
-
-def _unlettered(answer: str, asked: Asked) -> str:
-    """ "A. No." behind a question: the letter of who answers is no word of the answer; that of "N"
-    and "Y" is one."""
-    if not asked.question:
-        return answer
-    if initial := _INITIAL.match(answer):
-        return _INITIALS[initial[1]] + answer[1:]
-    return _LETTER.sub("", answer, count=1) if _LETTER.match(answer) else answer

@@ -24,6 +24,15 @@ class TopicNames:
             for aspect in control.aspects
             for named in map(tokens, aspect.topics)
         }
+        self._facts = {
+            stems(tokens(topic)): Label("fact", fact.id)
+            for fact in knowledge.facts.values()
+            for topic in fact.topics
+        }
+
+    def fact(self, topic: str) -> Label | None:
+        """The fact of which the topic of a practice tells: "Telework", "Guest wifi"."""
+        return self._facts.get(stems(tokens(unmasked(topic)))) if topic else None
 
     def of(self, topic: str) -> tuple[tuple[str, str], ...]:
         """The (Subcategory, aspect) that a topic names; none, or one."""

@@ -51,3 +51,17 @@ def test_a_bare_answer_states_or_denies_the_fact_that_is_asked_for() -> None:
     assert answered("Do staff work from home?", "No")["remote_work"] is False
     assert answered("Is MFA required for remote access?", "Yes")["remote_access"] is True
     assert "remote_access" not in answered("Is MFA required for remote access?", "No")
+
+
+def test_the_topic_of_a_practice_tells_of_a_fact_unless_it_is_denied_below() -> None:
+    def told(topic: str, statement: str) -> dict[str, bool]:
+        passage = Passage(
+            source="p.yaml", locator="practices[0].statement", text=statement, context=topic,
+            topical=True, section=topic,
+        )  # fmt: skip
+        return {m.id: m.present for m in reader().read([passage]).mentions if m.kind == "fact"}
+
+    assert told("Telework", "Two days a week.")["remote_work"] is True
+    assert told("Website", "A cousin of ours hosts it.")["website"] is True
+    assert told("Telework", "Forbidden.")["remote_work"] is False
+    assert "remote_work" not in told("Telework", "Nobody asked for it so far.")
