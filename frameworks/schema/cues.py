@@ -17,6 +17,7 @@ class ShareWords(Entry):
     restricting: tuple[PhraseText, ...]
     restricted: tuple[str, ...]
     large: tuple[PhraseText, ...]
+    copies: tuple[str, ...]
 
 
 class TimeWords(Entry):

@@ -13,7 +13,7 @@ from sextant.records import Polarity
 
 _ELLIPSIS = 6  # words
 _REFERRED = 3  # words in "see Ines"
-_LABEL = 6  # words in a label such as "What is missing"
+_LABEL = 4  # words in a label such as "What is missing"
 _CASES = 6  # words in an answer that names nothing but a case
 _EVASION = 14  # words; who says more than this has said something
 _Words = tuple[str, ...]

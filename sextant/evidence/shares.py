@@ -15,6 +15,7 @@ _NEARLY_ALL = 95
 _RATE_REACH = 5
 _CYCLE = 6  # words from what is swapped to "each year"
 _MEANS_REACH = 5
+_COPIES = 4  # words in "one of the copies", of which each is whole
 
 
 class ShareReader:
@@ -34,6 +35,7 @@ class ShareReader:
         self._swapping = frozenset(cues.shares.swapping)
         self._amounts = frozenset(cues.shares.amounts)
         self._wholes = frozenset(cues.shares.wholes)
+        self._copies = frozenset(cues.shares.copies)
         self._persons = frozenset((*cues.leaders, *cues.in_charge.persons))
         self._acts = frozenset(cues.in_charge.acts)
         self._restricting = frozenset(cues.shares.restricting)
@@ -63,6 +65,7 @@ class ShareReader:
                 self._is_number(token.text)
                 and self._part_of(tokens, i)
                 and not self._is_in_charge(tokens, i)
+                and self._copies.isdisjoint(words[i + 1 : i + _COPIES])
             ):
                 found.append(((i, i + 2), token.text))
             elif token.text in self._parts and self._is_fraction(tokens, i):

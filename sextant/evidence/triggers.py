@@ -56,6 +56,7 @@ class TriggerFinder:
         self._shares = ShareReader(cues, self._times)
         self._exceptions = ExceptionReader(cues)
         self._mended = frozenset(cues.mended)
+        self._relative = frozenset(cues.relative)
         self._troubles = frozenset(cues.troubles)
         self._cues: dict[str, list[tuple[str, tuple[str, ...], str]]] = {}
         for name in names:
@@ -107,7 +108,7 @@ class TriggerFinder:
             modal=tuple(m for m in found["modal"] if not _is_surmise(tokens, m)),
             about=tuple(a for a in found["about_words"] if not self._shares.is_amount(tokens, a)),
             condition=self._condition(tokens, found["conditional"]),
-            hedged=bool(found["hedge"]),
+            hedged=any(not self._is_of_a_thing(tokens, h) for h in found["hedge"]),
             policy=bool(found["obligation"]),
             obliges=any(not _is_told_of(tokens, d) for d in found["duty"]),
             void=bool(found["unreal"]),
@@ -116,6 +117,11 @@ class TriggerFinder:
     def is_large(self, limit: Trigger) -> bool:
         """Whether a limit leaves most of it: "most PCs are months behind"."""
         return self._shares.is_large(limit)
+
+    def _is_of_a_thing(self, tokens: Sequence[Token], hedge: Trigger) -> bool:
+        """ "Any account that seems to be hijacked is locked": no doubt about the locking."""
+        (start, _), text = hedge
+        return text.endswith(" to") and start > 0 and tokens[start - 1].text in self._relative
 
     def _found(self, tokens: Sequence[Token]) -> dict[str, list[Trigger]]:
         """Every kind of trigger in one pass over the words: most words begin none."""
