@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from frameworks.schema import Cues
 from sextant.evidence.phrases import Phrases
@@ -29,6 +30,7 @@ class AnswerReader:
         self._vague_cases = frozenset(cues.replies.vague_cases)
         self._after_answer = frozenset(cues.after_answer)
         self._gap_labels = Phrases(cues.gap_labels)
+        self._relative = frozenset((*cues.relative, *cues.indirect))
         self._open_questions = frozenset(cues.open_questions)
         self._referrals = frozenset(cues.referrals)
         self._story = frozenset(cues.story_questions)
@@ -148,7 +150,10 @@ class AnswerReader:
         named = [t for t in label if not t.is_mark]
         if len(named) > _LABEL or not self._gap_labels.find(named):
             return False
-        return not any(t.text in self._finite for t in tokens)
+        item = takewhile(
+            lambda t: t.text not in self._relative, tokens
+        )  # "a list of what is on it"
+        return not any(t.text in self._finite for t in item)
 
     def is_noncommittal(self, tokens: Sequence[Token]) -> bool:
         """ "See 3.", "To be confirmed": no answer at all. "N/a, we do not have one" is one."""
