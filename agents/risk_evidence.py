@@ -194,11 +194,12 @@ def quoted(
 
 def _repeats(words: Statement, shown: Statement) -> bool:
     """Whether one of them stands within the other: a status with all the words beside it, and one
-    sentence of these."""
+    sentence of these; or both answer one question alike: "Not implemented" and its remark."""
     one, other = (s.locator.split(".", 1)[0] for s in (words, shown))
     if (words.source, one) != (shown.source, other) or words.asked != shown.asked:
         return False
-    return words.quote in shown.quote or shown.quote in words.quote
+    alike = bool(words.asked) and words.polarity == shown.polarity
+    return alike or words.quote in shown.quote or shown.quote in words.quote
 
 
 def _kept(words: Statement, grounds: Grounds) -> Quote:

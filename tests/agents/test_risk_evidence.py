@@ -321,3 +321,23 @@ def test_holes_in_packages_of_a_product_say_nothing_on_opened_attachments(tmp_pa
     result = run_assessment(tmp_path / "profile.yaml")
     on_packages = {r.threat for r in result.risks for q in r.evidence if "package" in q.summary}
     assert "dependency-compromise" in on_packages and "ransomware-phishing" not in on_packages
+
+
+def test_an_answer_and_the_remark_beside_it_stand_once_under_a_risk(tmp_path: Path) -> None:
+    (tmp_path / "partner-bank-questionnaire.csv").write_text(
+        "Question,Status,Remarks\n"
+        "User access is reviewed every quarter,Not implemented,last done before the move\n"
+        "Visitors are accompanied,Implemented,\nThere is a security policy,Implemented,\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "profile.yaml").write_text(
+        "organization: {name: Fern Lending, sector: fintech, employees: 60}\n"
+        "assets: [{name: Loan ledger, type: application, data: [pii, financial]}]\n"
+        "evidence: [partner-bank-questionnaire.csv]\n",
+        encoding="utf-8",
+    )
+    found = run_assessment(tmp_path / "profile.yaml")
+    for part in found.risks:
+        asked = [q.asked for q in part.evidence if "reviewed every quarter" in q.asked]
+        assert len(asked) <= 1, part.title
+    assert any("reviewed every quarter" in q.asked for r in found.risks for q in r.evidence)
