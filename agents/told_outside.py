@@ -53,7 +53,8 @@ def findings(
         ]  # fmt: skip
         if others:
             clearest, rank = max(others, key=lambda o: (*_clarity(given, o[0], scale), o[1]))
-            found.append((rank, _finding(given, clearest, told_to)))
+            against = [s for a in given for part in _parts(a) for s in denials.get(part, ())]
+            found.append((rank, _finding(given, _worded(clearest, against), told_to)))
     found.sort(key=lambda f: tuple(-n for n in f[0]))
     return tuple(finding for _, finding in found)
 
@@ -102,6 +103,15 @@ def _in_words(against: Sequence[Statement]) -> Iterator[Statement]:
     for s in against:
         if not (s.declared and s.polarity == "partial" and entry(s) in told):
             yield s
+
+
+def _worded(denial: Statement, against: Iterable[Statement]) -> Statement:
+    """The denial; of a bare status the words that stand beside it and say the same, however
+    carefully."""
+    if not denial.declared:
+        return denial
+    same = (s for s in against if not s.declared and entry(s) == entry(denial))
+    return next((s for s in same if s.polarity == denial.polarity), denial)
 
 
 def _parts(statement: Statement) -> tuple[_Part, ...]:

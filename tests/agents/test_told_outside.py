@@ -172,3 +172,18 @@ def test_a_yes_with_a_remark_is_denied_by_what_the_remark_does_not_admit(tmp_pat
     notes.write_text("Evidence of annual awareness training was found in 11 of 25 files.\n")
     [found] = untrue(run_assessment(tmp_path / "profile.yaml"))
     assert "awareness training" in found.title and "11 of 25 files" in found.detail
+
+
+def test_beside_a_bare_status_the_words_are_quoted_that_say_the_same(tmp_path: Path) -> None:
+    said = "As far as I know nobody has ever tried to get a whole chart folder back."
+    answers = "Question,Answer,Comments\n"
+    answers += "Are backups tested by restoring data at least every quarter?,Yes,\n"
+    answers += "".join(ANSWERS.splitlines(keepends=True)[3:])
+    (tmp_path / "cyber-insurance-application.csv").write_text(answers)
+    (tmp_path / "profile.yaml").write_text(
+        "organization: {name: Alder Dental, sector: healthcare, employees: 9, countries: [US]}\n"
+        "practices:\n  - topic: restore tests\n    status: not_implemented\n"
+        f"    statement: {said}\nevidence: [cyber-insurance-application.csv]\n"
+    )
+    found = untrue(run_assessment(tmp_path / "profile.yaml"))
+    assert any(said in f.detail for f in found)
