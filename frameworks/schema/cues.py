@@ -308,6 +308,7 @@ class Cues(Entry):
     persons: PersonWords
     exceptions: ExceptionWords
     enforcing: EnforcingWords
+    confirming: tuple[str, ...]
     in_charge: ChargeWords
     summing: tuple[str, ...]
     event_questions: EventWords

@@ -89,6 +89,7 @@ class ClauseReader:
             c
             for n, c in enumerate(clauses)
             if not ((n or state.before) and self._sequels.enforces(c.tokens))
+            and not (n and self._sequels.confirms(c.tokens))
         ]
         label = state.label
         carried: tuple[Token, ...] = ()

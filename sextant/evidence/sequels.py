@@ -53,6 +53,8 @@ class SequelReader:
         self._summing = frozenset(cues.summing)
         self._nobody = frozenset(cues.nobody)
         self._missing = Phrases(cues.enforcing.missing)
+        self._personal = frozenset(cues.clauses.personal)
+        self._confirming = frozenset(cues.confirming)
         self._sanctions = frozenset(cues.enforcing.sanctions)
         self._pro_verbs = frozenset((*cues.adverbs, *cues.auxiliaries, *cues.pronouns))
 
@@ -152,6 +154,12 @@ class SequelReader:
         words = [t.text for t in tokens if not t.is_mark]
         whom = any(start <= _NAMED for (start, _), _text in self._missing.find(tokens))
         return whom and not self._sanctions.isdisjoint(words)
+
+    def confirms(self, tokens: Sequence[Token]) -> bool:
+        """ "..., as we saw in May when a digger cut a line": how it is known, and nothing else."""
+        words = [t.text for t in tokens[:3]]
+        known = words[:1] == ["as"] and len(words) == 3 and words[1] in self._personal
+        return known and words[2] in self._confirming
 
     def _is_over(self, tokens: Sequence[Token], triggers: Triggers) -> bool:
         """A scanner is there, and "it has been switched off since summer"."""

@@ -111,3 +111,9 @@ def test_keys_revoked_at_once_contain_an_incident_and_check_no_identity() -> Non
     said = read("On the day of the call the key was revoked and all customers were logged out.")
     assert said.get("RS.MI-01") == "implemented"
     assert "PR.AA-02" not in said
+
+
+def test_how_something_is_known_is_nothing_said_of_it() -> None:
+    text = "If one carrier fails the other takes over automatically"
+    seen = f"{text}, as we saw in May when a digger cut a line."
+    assert read(seen, "internet") == read(f"{text}.", "internet") == {"PR.IR-03": "implemented"}
