@@ -117,3 +117,16 @@ def test_how_something_is_known_is_nothing_said_of_it() -> None:
     text = "If one carrier fails the other takes over automatically"
     seen = f"{text}, as we saw in May when a digger cut a line."
     assert read(seen, "internet") == read(f"{text}.", "internet") == {"PR.IR-03": "implemented"}
+
+
+@pytest.mark.parametrize("loss", ["no data was lost", "lost nothing", "nothing was lost"])
+def test_what_was_not_lost_denies_no_copies(loss: str) -> None:
+    said = read(f"We restored all servers from the backups and {loss}.")
+    assert "not_implemented" not in said.values()
+
+
+def test_a_list_that_was_given_up_is_no_machine_thrown_away() -> None:
+    assert "ID.AM-08" not in read(
+        "No list shows who uses which server. It was begun and abandoned."
+    )
+    assert "ID.AM-08" in read("Old servers with their disks were abandoned in the cellar.")
