@@ -130,3 +130,16 @@ def test_a_list_that_was_given_up_is_no_machine_thrown_away() -> None:
         "No list shows who uses which server. It was begun and abandoned."
     )
     assert "ID.AM-08" in read("Old servers with their disks were abandoned in the cellar.")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("All 40 engineers can read the production database.", "not_implemented"),
+        ("Every one of the 40 engineers has read access to the database.", "not_implemented"),
+        ("Each of our clerks has access to the payroll folder.", "not_implemented"),
+        ("Each employee has access only to the systems that he works on.", "implemented"),
+    ],
+)  # fmt: skip
+def test_each_one_is_everybody(text: str, polarity: str) -> None:
+    assert read(text, "access to data").get("PR.AA-05") == polarity
