@@ -11,6 +11,7 @@ from agents.tailoring import Wording
 from frameworks.conditions import Situation, Value
 from frameworks.loader import load
 from sextant.records import ControlRating
+from sextant.service import run_assessment
 from tests.agents.test_roadmap import LACKS, profile
 from tests.agents.test_urgent_actions import action, assess
 
@@ -107,3 +108,17 @@ def test_what_is_in_place_but_for_exceptions_counts_for_more_than_half(
 ) -> None:
     (standing,) = standings([rating(met, missing)], KNOWLEDGE).values()
     assert strength_of(standing, KNOWLEDGE.scales.scoring) == expected
+
+
+def test_rights_on_computers_are_no_matter_where_volunteers_use_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    club = (
+        "organization:\n  name: Harbour Rowing\n  sector: nonprofit\n"
+        "  description: A rowing club for teenagers, run by volunteers.\n"
+    )
+    path.write_text(club)
+    ids = {a.id for a in run_assessment(path).recommendations}
+    assert "separate-admin-accounts" not in ids
+    path.write_text(club + "assets: [{name: Club laptops, type: endpoint}]\n")
+    ids = {a.id for a in run_assessment(path).recommendations}
+    assert "separate-admin-accounts" in ids
