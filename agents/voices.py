@@ -41,7 +41,8 @@ def weigh(
     aspect with its Subcategory, by which it is known whether it covers things apart.
 
     A rule never outweighs a report of practice. Of contradicting voices the more reliable is
-    believed; of equals from different sources, the unfavourable one. One source that says both, or
+    believed; of equals from different sources, the unfavourable one, unless it is only unsure of
+    what a dated record tells. One source that says both, or
     two that name different systems, speak of different parts: in part.
     """
     practice = [s for s in statements if not s.policy]
@@ -85,6 +86,8 @@ def _outweigh(
         return "lacking"
     if any(all(of_others(f, a) for a in against) for f in favourable):
         return "partly"
+    if _only_doubts_records(favourable, against):
+        return "partly"
     best_for, best_against = max(map(_rank, favourable)), max(map(_rank, against))
     if best_for > best_against:
         return "partly"
@@ -92,6 +95,15 @@ def _outweigh(
         own_to_part = best_for >= best_against and _sources(against) <= _sources(in_part)
         return "partly" if own_to_part else "lacking"  # whoever denies it owns to a part
     return "partly"
+
+
+def _only_doubts_records(favourable: Sequence[Statement], against: Sequence[Statement]) -> bool:
+    """Whether all that denies it is not sure ("as far as I know nobody ..."), and somebody else's
+    record tells of a day on which it was done."""
+    sources = _sources(against)
+    return all(a.hedged for a in against) and any(
+        f.dated and not (f.stale or f.hedged) and f.source not in sources for f in favourable
+    )
 
 
 def _contradicts_its_status(favourable: Sequence[Statement], against: Sequence[Statement]) -> bool:

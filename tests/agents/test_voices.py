@@ -139,3 +139,15 @@ def test_a_source_that_owns_to_a_part_is_not_made_to_deny_all_by_another() -> No
     other = said("findings.md", "implemented", "narrative")
     assert weigh("checked", [lack, other]).verdict == "lacking"
     assert weigh("checked", [lack, other, part]).verdict == "partly"
+
+
+def test_who_only_doubts_it_does_not_outvote_a_dated_record() -> None:
+    doubt = said("interview.md", "not_implemented", "narrative").model_copy(update={"hedged": True})
+    told = said("report.md", "implemented", "narrative").model_copy(update={"hedged": True})
+    record = told.model_copy(update={"hedged": False, "dated": "2026-05-12"})
+    old = record.model_copy(update={"stale": True, "hedged": True})
+    sure = doubt.model_copy(update={"hedged": False})
+    assert weigh("checked", [doubt, record]).verdict == "partly"
+    assert weigh("checked", [doubt, told]).verdict == "lacking"
+    assert weigh("checked", [doubt, old]).verdict == "lacking"
+    assert weigh("checked", [sure, record]).verdict == "lacking"
