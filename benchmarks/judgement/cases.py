@@ -31,6 +31,7 @@ class Expectations(Part):
     obligations: tuple[str, ...]
     not_obligations: tuple[str, ...]
     facts_true: tuple[str, ...]
+    facts_false: tuple[str, ...] = ()
 
 
 class Flip(Part):

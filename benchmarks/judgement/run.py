@@ -114,6 +114,8 @@ def _expectations(case: Case, base: Assessment, outcome: Outcome) -> None:
     facts = {f.id for f in base.organization.facts if f.value}
     for fact in want.facts_true:
         outcome.count("facts", fact in facts, f"{case.id}: {fact} is not seen")
+    for fact in want.facts_false:
+        outcome.count("facts not made up", fact not in facts, f"{case.id}: {fact} is not told")
 
 
 def _far_fetched(case: Case, base: Assessment, outcome: Outcome) -> None:
