@@ -82,6 +82,7 @@ class LikenessScale(Entry):
     idle_answer: float
     lacking: float
     lacking_stated: float
+    small_words: frozenset[str] = Field(description="whose order tells how a sentence turns")
 
 
 class Disagreement(Entry):

@@ -18,7 +18,10 @@ _SENTENCES = 2048  # clients share policies and questionnaires
 class SentenceFeatures:
     """Collects the features of texts, and remembers them. Holds only what it was built from."""
 
-    def __init__(self, cues: Cues, naming: Naming, assertions: AssertionReader) -> None:
+    def __init__(
+        self, cues: Cues, small: frozenset[str], naming: Naming, assertions: AssertionReader
+    ) -> None:
+        self._small = small
         self._naming = naming
         self._assertions = assertions
         self._breaks = frozenset((*cues.clause_breaks, *cues.comma_breaks))
@@ -46,7 +49,7 @@ class SentenceFeatures:
         words = tokens(unmasked(sentence))
         triggers = self._assertions.triggers(words)
         concepts = self._naming.concepts(words)
-        told = telling_signs(sentence, words, triggers, self._breaks)
+        told = telling_signs(sentence, words, triggers, self._breaks, self._small)
         return frozenset((*topic_signs(words, concepts), *told))
 
     def _of_topic(self, around: tuple[Token, ...]) -> frozenset[str]:

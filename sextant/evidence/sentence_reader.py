@@ -64,7 +64,9 @@ class SentenceReader:
             self._naming, self._answers, frozenset(cues.minuted), cues.reported_questions
         )
         self._clauses = ClauseReader(cues, self._naming, assertions, self._answers)
-        self._features = SentenceFeatures(cues, self._naming, assertions)
+        self._features = SentenceFeatures(
+            cues, knowledge.likeness.small_words, self._naming, assertions
+        )
         self._second_look = SecondLook(knowledge)
         self._yes_or_no = YesOrNoReader(
             self._naming, self._answers, self._features, self._second_look

@@ -17,6 +17,7 @@ _SIGNS = (
 )  # fmt: skip
 _LONGEST = 5
 _LENGTH_STEP = 4  # words
+_REACH = 5  # small words that one is put together with
 _TITLE_SHARE = 0.6
 _SPEAKER = frozenset({"we", "our", "i", "us", "my"})
 TOPIC = ("w:", "b:", "c:")  # these alone tell what a sentence is about
@@ -35,10 +36,15 @@ def topic_signs(words: Sequence[Token], concepts: Iterable[str]) -> Iterator[str
 
 
 def telling_signs(
-    sentence: str, words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]
+    sentence: str,
+    words: Sequence[Token],
+    triggers: Triggers,
+    breaks: frozenset[str],
+    small: frozenset[str],
 ) -> Iterator[str]:
     """How it is told: "t:" trigger, "s:" shape, and the words as they stand, since tense and order
-    are lost in stems. `breaks`: the words that part a sentence as a comma does ("but", "while")."""
+    are lost in stems. `breaks`: the words that part a sentence as a comma does ("but", "while");
+    `small`: those whose order tells how it turns."""
     said = words_of(words)
     if not said:
         return
@@ -47,20 +53,27 @@ def telling_signs(
     yield "s:last " + said[-1]
     if not _SPEAKER.isdisjoint(said):
         yield "s:own"
-    yield "s:signs " + _signs(words, triggers, breaks)
+    parts = list(_signed(words, triggers, breaks))
+    yield "s:signs " + "".join(
+        sorted({sign for sign, part in parts if sign != "+" or len(part) > 1})
+    )
+    yield from (f"m:{sign}{word.stem}" for sign, part in parts for word in part)
     yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
     yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
     yield from _shape(sentence.strip())
-    yield from _order(words)
+    yield from _order(words, small)
     yield from _ends(words, breaks)
 
 
-def _order(words: Sequence[Token]) -> Iterator[str]:
-    """The words as they stand ("f:"), two in a row ("g:") and two around a third ("h:")."""
+def _order(words: Sequence[Token], small: frozenset[str]) -> Iterator[str]:
+    """The words as they stand ("f:"), two in a row ("g:"), and small ones with those that follow
+    ("k:")."""
     forms = ["#" if w.text.isdecimal() else w.text for w in words]
     yield from ("f:" + form for form in forms)
     yield from (f"g:{a} {b}" for a, b in zip(forms, forms[1:], strict=False))
-    yield from (f"h:{a} {c}" for a, c in zip(forms, forms[2:], strict=False))
+    turning = [form for form in forms if form in small]
+    for i, first in enumerate(turning, start=1):
+        yield from (f"k:{first} {other}" for other in turning[i : i + _REACH])
 
 
 def _ends(words: Sequence[Token], breaks: frozenset[str]) -> Iterator[str]:
@@ -78,21 +91,22 @@ def _ends(words: Sequence[Token], breaks: frozenset[str]) -> Iterator[str]:
         yield from ("q:" + word for word in parts[-1])
 
 
-def _signs(words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]) -> str:
-    """What the parts of a sentence say, each kind once: "+-" where one affirms and one denies."""
+def _signed(
+    words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]
+) -> Iterator[tuple[str, list[Token]]]:
+    """The parts of a sentence, each with what it says by its first trigger: "+" where it has none,
+    so that "we have one, but not there" affirms once and denies once ("m:" for the words)."""
     begins = {span[0]: s for kind, s in reversed(_SIGNS) for span, _ in getattr(triggers, kind)}
-    found: set[str] = set()
-    sign, size = "+", 0
+    sign, part = "+", list[Token]()
     for i, word in enumerate((*words, BREAK)):
         if word.is_mark or word.text in breaks:
-            if size > 1 or sign != "+":
-                found.add(sign)
-            sign, size = "+", 0
+            if part:
+                yield sign, part
+            sign, part = "+", []
             continue
-        size += 1
+        part.append(word)
         if sign == "+":
             sign = begins.get(i, "+")
-    return "".join(sorted(found))
 
 
 def _shape(sentence: str) -> Iterator[str]:
