@@ -68,6 +68,7 @@ class LikenessScale(Entry):
     mended_topic_of_several: float
     lack_without_cue: float
     raised_after_all: float
+    fallen: float
     least_topic_under_heading: float
     least_topic_favourable_under_heading: float
     clearly_stated: float

@@ -14,7 +14,6 @@ from sextant.records import Polarity
 
 LEAST_SHARE = 1e-4  # a share is never taken for less than this, or for more than the rest
 _DENIED = frozenset({"w:not", "w:never"})  # of the verb: "door open, no lock" denies no open door
-FALLEN = 0.95  # from this share of "not in place" on, "in part" under a heading becomes a lack
 _CUES = frozenset({"t:negation", "t:negation_after", "t:partial", "t:planned", "t:ended"})
 
 
@@ -42,7 +41,7 @@ class Mending:
         "in part" or "planned", "in part" becomes a lack where the likeness is great, no more."""
         mended = self.mended(said, likeness, features)
         lower = {"partial", "planned"}
-        falls = likeness.polarities["not_implemented"] >= FALLEN
+        falls = likeness.polarities["not_implemented"] >= self._scale.fallen
         return [
             m if m.polarity in lower or (falls and is_lack(m) and _is_limited(s)) else s
             for s, m in zip(said, mended, strict=True)

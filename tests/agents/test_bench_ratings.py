@@ -74,9 +74,7 @@ def test_a_flatterer_that_quotes_what_it_is_shown_raises_no_rating(answer: str) 
 
 LOOKED_AT = "Hardware is bought from two dealers and Jo is told where it comes from."
 
-NOT_LOOKED_AT = (
-    "Spare parts are bought from two dealers and Jo never goes into where they come from."
-)
+NOT_LOOKED_AT = "Disks come from two dealers and are not compared with anything by Jo."
 
 
 def test_a_lack_that_the_reader_missed_is_added_with_its_quotation(profile: Path) -> None:

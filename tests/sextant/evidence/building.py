@@ -29,5 +29,6 @@ def parts() -> Parts:
     naming, assertions = Naming(knowledge), AssertionReader(knowledge.cues)
     return Parts(
         knowledge, naming, assertions, AnswerReader(knowledge.cues),
-        SentenceFeatures(knowledge.cues, knowledge.likeness.small_words, naming, assertions), SecondLook(knowledge),
+        SentenceFeatures(knowledge.cues, knowledge.likeness.small_words, naming, assertions),
+        SecondLook(knowledge),
     )  # fmt: skip
