@@ -262,9 +262,9 @@ def inherent(exposure: Exposure, scales: Scales) -> RiskLevel:
 def _rated(initiation: Level, success: Level, impact: Level, scales: Scales) -> RiskLevel:
     likelihood = scales.risk.overall_likelihood[initiation][success]
     severity = scales.risk.severity[scales.risk.risk[likelihood][impact]]
-    return _level(likelihood, impact, severity)
+    return _risk_level(likelihood, impact, severity)
 
 
 @lru_cache(maxsize=len(LEVELS) ** 2 * len(SEVERITIES))  # asked for a hundred times an assessment
-def _level(likelihood: Level, impact: Level, severity: Severity) -> RiskLevel:
+def _risk_level(likelihood: Level, impact: Level, severity: Severity) -> RiskLevel:
     return RiskLevel(likelihood=likelihood, impact=impact, severity=severity)

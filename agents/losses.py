@@ -80,20 +80,30 @@ def _draws(
     rng = np.random.Generator(np.random.PCG64(zlib.crc32(threat.encode())))
     shared = np.random.Generator(np.random.PCG64(_SHARED_SEED))
     skew = (1 - unknown_strength) / unknown_strength  # the power that gives a uniform this mean
-    drawn: list[np.ndarray[Any, np.dtype[np.float64]]] = [
-        np.exp(
-            mean + spread * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+    return Draws(
+        frequency=_short(
+            np.exp(
+                mean
+                + spread * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+            )
         ),
-        1 - rng.random(samples) ** skew,
-        rng.random(samples) ** skew,
-        np.exp(
-            median_sigma * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+        yielding=_short(1 - rng.random(samples) ** skew),
+        soften=_short(rng.random(samples) ** skew),
+        median=_short(
+            np.exp(
+                median_sigma * _mixed(shared.standard_normal(samples), rng.standard_normal(samples))
+            )
         ),
-        np.exp(sigma * rng.standard_normal((_EVENTS, samples))),
-        rng.random(samples),
-    ]
-    # Seven digits are plenty where two are told, and are reckoned with and sorted in half the time.
-    return Draws(*(one.astype(np.float32) for one in drawn))
+        severity=_short(np.exp(sigma * rng.standard_normal((_EVENTS, samples)))),
+        chance=_short(rng.random(samples)),
+    )
+
+
+def _short(drawn: Any) -> Samples:
+    """Seven digits are plenty where two are told, and are reckoned with and sorted in half the
+    time."""
+    result: Samples = drawn.astype("float32")
+    return result
 
 
 def _mixed(shared: Any, own: Any) -> Any:

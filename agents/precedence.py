@@ -58,13 +58,12 @@ class Order:
             return  # it has a cause of its own
         lacking = set(self._lacking(action))
         for threat in self.happened:
-            if any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat)):
+            if _closes(lacking, action, threat):
                 yield threat.happened
 
     def is_against(self, action: Action, threat: Threat) -> bool:
         """Whether it closes a known gap in what the threat asks for."""
-        lacking = set(self._lacking(action)) if action.known else set()
-        return any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat))
+        return action.known and _closes(set(self._lacking(action)), action, threat)
 
     def _is_owed(self, action: Action) -> bool:
         """Whether it is a paper that a law which applies for certain asks for: every day without
@@ -85,6 +84,11 @@ class Order:
     def _lacking(self, action: Action) -> list[str]:
         rule = action.rule
         return [s for s in rule.subcategories if gap(rule, self.ratings[s]) in _LACKING]
+
+
+def _closes(lacking: set[str], action: Action, threat: Threat) -> bool:
+    """Whether the action is for something that lacks and that the threat asks for."""
+    return any(duties.is_for(outcome, lacking, action.rule) for outcome in _asked_by(threat))
 
 
 def _asked_by(threat: Threat) -> Iterable[str]:

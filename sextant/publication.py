@@ -220,7 +220,7 @@ def _risk(risk: Risk, residual: RiskLevel, loss: LossRange) -> published.RiskPar
         **values,
         **vars(risk.current),
         "residual": published.ResidualPart(**vars(residual), annual_loss_usd=loss),
-            })  # fmt: skip
+    })  # fmt: skip
 
 
 def _phase(phase: PhaseOutcome) -> published.RoadmapPhase:

@@ -12,7 +12,8 @@ from frameworks.schema.controls import (
     StatementExample,
 )
 from frameworks.schema.crosswalks import Crosswalk
-from frameworks.schema.cues import Cues, ReportedQuestions
+from frameworks.schema.cue_groups import ReportedQuestions
+from frameworks.schema.cues import Cues
 from frameworks.schema.entry import Entry
 from frameworks.schema.facts import (
     AssetKind,

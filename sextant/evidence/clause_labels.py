@@ -8,7 +8,7 @@ from frameworks.schema import Cues
 from sextant.evidence.answers import AnswerReader
 from sextant.evidence.clauses import Clause
 from sextant.evidence.said_so_far import SaidSoFar
-from sextant.evidence.text import Token
+from sextant.evidence.text import Token, words_of
 
 _WORDS = 7  # "Backups and restore:" is a label, a longer clause before a colon is a sentence
 
@@ -38,7 +38,7 @@ class ClauseLabels:
 
     def _is_remark(self, label: Clause) -> bool:
         """ "Remark:", "Note of the auditor, May:", "Auditor's comment:"."""
-        words = [t.text for t in label.tokens if not t.is_mark]
+        words = words_of(label.tokens)
         return words[0] in self._remark_openers or words[-1] in self._remark_ends
 
     def _excepts(self, label: Clause) -> bool:

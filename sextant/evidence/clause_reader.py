@@ -48,7 +48,7 @@ class ClauseReader:
         self._upkeep = frozenset(cues.upkeep)
         self._no_exception = Phrases(cues.no_exception)
         self._splitter = ClauseSplitter(cues)
-        self._open_questions = OpenQuestionReader(cues)
+        self.open_questions = OpenQuestionReader(cues)
         self._sequels = SequelReader(cues)
         self._clause_labels = ClauseLabels(cues, answers)
         self._context = ContextReader(cues, naming, assertions, answers, self._sequels)
@@ -139,12 +139,12 @@ class ClauseReader:
         before = state.previous if leans else ()
         state.context = (*asked.heading, BREAK, *label, BREAK, *question)
         state.labelled, state.answered = bool(label), asked.told
-        state.names_who = self._open_questions.names_who(own, question)
+        state.names_who = self.open_questions.names_who(own, question)
         state.label_words = frozenset(words_of(label))
         state.named = self._naming.by_topic_names((asked.heading, label, question))
         text = self._naming.text(state.context, self._naming_words(own, asked), before)
         answers = self._answers.is_yes_or_no(question) or bool(label) or state.topical
-        answers = answers or self._open_questions.answers(own, question)
+        answers = answers or self.open_questions.answers(own, question)
         self._weigh(clause, text, answers, state)
 
     def _weigh(self, clause: Clause, text: Text, answers: bool, state: SaidSoFar) -> None:

@@ -47,15 +47,10 @@ class LinearTable:
         self._steps: Any = stored[f"{name}_steps"]
         self.bias: Any = stored[f"{name}_bias"]
 
-    @property
-    def size(self) -> int:
-        """How many rows of the vocabulary it knows."""
-        return len(self._idf)
-
     def scores(self, rows: Any) -> Samples | None:
         """The score of each class, from the rows of a text in ascending order; None when it knows
         none of them."""
-        known = rows[: rows.searchsorted(self.size)]
+        known = rows[: rows.searchsorted(len(self._idf))]
         if not known.size:
             return None
         x = self._idf.take(known)

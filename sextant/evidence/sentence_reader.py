@@ -26,7 +26,6 @@ from sextant.evidence.merging import (
     supplied,
 )
 from sextant.evidence.naming import Naming
-from sextant.evidence.open_questions import OpenQuestionReader
 from sextant.evidence.own_name import OwnName, own_name
 from sextant.evidence.questions import Asked, QuestionReader, unlettered
 from sextant.evidence.said_so_far import SaidSoFar
@@ -73,7 +72,7 @@ class SentenceReader:
         )
         self._weaknesses = WeaknessReader(knowledge)
         self._leads = LeadReader(cues, self._answers)
-        self._open_questions = OpenQuestionReader(cues)
+        self._open_questions = self._clauses.open_questions
         self._listed = ListedReader(cues)
         self._legal_forms = frozenset(cues.legal_forms)
         self._stand_ins = frozenset(cues.stand_ins)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sextant.evidence.text import BREAK, Token, words_of
+from sextant.evidence.text import Token, words_of
 from sextant.evidence.triggers import Triggers
 
 _TRIGGERS = (
@@ -20,6 +20,7 @@ _LENGTH_STEP = 4  # words
 _REACH = 5  # small words that one is put together with
 _TITLE_SHARE = 0.6
 _SPEAKER = frozenset({"we", "our", "i", "us", "my"})
+_Part = list[tuple[int, Token]]  # words with where they stand
 TOPIC = ("w:", "b:", "c:")  # these alone tell what a sentence is about
 
 
@@ -53,16 +54,21 @@ def telling_signs(
     yield "s:last " + said[-1]
     if not _SPEAKER.isdisjoint(said):
         yield "s:own"
-    parts = list(_signed(words, triggers, breaks))
+    parts = _parts(words, breaks)
+    signed = list(_signed(parts, triggers, breaks))
     yield "s:signs " + "".join(
-        sorted({sign for sign, part in parts if sign != "+" or len(part) > 1})
+        sorted({sign for sign, part in signed if sign != "+" or len(part) > 1})
     )
-    yield from (f"m:{sign}{word.stem}" for sign, part in parts for word in part)
+    yield from (f"m:{sign}{word.stem}" for sign, part in signed for word in part)
     yield f"s:length {min(len(said) // _LENGTH_STEP, _LONGEST)}"
     yield from ("t:" + kind for kind in _TRIGGERS if getattr(triggers, kind))
     yield from _shape(sentence.strip())
     yield from _order(words, small)
-    yield from _ends(words, breaks)
+    if (
+        len(parts) > 1
+    ):  # "we have one, but ..." tells the other way round from "..., but we have one"
+        yield from ("p:" + word.text for _, word in parts[0])
+        yield from ("q:" + word.text for _, word in parts[-1])
 
 
 def _order(words: Sequence[Token], small: frozenset[str]) -> Iterator[str]:
@@ -76,37 +82,28 @@ def _order(words: Sequence[Token], small: frozenset[str]) -> Iterator[str]:
         yield from (f"k:{first} {other}" for other in turning[i : i + _REACH])
 
 
-def _ends(words: Sequence[Token], breaks: frozenset[str]) -> Iterator[str]:
-    """The words of the first part ("p:") and of the last ("q:"), of a sentence with several: "we
-    have one, but ..." tells the other way round from "..., but we have one"."""
-    parts: list[list[str]] = [[]]
-    for word in words:
+def _parts(words: Sequence[Token], breaks: frozenset[str]) -> list[_Part]:
+    """The parts of a sentence, between its marks; a word that parts it opens the next one."""
+    parts: list[_Part] = [[]]
+    for place, word in enumerate(words):
         if (word.is_mark or word.text in breaks) and parts[-1]:
             parts.append([])
         if not word.is_mark:
-            parts[-1].append(word.text)
-    parts = [part for part in parts if part]
-    if len(parts) > 1:
-        yield from ("p:" + word for word in parts[0])
-        yield from ("q:" + word for word in parts[-1])
+            parts[-1].append((place, word))
+    return [part for part in parts if part]
 
 
 def _signed(
-    words: Sequence[Token], triggers: Triggers, breaks: frozenset[str]
+    parts: Iterable[_Part], triggers: Triggers, breaks: frozenset[str]
 ) -> Iterator[tuple[str, list[Token]]]:
-    """The parts of a sentence, each with what it says by its first trigger: "+" where it has none,
-    so that "we have one, but not there" affirms once and denies once ("m:" for the words)."""
+    """The words of each part ("m:"), with what it says by its first trigger: "+" where it has none,
+    so that "we have one, but not there" affirms once and denies once."""
     begins = {span[0]: s for kind, s in reversed(_SIGNS) for span, _ in getattr(triggers, kind)}
-    sign, part = "+", list[Token]()
-    for i, word in enumerate((*words, BREAK)):
-        if word.is_mark or word.text in breaks:
-            if part:
-                yield sign, part
-            sign, part = "+", []
-            continue
-        part.append(word)
-        if sign == "+":
-            sign = begins.get(i, "+")
+    for part in parts:
+        said = [(place, word) for place, word in part if word.text not in breaks]
+        if said:
+            sign = next((begins[place] for place, _ in said if place in begins), "+")
+            yield sign, [word for _, word in said]
 
 
 def _shape(sentence: str) -> Iterator[str]:

@@ -151,9 +151,8 @@ class SequelReader:
     def enforces(self, tokens: Sequence[Token]) -> bool:
         """ "..., and whoever misses it loses access until it is done": what befalls those who do
         not keep a rule enforces it and limits nothing."""
-        words = [t.text for t in tokens if not t.is_mark]
         whom = any(start <= _NAMED for (start, _), _text in self._missing.find(tokens))
-        return whom and not self._sanctions.isdisjoint(words)
+        return whom and not self._sanctions.isdisjoint(words_of(tokens))
 
     def confirms(self, tokens: Sequence[Token]) -> bool:
         """ "..., as we saw in May when a digger cut a line": how it is known, and nothing else."""

@@ -54,11 +54,8 @@ def _chosen(block: Block) -> Block:
 
 def _table(rows: Sequence[Block], words: DocumentKinds) -> Iterator[Block]:
     columns = by_heading(rows, words)
-    if columns is None and (stated := list(_stated(rows, words))):
-        yield from stated
-        return
-    if columns is None and (tracked := list(_tracked(rows, words))):
-        yield from tracked
+    if columns is None and (told := [*_stated(rows, words)] or [*_tracked(rows, words)]):
+        yield from told
         return
     columns = columns or _by_content(rows, words)
     for number, row in enumerate(rows):

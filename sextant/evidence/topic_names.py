@@ -9,7 +9,7 @@ from frameworks.loader import Knowledge
 from sextant.evidence.instructions import unmasked
 from sextant.evidence.labels import Label
 from sextant.evidence.matching import Match
-from sextant.evidence.text import Token, tokens
+from sextant.evidence.text import Token, tokens, words_of
 
 _ENDING = 4  # letters by which the forms of one word may differ: "segmented", "segmentation"
 
@@ -50,13 +50,9 @@ class TopicNames:
     def _of(self, words: Sequence[Token]) -> tuple[str, str] | None:
         """What words name; "response" has the stem of "responsibility" and is not meant by it."""
         control, aspect, named = self._meant.get(stems(words), ("", "", ()))
-        pairs = zip(_of_letters(words), _of_letters(named), strict=True) if control else ()
+        pairs = zip(words_of(words), words_of(named), strict=True) if control else ()
         alike = all(abs(len(a) - len(b)) <= _ENDING for a, b in pairs)
         return (control, aspect) if control and alike else None
-
-
-def _of_letters(words: Sequence[Token]) -> list[str]:
-    return [t.text for t in words if not t.is_mark]
 
 
 def stems(words: Sequence[Token]) -> tuple[str, ...]:

@@ -156,6 +156,8 @@ class TriggerFinder:
         return text.startswith("until") and not self._mended.isdisjoint(goal)
 
     def _plans(self, tokens: Sequence[Token], found: Sequence[Trigger]) -> Iterator[Trigger]:
+        if not found:
+            return
         granted = self._times.is_granted(tokens)
         due = self._is_due_each_time(tokens)
         for plan in found:
@@ -241,13 +243,12 @@ class TriggerFinder:
         words = [t.text for t in tokens]
         if any(w in self._past or w.endswith("ed") for w in words):
             return ()
-        due = self._is_due_each_time(tokens)
         return tuple(
             ((i, i + 1), w)
             for i, w in enumerate(words)
             if w in self._future
             and _is_ahead(words[max(0, i - 3) : i], self._ahead)
-            and not (due and words[i - 1] == "by")
+            and not (words[i - 1] == "by" and self._is_due_each_time(tokens))
         )
 
 

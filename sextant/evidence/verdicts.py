@@ -17,7 +17,7 @@ class VerdictReader:
     def under_verdict(self, read: Told) -> Told:
         """The sentences of an answer; behind none of them is anything wholly in place where the
         last says that it is not."""
-        if len(read) < 2 or tuple(words_of(tokens(read[-1][0]))) not in (self._adverse):
+        if len(read) < 2 or tuple(words_of(tokens(read[-1][0]))) not in self._adverse:
             return read
         return tuple(
             (sentence, tuple(limited(s) if is_of_control(s) else s for s in said))
